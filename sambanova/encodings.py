@@ -1,0 +1,191 @@
+"""The ways in which a headerless sample can be stored.
+
+One table says everything about an encoding: its width, its words for people, how a WAV file
+holds it, and how to read it. G.711 tables follow ITU-T Recommendation G.711 (11/88).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+WavEncoding = Literal["u8", "s16le", "s24le", "s32le", "f32le"]
+"""The encodings that a WAV file can hold; everything else becomes one of them without loss."""
+
+
+def _mulaw_table() -> NDArray[np.int16]:
+    """The 256 values of G.711 mu-law as 16-bit samples."""
+    code = ~np.arange(256, dtype=np.int32) & 0xFF
+    exponent, mantissa = (code >> 4) & 7, code & 15
+    magnitude = (((mantissa << 3) + 0x84) << exponent) - 0x84
+    return np.where(code & 0x80, -magnitude, magnitude).astype("<i2")
+
+
+def _alaw_table() -> NDArray[np.int16]:
+    """The 256 values of G.711 A-law as 16-bit samples."""
+    code = np.arange(256, dtype=np.int32) ^ 0x55
+    exponent, mantissa = (code >> 4) & 7, code & 15
+    linear = (mantissa << 4) + 8
+    segmented = ((mantissa << 4) + 0x108) << np.maximum(exponent - 1, 0)
+    magnitude = np.where(exponent == 0, linear, segmented)
+    return np.where(code & 0x80, magnitude, -magnitude).astype("<i2")
+
+
+MULAW_TABLE = _mulaw_table()
+ALAW_TABLE = _alaw_table()
+
+
+def _same(data: bytes) -> bytes:
+    return data
+
+
+def _swapped(width: int) -> Callable[[bytes], bytes]:
+    """A function that turns the byte order of `width`-byte samples around."""
+
+    def swap(data: bytes) -> bytes:
+        samples = np.frombuffer(data, np.uint8).reshape(-1, width)
+        return samples[:, ::-1].tobytes()
+
+    return swap
+
+
+def _sign_flipped(data: bytes) -> bytes:
+    """Signed 8-bit to the unsigned 8-bit of WAV files: the same steps, another zero."""
+    return np.bitwise_xor(np.frombuffer(data, np.uint8), 0x80).tobytes()
+
+
+def _by_table(table: NDArray[np.int16]) -> Callable[[bytes], bytes]:
+    """A function that reads G.711 codes as 16-bit samples."""
+
+    def expand(data: bytes) -> bytes:
+        return table[np.frombuffer(data, np.uint8)].tobytes()
+
+    return expand
+
+
+def _floats(dtype: str) -> Callable[[bytes], bytes]:
+    """A function that reads floats of `dtype` as finite little-endian float32."""
+
+    def convert(data: bytes) -> bytes:
+        with np.errstate(over="ignore", invalid="ignore"):
+            samples = np.frombuffer(data, dtype).astype("<f4")
+        return np.nan_to_num(samples, copy=False, nan=0.0, posinf=1.0, neginf=-1.0).tobytes()
+
+    return convert
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """How one sample is stored.
+
+    name: as in the API. sample_width: bytes a sample. label: words for people.
+    wav: the encoding that holds the same samples in a WAV file.
+    to_wav: turns a whole number of samples into that encoding.
+    """
+
+    name: str
+    sample_width: int
+    label: str
+    wav: WavEncoding
+    to_wav: Callable[[bytes], bytes]
+
+
+ENCODINGS: dict[str, Encoding] = {
+    encoding.name: encoding
+    for encoding in (
+        Encoding("u8", 1, "8-bit unsigned PCM", "u8", _same),
+        Encoding("s8", 1, "8-bit signed PCM", "u8", _sign_flipped),
+        Encoding("s16le", 2, "16-bit PCM, little-endian", "s16le", _same),
+        Encoding("s16be", 2, "16-bit PCM, big-endian", "s16le", _swapped(2)),
+        Encoding("s24le", 3, "24-bit PCM, little-endian", "s24le", _same),
+        Encoding("s24be", 3, "24-bit PCM, big-endian", "s24le", _swapped(3)),
+        Encoding("s32le", 4, "32-bit PCM, little-endian", "s32le", _same),
+        Encoding("s32be", 4, "32-bit PCM, big-endian", "s32le", _swapped(4)),
+        Encoding("f32le", 4, "32-bit float, little-endian", "f32le", _floats("<f4")),
+        Encoding("f32be", 4, "32-bit float, big-endian", "f32le", _floats(">f4")),
+        Encoding("f64le", 8, "64-bit float, little-endian", "f32le", _floats("<f8")),
+        Encoding("mulaw", 1, "G.711 mu-law", "s16le", _by_table(MULAW_TABLE)),
+        Encoding("alaw", 1, "G.711 A-law", "s16le", _by_table(ALAW_TABLE)),
+    )
+}
+
+# Other programs' names for the same encodings: PyAudio's constants, FFmpeg's codecs, MIME subtypes.
+_ALIASES = {
+    "paint8": "s8",
+    "pauint8": "u8",
+    "paint16": "s16le",
+    "paint24": "s24le",
+    "paint32": "s32le",
+    "pafloat32": "f32le",
+    "s16": "s16le",
+    "int16": "s16le",
+    "pcm16": "s16le",
+    "pcm_s16": "s16le",
+    "linear16": "s16le",
+    "l16": "s16be",
+    "s24": "s24le",
+    "int24": "s24le",
+    "l24": "s24be",
+    "s32": "s32le",
+    "int32": "s32le",
+    "f32": "f32le",
+    "float32": "f32le",
+    "float": "f32le",
+    "f64": "f64le",
+    "float64": "f64le",
+    "double": "f64le",
+    "uint8": "u8",
+    "int8": "s8",
+    "ulaw": "mulaw",
+    "mu-law": "mulaw",
+    "pcmu": "mulaw",
+    "x-mulaw": "mulaw",
+    "basic": "mulaw",
+    "g711_ulaw": "mulaw",
+    "a-law": "alaw",
+    "pcma": "alaw",
+    "x-alaw": "alaw",
+    "g711_alaw": "alaw",
+}
+
+
+def encoding_named(name: str) -> Encoding | None:
+    """The encoding of that name, also by PyAudio's, FFmpeg's or a MIME type's word for it; else None."""
+    key = name.strip().lower().removeprefix("pyaudio.")
+    key = _ALIASES.get(key, key)
+    if key not in ENCODINGS and key.startswith("pcm_"):
+        key = _ALIASES.get(key[4:], key[4:])
+    return ENCODINGS.get(key)
+
+
+def samples_as_float(data: bytes | memoryview, encoding: WavEncoding) -> NDArray[np.float32]:
+    """WAV samples as float32, one-dimensional and interleaved, full scale being -1..1.
+
+    A partial sample at the end is ignored. 24- and 32-bit values are rounded to float32's
+    24 significant bits, which is enough to look at and to measure.
+    """
+    if encoding == "s24le":
+        whole = np.frombuffer(data, np.uint8, count=len(data) // 3 * 3).reshape(-1, 3)
+        padded = np.zeros((len(whole), 4), np.uint8)
+        padded[:, 1:] = whole
+        return _scaled(padded.view("<i4")[:, 0], 2.0**31)
+    width = WAV_SAMPLE_WIDTH[encoding]
+    samples: NDArray[Any] = np.frombuffer(data, _WAV_DTYPES[encoding], count=len(data) // width)
+    if encoding == "f32le":
+        return samples.astype(np.float32, copy=False)
+    if encoding == "u8":
+        return _scaled(samples.astype(np.int16) - 128, 128.0)
+    return _scaled(samples, 2.0 ** (8 * width - 1))
+
+
+def _scaled(samples: NDArray[Any], full_scale: float) -> NDArray[np.float32]:
+    return samples.astype(np.float32) * np.float32(1 / full_scale)
+
+
+_WAV_DTYPES: dict[str, str] = {"u8": "u1", "s16le": "<i2", "s32le": "<i4", "f32le": "<f4"}
+WAV_SAMPLE_WIDTH: dict[str, int] = {name: ENCODINGS[name].sample_width for name in (*_WAV_DTYPES, "s24le")}
+"""Bytes a sample of each encoding that a WAV file can hold."""

@@ -1,0 +1,38 @@
+"""What is wrong with a recording, as sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Severity = Literal["info", "warning", "error"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that the developer of the voice app should know about a recording.
+
+    code: stable name for programs, such as `base64_missing_padding`.
+    severity: `error`: sound is lost or wrong; `warning`: it can be heard; `info`: good to know.
+    message: one sentence that says what was found.
+    hint: one sentence that says what to do about it in the app that wrote it.
+    at_seconds: the place in the recording in seconds, or None where it has none.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    hint: str
+    at_seconds: float | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """The finding as the API sends it; `at_seconds` only where there is a place."""
+        answer: dict[str, Any] = {
+            "code": self.code,
+            "severity": self.severity,
+            "message": self.message,
+            "hint": self.hint,
+        }
+        if self.at_seconds is not None:
+            answer["at_seconds"] = round(self.at_seconds, 4)
+        return answer

@@ -1,0 +1,176 @@
+"""All settings, read once from the environment and the `.env` file.
+
+Each variable stands in `_READERS` with the function that reads it; defaults are those of the
+`Settings` fields. A bad value raises SettingsError with one line that names the variable.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+from dotenv import dotenv_values
+
+from sambanova.encodings import ENCODINGS, encoding_named
+from sambanova.errors import SettingsError
+
+DOTENV_PATH = Path(__file__).resolve().parent.parent / ".env"
+LOOPBACK_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the player was told. Field names are the variables' names in lower case.
+
+    audio_chunk_size: frames a write to the device. audio_max_buffer_mb: MiB, stored or decoded.
+    audio_format, audio_channels, audio_rate: pins for headerless audio, None when not set.
+    audio_output_device: a PortAudio index, a part of a device's name, or None for the default.
+    """
+
+    redis_host: str = "localhost"
+    redis_port: int = 6379
+    redis_password: str | None = field(default=None, repr=False)
+    redis_db: int = 0
+    redis_url: str | None = field(default=None, repr=False)
+    audio_chunk_size: int = 1024
+    audio_format: str | None = None
+    audio_channels: int | None = None
+    audio_rate: int | None = None
+    audio_output_device: int | str | None = None
+    audio_max_streams: int = 4
+    audio_max_buffer_mb: int = 512
+    session_key_prefix: str = "session:"
+    audio_buffer_field: str = "audio_buffer"
+    allow_unauthenticated_sessions: bool = False
+    host: str = "127.0.0.1"
+    port: int = 5001
+    access_token: str | None = field(default=None, repr=False)
+    secret_key: str | None = field(default=None, repr=False)
+    flask_debug: bool = False
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] | None = None) -> Settings:
+        """The settings of `environ`; without it those of this process, over the `.env` file.
+
+        An empty value counts as not set. Raises SettingsError for a value that cannot be used.
+        """
+        if environ is None:
+            from_file = {name: value or "" for name, value in dotenv_values(DOTENV_PATH).items()}
+            environ = {**from_file, **os.environ}
+        values: dict[str, Any] = {}
+        for name, read in _READERS.items():
+            text = environ.get(name, "").strip() if name not in _VERBATIM else environ.get(name, "")
+            if text:
+                values[name.lower()] = read(name, text)
+        settings = cls(**values)
+        if settings.flask_debug and not settings.is_loopback:
+            raise SettingsError(
+                "FLASK_DEBUG=1 lets visitors run code, so it needs a local HOST: unset FLASK_DEBUG or HOST."
+            )
+        return settings
+
+    @property
+    def is_loopback(self) -> bool:
+        """Whether only this machine can reach the player."""
+        return self.host in LOOPBACK_HOSTS or self.host.startswith("127.")
+
+    @property
+    def max_buffer_bytes(self) -> int:
+        """`audio_max_buffer_mb` in bytes."""
+        return self.audio_max_buffer_mb * 1024 * 1024
+
+    @property
+    def redis_location(self) -> str:
+        """Where Redis is, as a URL without user name and password."""
+        if not self.redis_url:
+            return f"redis://{self.redis_host}:{self.redis_port}/{self.redis_db}"
+        parts = urlsplit(self.redis_url)
+        return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2], query=""))
+
+
+def _text(name: str, text: str) -> str:
+    return text
+
+
+def _whole_number(low: int, high: int) -> Callable[[str, str], int]:
+    def read(name: str, text: str) -> int:
+        try:
+            number = int(text)
+        except ValueError:
+            number = low - 1
+        if not low <= number <= high:
+            raise SettingsError(f"{name} must be a whole number from {low} to {high}, not {text!r}.")
+        return number
+
+    return read
+
+
+def _switch(name: str, text: str) -> bool:
+    words = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False}
+    words["off"] = False
+    if text.lower() not in words:
+        raise SettingsError(f"{name} must be 1 or 0, not {text!r}.")
+    return words[text.lower()]
+
+
+def _encoding(name: str, text: str) -> str:
+    encoding = encoding_named(text)
+    if encoding is None:
+        raise SettingsError(f"{name} must be pyaudio.paInt16 or one of {' '.join(ENCODINGS)}, not {text!r}.")
+    return encoding.name
+
+
+def _device(name: str, text: str) -> int | str:
+    return int(text) if text.isdecimal() else text
+
+
+def _redis_url(name: str, text: str) -> str:
+    scheme = urlsplit(text).scheme
+    if scheme not in ("redis", "rediss", "unix"):
+        raise SettingsError(f"{name} must begin with redis://, rediss:// or unix://.")
+    try:
+        _ = urlsplit(text).port
+    except ValueError:
+        raise SettingsError(f"{name} has a port that is not a number.") from None
+    return text
+
+
+def _host(name: str, text: str) -> str:
+    if not re.fullmatch(r"[\w.:%-]+", text):
+        raise SettingsError(f"{name} must be an address or a host name, not {text!r}.")
+    return text
+
+
+_READERS: dict[str, Callable[[str, str], Any]] = {
+    "REDIS_HOST": _text,
+    "REDIS_PORT": _whole_number(1, 65535),
+    "REDIS_PASSWORD": _text,
+    "REDIS_DB": _whole_number(0, 1_000_000),
+    "REDIS_URL": _redis_url,
+    "AUDIO_CHUNK_SIZE": _whole_number(64, 65536),
+    "AUDIO_FORMAT": _encoding,
+    "AUDIO_CHANNELS": _whole_number(1, 8),
+    "AUDIO_RATE": _whole_number(1000, 384_000),
+    "AUDIO_OUTPUT_DEVICE": _device,
+    "AUDIO_MAX_STREAMS": _whole_number(1, 64),
+    "AUDIO_MAX_BUFFER_MB": _whole_number(1, 4095),
+    "SESSION_KEY_PREFIX": _text,
+    "AUDIO_BUFFER_FIELD": _text,
+    "ALLOW_UNAUTHENTICATED_SESSIONS": _switch,
+    "HOST": _host,
+    "PORT": _whole_number(1, 65535),
+    "ACCESS_TOKEN": _text,
+    "SECRET_KEY": _text,
+    "FLASK_DEBUG": _switch,
+}
+
+# Blanks may be part of these.
+_VERBATIM = frozenset({"REDIS_PASSWORD", "SESSION_KEY_PREFIX", "AUDIO_BUFFER_FIELD"})
+
+VARIABLES = tuple(_READERS)
+"""Every variable that is read; a test holds `.env.example` against it."""

@@ -55,14 +55,15 @@ def _swapped(width: int) -> Callable[[bytes], bytes]:
 
 def _sign_flipped(data: bytes) -> bytes:
     """Signed 8-bit to the unsigned 8-bit of WAV files: the same steps, another zero."""
-    return np.bitwise_xor(np.frombuffer(data, np.uint8), 0x80).tobytes()
+    flipped: NDArray[np.uint8] = np.frombuffer(data, np.uint8) ^ np.uint8(0x80)
+    return flipped.tobytes()
 
 
 def _by_table(table: NDArray[np.int16]) -> Callable[[bytes], bytes]:
     """A function that reads G.711 codes as 16-bit samples."""
 
     def expand(data: bytes) -> bytes:
-        return table[np.frombuffer(data, np.uint8)].tobytes()
+        return table.take(np.frombuffer(data, np.uint8)).tobytes()
 
     return expand
 

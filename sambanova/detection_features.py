@@ -1,0 +1,402 @@
+"""What headerless bytes would sound like under each possible reading, in numbers.
+
+A *stream* is a way to cut bytes into samples: an encoding and a byte phase. A *reading* adds the number of
+channels. The right reading is the one under which the samples can be predicted best from those before them and
+look like sound; this module measures both, `detection.py` weighs them.
+
+Everything works on stacks of streams at once: arrays are streams x samples unless a docstring says otherwise,
+samples are -1.0..1.0, costs are bits. All functions are pure and use nothing but numpy.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Bytes = NDArray[np.uint8]
+
+WINDOW_BYTES = 12288
+"""Bytes looked at together: 64 ms of 48 kHz stereo s16, 0.77 s of 16 kHz u8."""
+
+WINDOW_SAMPLES = 3072
+"""Samples of a window that the predictor sees; more adds time, not certainty."""
+
+FRAME_MULTIPLE = 48
+"""Common multiple of all frame sizes in bytes, so that every window has the same phase as the buffer."""
+
+TAPS = 17
+"""Past samples of the interleaved stream that predict the next one: 8 frames of stereo and the left sample."""
+
+BLOCK = 128
+"""Residuals that share one Laplace scale."""
+
+BLOCK_BITS = 3.5
+"""What a coder would pay to send one block's scale."""
+
+ESCAPE = 0.002
+"""Probability mass spread evenly over all codes, so that a single outlier stays affordable."""
+
+LOUDEST_FLOAT = 64.0
+"""Float samples beyond this are no audio: +36 dB over full scale."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How one encoding stores a sample."""
+
+    name: str
+    width: int
+    """Bytes a sample."""
+    family: str
+    """Encodings that share a bias in the model: 8bit, g711, s16, s24, s32, float."""
+    phrase: str
+    """What a user calls it."""
+
+
+LAYOUTS = {
+    layout.name: layout
+    for layout in (
+        Layout("u8", 1, "8bit", "unsigned 8-bit"),
+        Layout("s8", 1, "8bit", "signed 8-bit"),
+        Layout("s16le", 2, "s16", "16-bit little-endian"),
+        Layout("s16be", 2, "s16", "16-bit big-endian"),
+        Layout("s24le", 3, "s24", "24-bit little-endian"),
+        Layout("s24be", 3, "s24", "24-bit big-endian"),
+        Layout("s32le", 4, "s32", "32-bit little-endian"),
+        Layout("s32be", 4, "s32", "32-bit big-endian"),
+        Layout("f32le", 4, "float", "32-bit float little-endian"),
+        Layout("f32be", 4, "float", "32-bit float big-endian"),
+        Layout("f64le", 8, "float", "64-bit float little-endian"),
+        Layout("mulaw", 1, "g711", "G.711 mu-law"),
+        Layout("alaw", 1, "g711", "G.711 A-law"),
+    )
+}
+
+
+class Stream(NamedTuple):
+    """A way to cut bytes into samples."""
+
+    encoding: str
+    phase: int
+    """Bytes to skip before the first whole sample, 0..width-1."""
+
+
+STREAMS = tuple(Stream(layout.name, phase) for layout in LAYOUTS.values() for phase in range(layout.width))
+
+
+# ---------------------------------------------------------------- bytes to samples
+
+
+def mulaw_levels() -> Floats:
+    """The 256 values of ITU-T G.711 mu-law, -1.0..1.0."""
+    code = ~np.arange(256) & 0xFF
+    exponent, mantissa = (code >> 4) & 7, code & 15
+    magnitude = (((mantissa << 3) + 0x84) << exponent) - 0x84
+    return np.where(code & 0x80, -magnitude, magnitude) / 32768.0
+
+
+def alaw_levels() -> Floats:
+    """The 256 values of ITU-T G.711 A-law, -1.0..1.0."""
+    code = np.arange(256) ^ 0x55
+    exponent, mantissa = (code >> 4) & 7, code & 15
+    magnitude = np.where(
+        exponent == 0, (mantissa << 4) + 8, ((mantissa << 4) + 0x108) << np.maximum(exponent - 1, 0)
+    )
+    return np.where(code & 0x80, magnitude, -magnitude) / 32768.0
+
+
+@lru_cache(maxsize=2)
+def g711_tables(encoding: str) -> tuple[Floats, Floats]:
+    """Value and half cell width of each of the 256 codes."""
+    levels = mulaw_levels() if encoding == "mulaw" else alaw_levels()
+    order = np.argsort(levels, kind="stable")
+    spacing = np.empty(256)
+    spacing[order] = np.maximum(np.gradient(levels[order]), 2.0**-15)
+    return levels, spacing / 2
+
+
+def common_zero_bits(values: NDArray[np.int64], bits: int) -> int:
+    """Trailing zero bits that all integers share: 8 for 8-bit sound stored in 16 bits."""
+    union = int(np.bitwise_or.reduce(values)) if values.size else 0
+    return bits - 1 if union == 0 else min(bits - 1, (union & -union).bit_length() - 1)
+
+
+def _integers(raw: Bytes, encoding: str) -> NDArray[np.int64]:
+    """Whole samples of an integer encoding as int64, one per sample."""
+    if encoding == "u8":
+        return raw.astype(np.int64) - 128
+    width = LAYOUTS[encoding].width
+    if width == 3:
+        octets = raw.reshape(-1, 3).astype(np.int64)
+        low, high = (0, 2) if encoding.endswith("le") else (2, 0)
+        value = octets[:, low] | octets[:, 1] << 8 | octets[:, high] << 16
+        return (value ^ 0x800000) - 0x800000
+    order = ">" if encoding.endswith("be") else "<"
+    return raw.view(f"{order}i{width}").astype(np.int64)
+
+
+def _decode_integers(raw: Bytes, encoding: str) -> tuple[Floats, Floats]:
+    bits = 8 * LAYOUTS[encoding].width
+    values = _integers(raw, encoding)
+    scale = 2.0 ** (1 - bits)
+    half_cell = 2.0 ** common_zero_bits(values, bits) * scale / 2
+    return values * scale, np.full(values.shape, half_cell)
+
+
+def _decode_g711(raw: Bytes, encoding: str) -> tuple[Floats, Floats]:
+    levels, half_cells = g711_tables(encoding)
+    return levels[raw], half_cells[raw]
+
+
+def _decode_floats(raw: Bytes, encoding: str) -> tuple[Floats, Floats] | None:
+    width = LAYOUTS[encoding].width
+    order = ">" if encoding.endswith("be") else "<"
+    with np.errstate(all="ignore"):
+        values = raw.view(f"{order}f{width}").astype(np.float64)
+        if not np.all(np.abs(values) <= LOUDEST_FLOAT):
+            return None
+    for bits in (8, 16, 24):
+        scaled = values * 2.0 ** (bits - 1)
+        if np.array_equal(scaled, np.rint(scaled)):
+            return values, np.full(values.shape, 2.0**-bits)
+    # One unit in the last place of a float32 is 2^-23 of its power of two; f64 audio is float32 or finer.
+    precision = 2.0**-24 if width == 4 else 2.0**-53
+    if width == 8 and np.array_equal(values, values.astype(np.float32)):
+        precision = 2.0**-24
+    floor = 2.0**-33 if precision == 2.0**-24 else 2.0**-62
+    exponent = np.frexp(values)[1]
+    return values, np.maximum(np.ldexp(precision, exponent - 1), floor)
+
+
+_DECODERS: dict[str, Callable[[Bytes, str], tuple[Floats, Floats] | None]] = {
+    "8bit": _decode_integers,
+    "s16": _decode_integers,
+    "s24": _decode_integers,
+    "s32": _decode_integers,
+    "g711": _decode_g711,
+    "float": _decode_floats,
+}
+
+
+def decode(window: Bytes, stream: Stream, samples: int = WINDOW_SAMPLES) -> tuple[Floats, Floats] | None:
+    """The first `samples` of a window under one stream, and half the width of each one's quantiser cell.
+
+    None when no audio can look like that: floats that are not numbers or absurdly loud.
+    """
+    layout = LAYOUTS[stream.encoding]
+    count = min(samples, (len(window) - stream.phase) // layout.width)
+    if count <= 0:
+        return None
+    raw = np.ascontiguousarray(window[stream.phase : stream.phase + count * layout.width])
+    return _DECODERS[layout.family](raw, stream.encoding)
+
+
+# ---------------------------------------------------------------- prediction
+
+
+class Prediction(NamedTuple):
+    """Code lengths of a stack of streams, bits per sample, each an array over streams."""
+
+    mono: Floats
+    """All samples predicted from the 16 before."""
+    stereo: Floats
+    """Even and odd samples predicted apart, each from both channels' past."""
+    worst_mono: Floats
+    """As mono, without the model's own cost."""
+    worst_stereo: Floats
+    """The worse channel, predicted from its own past alone."""
+
+
+def laplace_bits(residual: Floats, half_cell: Floats, bits: Floats) -> Floats:
+    """Bits to code each residual, with one Laplace scale for every `BLOCK` of them.
+
+    residual, half_cell: streams x samples; bits: streams, of a raw sample. Samples past the last whole block are
+    charged in a block of their own.
+    """
+    streams, count = residual.shape
+    blocks = -(-count // BLOCK)
+    padding = blocks * BLOCK - count
+    size = np.abs(residual)
+    half = half_cell
+    if padding:
+        size = np.concatenate([size, np.zeros((streams, padding))], 1)
+        half = np.concatenate([half, np.repeat(half[:, -1:], padding, 1)], 1)
+    size = size.reshape(streams, blocks, BLOCK)
+    half = half.reshape(streams, blocks, BLOCK)
+    filled = np.full(blocks, float(BLOCK))
+    filled[-1] = BLOCK - padding
+    scale = np.maximum(size.sum(2) / filled, 0.1 * half.mean(2))
+    scale = np.maximum(scale, 1e-30)[:, :, None]
+    near, far = np.abs(size - half) / scale, (size + half) / scale
+    outside = 0.5 * (np.exp(-near) - np.exp(-far))
+    inside = 1.0 - 0.5 * (np.exp(-near) + np.exp(-far))
+    chance = np.where(size > half, outside, inside)
+    escape = ESCAPE * np.exp2(-bits)[:, None, None]
+    cost = -np.log2((1 - ESCAPE) * chance + escape)
+    return np.asarray(cost.reshape(streams, -1)[:, :count])
+
+
+def _solve(gram: Floats, columns: Sequence[int], target: int) -> Floats:
+    """Least-squares coefficients from a stack of Gram matrices, streams x columns, with a tiny ridge."""
+    index = np.asarray(columns)
+    square = gram[:, index[:, None], index]
+    ridge = 1e-9 * np.trace(square, axis1=1, axis2=2) / len(index) + 1e-18
+    square = square + ridge[:, None, None] * np.eye(len(index))
+    return np.asarray(np.linalg.solve(square, gram[:, index, target][:, :, None])[:, :, 0])
+
+
+_CONSTANT = TAPS + 1
+_LAGS_MONO = [*range(1, TAPS), _CONSTANT]
+_LAGS_LEFT = _LAGS_MONO
+_LAGS_RIGHT = [*range(TAPS), _CONSTANT]
+_LAGS_OWN = [*range(1, TAPS, 2), _CONSTANT]
+
+
+def predict(samples: Floats, half_cell: Floats, bits: Floats) -> Prediction:
+    """Code lengths of a stack of equally long streams as mono and as stereo.
+
+    One design matrix serves all readings: the row of a sample holds the 17 before it, itself and a constant.
+    Mono uses all rows; left and right are the even and the odd ones; "own past" takes every second column.
+    """
+    streams, count = samples.shape
+    rows = sliding_window_view(samples, TAPS + 1, axis=1)
+    design = np.empty((streams, rows.shape[1], TAPS + 2))
+    design[:, :, : TAPS + 1] = rows
+    design[:, :, _CONSTANT] = np.maximum(np.abs(samples).max(1), 1e-12)[:, None]
+    # Columns are oldest first; row 0 predicts sample 17, an odd one: a right channel.
+    right, left = design[:, 0::2], design[:, 1::2]
+    gram_right = right.transpose(0, 2, 1) @ right
+    gram_left = left.transpose(0, 2, 1) @ left
+    cell = half_cell[:, TAPS:]
+
+    def residual(part: Floats, gram: Floats, columns: Sequence[int]) -> Floats:
+        weights = np.zeros((streams, TAPS + 2))
+        weights[:, columns] = -_solve(gram, columns, TAPS)
+        weights[:, TAPS] = 1.0
+        return np.asarray((part @ weights[:, :, None])[:, :, 0])
+
+    def total(coded: Floats, length: int, coefficients: int) -> Floats:
+        blocks = -(-coded.shape[1] // BLOCK)
+        model = 0.5 * np.log2(max(length, 2)) * coefficients + BLOCK_BITS * blocks
+        return np.asarray(coded.sum(1) + model)
+
+    rows_right, rows_left = right.shape[1], max(left.shape[1], 1)
+    own_mono = laplace_bits(residual(design, gram_right + gram_left, _LAGS_MONO), cell, bits)
+    coded_right = laplace_bits(residual(right, gram_right, _LAGS_RIGHT), cell[:, 0::2], bits)
+    coded_left = laplace_bits(residual(left, gram_left, _LAGS_LEFT), cell[:, 1::2], bits)
+    own_right = laplace_bits(residual(right, gram_right, _LAGS_OWN), cell[:, 0::2], bits)
+    own_left = laplace_bits(residual(left, gram_left, [column - 0 for column in _LAGS_OWN]), cell[:, 1::2], bits)
+    length = rows_right + left.shape[1]
+    return Prediction(
+        mono=total(own_mono, length, TAPS) / length,
+        stereo=(total(coded_right, rows_right, TAPS + 1) + total(coded_left, rows_left, TAPS)) / length,
+        worst_mono=own_mono.mean(1),
+        worst_stereo=np.maximum(own_right.mean(1), own_left.mean(1)),
+    )
+
+
+# ---------------------------------------------------------------- what sound looks like
+
+
+def low_to_high(samples: Floats) -> Floats:
+    """log10 of the power in 0..0.3 over that in 0.4..0.5 of the rate, at most 8 (Audacity's cue)."""
+    count = samples.shape[-1]
+    power = np.abs(np.fft.rfft(samples * np.hanning(count), axis=-1)) ** 2
+    low = power[..., 1 : int(0.3 * count)].sum(-1)
+    high = power[..., int(0.4 * count) :].sum(-1)
+    return np.asarray(np.clip(np.log10((low + 1e-30) / (high + 1e-38)), -4.0, 8.0))
+
+
+class Shape(NamedTuple):
+    """Statistics of samples, each an array over streams."""
+
+    dc: Floats
+    """Mean over standard deviation, at most 5."""
+    big: Floats
+    """Share of samples beyond half of full scale."""
+    tiny: Floats
+    """Share of samples below -48 dBFS."""
+    level: Floats
+    """log10 of the RMS."""
+    peakedness: Floats
+    """ln(kurtosis + 1): 0.7 for two values, 1.03 for even noise, 1.4 Gaussian, 2 and more speech."""
+
+
+def shape(samples: Floats) -> Shape:
+    """See `Shape`."""
+    mean = samples.mean(1)
+    centred = samples - mean[:, None]
+    variance = np.mean(centred**2, 1) + 1e-24
+    size = np.abs(samples)
+    return Shape(
+        dc=np.minimum(5.0, np.abs(mean) / np.sqrt(variance)),
+        big=np.mean(size > 0.5, 1),
+        tiny=np.mean(size < 2.0**-8, 1),
+        level=0.5 * np.log10(np.mean(samples**2, 1) + 1e-24),
+        peakedness=np.log(np.mean(centred**4, 1) / variance**2 + 1.0),
+    )
+
+
+class Interleaving(NamedTuple):
+    """How different even and odd samples are, each an array over streams. All are about zero for mono."""
+
+    steps: Floats
+    """|ln| of the mean step even to odd over the mean step odd to even."""
+    steps_z: Floats
+    """The same difference in standard errors / 10, at most 3."""
+    energy_z: Floats
+    """Difference of even and odd energy in standard errors / 10, at most 3."""
+    lag: Floats
+    """ln of the mean step to the next sample over that to the next but one, -2..3: positive for stereo."""
+    balance: Floats
+    """|log10| of left over right deviation, at most 3."""
+    correlation: Floats
+    """Of left and right, -1..1."""
+
+
+def interleaving(samples: Floats) -> Interleaving:
+    """See `Interleaving`."""
+    pairs = samples.shape[1] // 2
+    even, odd = samples[:, 0 : 2 * pairs : 2], samples[:, 1 : 2 * pairs : 2]
+    inner = np.abs(odd - even)[:, :-1]
+    outer = np.abs(even[:, 1:] - odd[:, :-1])
+    error = np.std(inner - outer, axis=1) / np.sqrt(max(pairs - 1, 1)) + 1e-15
+    step_z = np.abs(np.mean(inner - outer, 1)) / error / 10
+    left, right = even - even.mean(1, keepdims=True), odd - odd.mean(1, keepdims=True)
+    energy = left**2 - right**2
+    energy_z = np.abs(energy.mean(1)) / (np.std(energy, axis=1) / np.sqrt(pairs) + 1e-24) / 10
+    one = np.mean(np.abs(np.diff(samples, axis=1)), 1)
+    two = np.mean(np.abs(samples[:, 2:] - samples[:, :-2]), 1)
+    spread_left, spread_right = np.sqrt(np.mean(left**2, 1)), np.sqrt(np.mean(right**2, 1))
+    covariance = np.mean(left * right, 1)
+    return Interleaving(
+        steps=np.minimum(4.0, np.abs(np.log((inner.mean(1) + 1e-12) / (outer.mean(1) + 1e-12)))),
+        steps_z=np.minimum(3.0, step_z),
+        energy_z=np.minimum(3.0, energy_z),
+        lag=np.clip(np.log((one + 1e-12) / (two + 1e-12)), -2.0, 3.0),
+        balance=np.minimum(3.0, np.abs(np.log10((spread_left + 1e-9) / (spread_right + 1e-9)))),
+        correlation=covariance / (spread_left * spread_right + 1e-18),
+    )
+
+
+# ---------------------------------------------------------------- bytes as bytes
+
+
+def byte_entropy(raw: Bytes) -> float:
+    """Order-0 entropy of the bytes, bits a byte, with a small prior that keeps short buffers honest."""
+    counts = np.bincount(raw, minlength=256) + 0.05
+    share = counts / counts.sum()
+    return float(-(share * np.log2(share)).sum())
+
+
+def zlib_bits(raw: Bytes) -> float:
+    """Bits a byte that zlib needs: low for text, program code and anything with repeats."""
+    return 8.0 * max(0, len(zlib.compress(raw.tobytes(), 6)) - 11) / max(1, len(raw))

@@ -1,0 +1,366 @@
+"""The only room that talks to Redis: sessions in, base64 text in, little out.
+
+Check a set-up with:
+
+    python -c "from sambanova.redis_manager import redis_manager; print(redis_manager.is_available())"
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from typing import Any, cast
+
+import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
+
+from sambanova.errors import BufferTooLarge, RedisUnavailable, SessionNotFound
+from sambanova.settings import Settings
+
+log = logging.getLogger(__name__)
+
+CONNECT_TIMEOUT = 1.0  # seconds; a Redis that is gone must not keep a request waiting
+REPLY_TIMEOUT = 5.0  # seconds between two pieces of a reply
+POOL_WAIT = 2.0  # seconds to wait for a free connection
+MAX_CONNECTIONS = 64
+SCAN_COUNT = 1000  # keys a SCAN step; at this size Redis answers a step in about a millisecond
+
+_SUMMARY_FIELDS = (
+    "user_id",
+    "user_name",
+    "authenticated",
+    "is_recording",
+    "connected_at",
+    "authenticated_at",
+)
+_KEY_MISSING = -2  # what TTL answers for a key that is not there
+_NO_EXPIRY = -1  # what TTL answers for a key that stays
+_TRUE_WORDS = frozenset({"true", "1", "yes", "on"})
+
+# Bytes of a key that are not UTF-8 stand in the session id as private-use characters, so that
+# every id is text that JSON and URLs can carry, and leads back to its key.
+_RAW_BYTES_OUT = {0xDC00 + byte: 0xF700 + byte for byte in range(0x80, 0x100)}
+_RAW_BYTES_IN = {shown: escaped for escaped, shown in _RAW_BYTES_OUT.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What the list knows of a session, without having read its audio.
+
+    audio_buffer_length: base64 characters. connected_at, authenticated_at: Unix seconds.
+    ttl: seconds until Redis drops the session, None when it stays.
+    """
+
+    session_id: str
+    user_id: str
+    user_name: str
+    authenticated: bool
+    is_recording: bool
+    audio_buffer_length: int
+    connected_at: float | None
+    authenticated_at: float | None
+    ttl: int | None
+
+    @property
+    def has_audio(self) -> bool:
+        """Whether anything was recorded."""
+        return self.audio_buffer_length > 0
+
+    def as_json(self) -> dict[str, Any]:
+        """The session as the API sends it."""
+        return {**asdict(self), "has_audio": self.has_audio}
+
+
+@dataclass(frozen=True, slots=True)
+class RedisStatus:
+    """How Redis does: `message` says why when it is not available, for a person to read."""
+
+    available: bool
+    latency_ms: float | None = None
+    used_memory_bytes: int | None = None
+    message: str | None = None
+
+
+class RedisManager:
+    """Sessions and their audio in Redis, over one connection pool.
+
+    It connects on first use and recovers by itself when Redis comes back. Every method raises
+    RedisUnavailable when Redis does not answer, and SessionNotFound when there is no such session.
+    Without `settings` those of the environment count, read on first use.
+    """
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        self._given_settings = settings
+        self._client: redis.Redis | None = None
+        self._lock = threading.Lock()
+
+    @property
+    def settings(self) -> Settings:
+        """The settings in force. Raises SettingsError."""
+        if self._given_settings is None:
+            self._given_settings = Settings.from_environment()
+        return self._given_settings
+
+    def is_available(self) -> bool:
+        """Whether Redis answers, now."""
+        return self.status().available
+
+    def status(self) -> RedisStatus:
+        """Asks Redis how it does; never raises for a Redis that does not answer."""
+        try:
+            with self._redis() as client:
+                client.ping()  # connects; the time counts from here on
+                started = time.perf_counter()
+                client.ping()
+                latency = (time.perf_counter() - started) * 1000
+        except RedisUnavailable as error:
+            return RedisStatus(available=False, message=str(error))
+        return RedisStatus(True, round(latency, 2), self._used_memory())
+
+    def _used_memory(self) -> int | None:
+        """Bytes that Redis uses, or None where the server does not tell (INFO may be forbidden)."""
+        try:
+            with self._redis() as client:
+                memory = client.info("memory")
+        except RedisUnavailable:
+            return None
+        return int(memory["used_memory"]) if "used_memory" in memory else None
+
+    def list_sessions(self) -> list[Session]:
+        """All sessions, in no particular order, without reading any audio.
+
+        Keys that are no hashes, or that expire meanwhile, are left out.
+        """
+        sessions: list[Session] = []
+        seen: set[bytes] = set()  # SCAN may return a key more than once
+        with self._redis() as client:
+            cursor = 0
+            while True:
+                cursor, keys = cast(
+                    "tuple[int, list[bytes]]",
+                    client.scan(cursor, match=self._key_pattern(), count=SCAN_COUNT),
+                )
+                fresh = [key for key in keys if key not in seen]
+                seen.update(fresh)
+                sessions.extend(self._summaries(client, fresh))
+                if cursor == 0:
+                    return sessions
+
+    def session(self, session_id: str) -> Session:
+        """One session's summary."""
+        with self._redis() as client:
+            found = self._summaries(client, [self._key(session_id)])
+        if not found:
+            raise _not_found()
+        return found[0]
+
+    def fields(self, session_id: str) -> dict[str, str]:
+        """All fields of a session but the audio, as text; undecodable bytes are replaced."""
+        key = self._key(session_id)
+        audio_field = self.settings.audio_buffer_field.encode()
+        with self._redis() as client:
+            names = [name for name in cast("list[bytes]", client.hkeys(key)) if name != audio_field]
+            values = cast("list[bytes | None]", client.hmget(key, names)) if names else []
+            if not names and not client.exists(key):
+                raise _not_found()
+        return {
+            _text(name): _text(value) for name, value in zip(names, values, strict=True) if value is not None
+        }
+
+    def read_audio(self, session_id: str) -> bytes:
+        """The stored base64 text; empty when nothing was recorded.
+
+        Raises BufferTooLarge before it reads more than `AUDIO_MAX_BUFFER_MB` allows.
+        """
+        key, name = self._key(session_id), self.settings.audio_buffer_field
+        with self._redis() as client:
+            with client.pipeline(transaction=False) as pipe:
+                pipe.exists(key)
+                pipe.hstrlen(key, name)
+                exists, length = pipe.execute()
+            if not exists:
+                raise _not_found()
+            # Base64 is 4/3 of its bytes; the rest leaves room for line breaks and prefixes.
+            if length > self.settings.max_buffer_bytes * 3 // 2:
+                raise BufferTooLarge(
+                    f"The session holds {length / 2**20:.0f} MB of base64; "
+                    "raise AUDIO_MAX_BUFFER_MB to open it."
+                )
+            value = cast("bytes | None", client.hget(key, name))
+        return value or b""
+
+    def delete(self, session_id: str) -> None:
+        """Removes a session with its audio."""
+        with self._redis() as client:
+            if not client.delete(self._key(session_id)):
+                raise _not_found()
+
+    def extend(self, session_id: str, seconds: int) -> int:
+        """Lets a session live `seconds` from now on; returns its new time to live in seconds."""
+        with self._redis() as client:
+            if not client.expire(self._key(session_id), seconds):
+                raise _not_found()
+        return seconds
+
+    def write(self, session_id: str, fields: Mapping[str, str | bytes], ttl: int | None = None) -> None:
+        """Sets fields of a session, and its time to live in seconds where one is given.
+
+        The player itself never writes audio; demo sessions and tests do.
+        """
+        key = self._key(session_id)
+        with self._redis() as client, client.pipeline() as pipe:
+            pipe.hset(key, mapping=dict(fields))  # type: ignore[arg-type]  # its stub is narrower than Redis
+            if ttl is not None:
+                pipe.expire(key, ttl)
+            pipe.execute()
+
+    def close(self) -> None:
+        """Closes all connections; the next call opens new ones."""
+        with self._lock:
+            client, self._client = self._client, None
+        if client is not None:
+            client.close()
+            client.connection_pool.disconnect()
+
+    @contextmanager
+    def _redis(self) -> Iterator[redis.Redis]:
+        """The client, with its errors turned into ours."""
+        client = self._connected_client()
+        try:
+            yield client
+        except redis.exceptions.RedisError as error:
+            log.warning("Redis at %s: %s: %r", self.settings.redis_location, type(error).__name__, str(error))
+            raise RedisUnavailable(_sentence(error, self.settings.redis_location)) from error
+
+    def _connected_client(self) -> redis.Redis:
+        """The one client, made on first use. It opens sockets only when it is asked something."""
+        with self._lock:
+            if self._client is None:
+                self._client = redis.Redis(connection_pool=self._new_pool())
+            return self._client
+
+    def _new_pool(self) -> redis.BlockingConnectionPool:
+        settings = self.settings
+        options: dict[str, Any] = {
+            "max_connections": MAX_CONNECTIONS,
+            "timeout": POOL_WAIT,
+            "socket_timeout": REPLY_TIMEOUT,
+            # A connection that Redis closed while it lay idle is tried once more on a new one.
+            "retry": Retry(NoBackoff(), 1, supported_errors=(redis.exceptions.ConnectionError,)),
+        }
+        if settings.redis_url:
+            if not settings.redis_url.startswith("unix:"):
+                options["socket_connect_timeout"] = CONNECT_TIMEOUT
+            return redis.BlockingConnectionPool.from_url(settings.redis_url, **options)
+        return redis.BlockingConnectionPool(  # type: ignore[no-untyped-call]  # as redis-py has it
+            host=settings.redis_host,
+            port=settings.redis_port,
+            password=settings.redis_password,
+            db=settings.redis_db,
+            socket_connect_timeout=CONNECT_TIMEOUT,
+            **options,
+        )
+
+    def _key(self, session_id: str) -> bytes:
+        try:
+            raw = session_id.translate(_RAW_BYTES_IN).encode("utf-8", "surrogateescape")
+        except UnicodeEncodeError:
+            raise _not_found() from None
+        return self.settings.session_key_prefix.encode() + raw
+
+    def _session_id(self, key: bytes) -> str:
+        raw = key[len(self.settings.session_key_prefix.encode()) :]
+        return raw.decode("utf-8", "surrogateescape").translate(_RAW_BYTES_OUT)
+
+    def _key_pattern(self) -> bytes:
+        """The glob of all session keys, the prefix taken literally."""
+        prefix = self.settings.session_key_prefix
+        return "".join(f"\\{char}" if char in "*?[]^\\" else char for char in prefix).encode() + b"*"
+
+    def _summaries(self, client: redis.Redis, keys: list[bytes]) -> list[Session]:
+        """The sessions behind `keys` in one round trip; what is not there or no hash is left out."""
+        audio_field = self.settings.audio_buffer_field
+        with client.pipeline(transaction=False) as pipe:
+            for key in keys:
+                pipe.hmget(key, _SUMMARY_FIELDS)
+                pipe.hstrlen(key, audio_field)
+                pipe.ttl(key)
+            replies = pipe.execute(raise_on_error=False)
+        sessions = []
+        for index, key in enumerate(keys):
+            values, length, ttl = replies[3 * index : 3 * index + 3]
+            if _answered(values) and _answered(length) and _answered(ttl) and ttl != _KEY_MISSING:
+                sessions.append(_summary(self._session_id(key), values, length, ttl))
+        return sessions
+
+
+def _answered(reply: Any) -> bool:
+    """Whether a reply in a pipeline is one: a key of another type is no session, but a failure is raised."""
+    if not isinstance(reply, Exception):
+        return True
+    if isinstance(reply, redis.exceptions.ResponseError) and str(reply).startswith("WRONGTYPE"):
+        return False
+    raise reply
+
+
+def _summary(session_id: str, values: list[bytes | None], length: int, ttl: int) -> Session:
+    named = {name: _text(value or b"") for name, value in zip(_SUMMARY_FIELDS, values, strict=True)}
+    return Session(
+        session_id=session_id,
+        user_id=named["user_id"],
+        user_name=named["user_name"],
+        authenticated=is_true(named["authenticated"]),
+        is_recording=is_true(named["is_recording"]),
+        audio_buffer_length=length,
+        connected_at=_unix_seconds(named["connected_at"]),
+        authenticated_at=_unix_seconds(named["authenticated_at"]),
+        ttl=None if ttl == _NO_EXPIRY else ttl,
+    )
+
+
+def is_true(text: str) -> bool:
+    """Whether a writer meant yes: `True`, `true`, `1`, `yes`, `on`."""
+    return text.strip().lower() in _TRUE_WORDS
+
+
+def _unix_seconds(text: str) -> float | None:
+    """Seconds from text, or None for what is no finite number."""
+    try:
+        seconds = float(text)
+    except ValueError:
+        return None
+    return seconds if abs(seconds) < float("inf") else None
+
+
+def _text(value: bytes) -> str:
+    return value.decode("utf-8", "replace")
+
+
+def _not_found() -> SessionNotFound:
+    return SessionNotFound("There is no such session: it may have expired. Reload the list.")
+
+
+def _sentence(error: redis.exceptions.RedisError, location: str) -> str:
+    """What to do about an error of Redis, without its own text."""
+    if isinstance(error, (redis.exceptions.AuthenticationError, redis.exceptions.NoPermissionError)):
+        return f"Redis at {location} refuses the password: set REDIS_PASSWORD or REDIS_URL."
+    if isinstance(error, redis.exceptions.ReadOnlyError):
+        return f"Redis at {location} is a read-only replica: connect to its primary to change sessions."
+    if isinstance(error, redis.exceptions.OutOfMemoryError):
+        return f"Redis at {location} is out of memory: free some, or raise its maxmemory."
+    if isinstance(error, redis.exceptions.BusyLoadingError):
+        return f"Redis at {location} is still loading its data: it will be back in a moment."
+    if isinstance(error, redis.exceptions.TimeoutError):
+        return f"Redis at {location} does not answer in time: it is tried again with the next request."
+    if isinstance(error, redis.exceptions.ConnectionError):
+        return f"Redis at {location} does not answer: start it, or set REDIS_URL or REDIS_HOST."
+    return f"Redis at {location} refused a command: see the player's log for what it said."
+
+
+redis_manager = RedisManager()
+"""The instance made from the environment; it reads the settings and connects on first use."""

@@ -73,8 +73,9 @@ def _floats(dtype: str) -> Callable[[bytes], bytes]:
 
     def convert(data: bytes) -> bytes:
         with np.errstate(over="ignore", invalid="ignore"):
-            samples = np.frombuffer(data, dtype).astype("<f4")
-        return np.nan_to_num(samples, copy=False, nan=0.0, posinf=1.0, neginf=-1.0).tobytes()
+            samples: NDArray[np.float32] = np.frombuffer(data, dtype).astype("<f4")
+        finite: NDArray[np.float32] = np.nan_to_num(samples, copy=False, nan=0.0, posinf=1.0, neginf=-1.0)
+        return finite.tobytes()
 
     return convert
 

@@ -1,0 +1,249 @@
+"""From the text in Redis to bytes, with whatever was wrong with the text.
+
+Well-formed base64 (RFC 4648, section 4) takes one quick and strict step. Everything else is taken
+apart by the steps of `_STEPS`, each of which mends one fault that real writers make and says so.
+"""
+
+from __future__ import annotations
+
+import binascii
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import pybase64
+
+from sambanova.findings import Finding, Severity
+
+# Fewer characters than this are not looked into for base64 of base64 or hexadecimal digits: a
+# short recording could consist of such bytes by chance.
+_LEAST_NESTED = 64
+
+# Of the bytes of a real base64 text hardly any lie outside its alphabet; of raw sound or of a
+# container most do.
+_MOST_STRANGE = 0.1
+
+_STANDARD = re.compile(rb"[^A-Za-z0-9+/]+")
+_NESTED = re.compile(rb"(?:data:[^,]{1,200},)?[A-Za-z0-9+/_\-\s]+={0,2}\s*")
+_HEXADECIMAL = re.compile(rb"(?:[0-9a-f]{2})+|(?:[0-9A-F]{2})+")
+_DATA_URL = re.compile(rb"\s*data:([\w.+-]+/[\w.+-]+)?((?:;[^,;]{1,100})*),")
+
+
+@dataclass(frozen=True, slots=True)
+class AudioBuffer:
+    """The bytes that a session stored, and the faults of the text that held them.
+
+    data: what the text stood for, repaired where that was possible. base64_valid: whether the text
+    was strict base64. findings: one for every fault. mime_type: what a `data:` prefix declared.
+    """
+
+    data: bytes
+    base64_valid: bool
+    findings: tuple[Finding, ...] = ()
+    mime_type: str | None = None
+
+    @classmethod
+    def from_text(cls, text: bytes) -> AudioBuffer:
+        """Decodes base64, whatever state it is in. Never raises: the worst text gives no bytes."""
+        data = _strict(text)
+        repair = _Repair(text)
+        outer = cls(repair.decode() if data is None else data, data is not None)
+        findings, mime_type = tuple(repair.findings), repair.mime_type
+        if not _looks_nested(outer.data):
+            return cls(outer.data, outer.base64_valid, findings, mime_type)
+        if _HEXADECIMAL.fullmatch(outer.data):
+            return cls(binascii.unhexlify(outer.data), outer.base64_valid, (*findings, _HEXADECIMAL_TEXT))
+        inner = cls.from_text(outer.data)  # shorter by a quarter, so that this ends
+        return cls(
+            inner.data,
+            outer.base64_valid,
+            (*findings, _BASE64_OF_BASE64, *inner.findings),
+            mime_type or inner.mime_type,
+        )
+
+
+_HEXADECIMAL_TEXT = Finding(
+    "hexadecimal_text",
+    "warning",
+    "The base64 holds hexadecimal digits, which hold the sound.",
+    "Encode the bytes themselves; one encoding is enough.",
+)
+_BASE64_OF_BASE64 = Finding(
+    "base64_of_base64",
+    "warning",
+    "The sound was encoded as base64 twice.",
+    "Encode once: the recorder probably hands over base64 text already.",
+)
+
+
+def _strict(text: bytes) -> bytes | None:
+    """The bytes of well-formed base64, or None."""
+    try:
+        return pybase64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        return None
+
+
+def _looks_nested(data: bytes) -> bool:
+    """Whether bytes are themselves base64 or hexadecimal text; sound practically never is."""
+    if len(data) < _LEAST_NESTED:
+        return False
+    head = data[:4096]
+    return (_NESTED.fullmatch(head) is not None or head.startswith(b"data:")) and (
+        _NESTED.fullmatch(data) is not None
+    )
+
+
+@dataclass
+class _Repair:
+    """One text on its way to bytes; the steps change `text` and add to `findings`."""
+
+    text: bytes
+    findings: list[Finding] = field(default_factory=list)
+    mime_type: str | None = None
+
+    def decode(self) -> bytes:
+        """Runs all steps and decodes what is left."""
+        if _is_raw(self.text):
+            self.found(
+                "not_base64",
+                "warning",
+                "The field holds raw bytes instead of base64 text; they are read as they are.",
+                "Encode the bytes as base64 before writing them, or keep them raw on purpose.",
+            )
+            return self.text
+        for step in _STEPS:
+            step(self)
+        return b"".join(_lenient(piece) for piece in self.pieces())
+
+    def pieces(self) -> list[bytes]:
+        """The text, cut where padding in the middle shows that encoded chunks were joined."""
+        pieces = [piece for piece in re.split(rb"=+", self.text) if piece]
+        if len(pieces) > 1:
+            self.found(
+                "base64_concatenated",
+                "warning",
+                f"{len(pieces)} separately encoded chunks were joined; most decoders stop at the first.",
+                "Join the bytes and encode them together: base64 text cannot be appended to.",
+            )
+        padded = self.text.endswith(b"=")
+        if pieces and (len(pieces[-1]) % 4 == 1 or (not padded and len(pieces[-1]) % 4)):
+            self.cut_or_unpadded(len(pieces[-1]) % 4)
+        return pieces
+
+    def cut_or_unpadded(self, extra: int) -> None:
+        """Notes a text whose length is not that of base64; one character alone holds no byte."""
+        if extra == 1:
+            self.found(
+                "base64_cut_off",
+                "error",
+                "The text ends in the middle of a character group: the end of the sound is missing.",
+                "Look for a limit on the length of values, or for a write that was interrupted.",
+            )
+        else:
+            self.found(
+                "base64_missing_padding",
+                "warning",
+                "The padding at the end is missing: the text was stripped of it, or cut off.",
+                "Keep the '=' signs at the end of the text.",
+            )
+
+    def found(self, code: str, severity: Severity, message: str, hint: str) -> None:
+        """Notes a fault."""
+        self.findings.append(Finding(code, severity, message, hint))
+
+
+def _is_raw(text: bytes) -> bool:
+    """Whether most of the field is no text at all."""
+    sample = text[:65536]
+    strange = len(sample.translate(None, _TEXT_BYTES))
+    return strange > _MOST_STRANGE * len(sample)
+
+
+_TEXT_BYTES = bytes(range(0x20, 0x7F)) + b"\t\r\n"
+
+
+def _lenient(piece: bytes) -> bytes:
+    """Decodes base64 letters without padding; a lone last letter holds no byte and is dropped."""
+    whole = piece[: len(piece) - 1] if len(piece) % 4 == 1 else piece
+    return pybase64.b64decode(whole + b"=" * (-len(whole) % 4))
+
+
+def _strip_quotes(repair: _Repair) -> None:
+    stripped = repair.text.strip()
+    if len(stripped) > 1 and stripped[:1] in (b'"', b"'") and stripped[-1:] == stripped[:1]:
+        repair.text = stripped[1:-1]
+        repair.found(
+            "base64_quoted",
+            "info",
+            "The text stands in quotation marks.",
+            "Write the text itself, not its JSON or Python form.",
+        )
+
+
+def _strip_data_urls(repair: _Repair) -> None:
+    """Removes `data:audio/webm;base64,` at the beginning, and also between joined chunks."""
+    prefix = _DATA_URL.match(repair.text)
+    if prefix is None:
+        return
+    repair.mime_type = (prefix[1] + prefix[2]).decode("ascii", "replace") if prefix[1] else None
+    if repair.mime_type:
+        repair.mime_type = repair.mime_type.removesuffix(";base64")
+    # '=' marks the joint where a chunk needed no padding, so that the chunks stay apart.
+    repair.text = re.sub(rb"\s*data:[\w.+-]*/?[\w.+-]*(?:;[^,;]{1,100})*,", b"=", repair.text).lstrip(b"=")
+    repair.found(
+        "data_url_prefix",
+        "info",
+        "The text begins like a data URL; the prefix is no part of the sound.",
+        "Write only what follows the comma.",
+    )
+
+
+def _join_lines(repair: _Repair) -> None:
+    joined = repair.text.translate(None, b" \t\r\n\v\f")
+    # JSON and some shells write a line break as two characters.
+    joined = joined.replace(b"\\r", b"").replace(b"\\n", b"")
+    if joined != repair.text:
+        repair.text = joined
+        repair.found(
+            "base64_line_breaks",
+            "info",
+            "There are line breaks or blanks in the text.",
+            "Use an encoder that does not wrap lines.",
+        )
+
+
+def _from_url_safe(repair: _Repair) -> None:
+    if b"-" in repair.text or b"_" in repair.text:
+        repair.text = repair.text.translate(bytes.maketrans(b"-_", b"+/"))
+        repair.found(
+            "base64_url_safe",
+            "info",
+            "The text uses the URL-safe alphabet, which strict decoders refuse.",
+            "Use the standard alphabet with '+' and '/'.",
+        )
+
+
+def _drop_strange_characters(repair: _Repair) -> None:
+    strange = len(repair.text.translate(None, _LETTERS + b"="))
+    if strange:
+        cleaned = repair.text.translate(None, _NOT_LETTERS)
+        repair.text = cleaned
+        repair.found(
+            "base64_strange_characters",
+            "error",
+            f"{strange} characters are no base64 and were left out; the sound may be damaged there.",
+            "Look for what else writes to this field, or for a wrong text encoding.",
+        )
+
+
+_LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+_NOT_LETTERS = bytes(set(range(256)) - set(_LETTERS + b"="))
+
+_STEPS: tuple[Callable[[_Repair], None], ...] = (
+    _strip_quotes,
+    _strip_data_urls,
+    _join_lines,
+    _from_url_safe,
+    _drop_strange_characters,
+)

@@ -1,0 +1,366 @@
+"""Audio inside a container, decoded by FFmpeg through PyAV.
+
+A magic number proves nothing: random bytes match some. A container is claimed only when FFmpeg's
+demuxer of that kind opens it and its decoder gives sound.
+"""
+
+from __future__ import annotations
+
+import io
+import itertools
+import logging
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+import av
+import numpy as np
+from av.audio.frame import AudioFrame
+from av.container import InputContainer
+from numpy.typing import NDArray
+
+from sambanova.encodings import ENCODINGS, WAV_SAMPLE_WIDTH, WavEncoding
+from sambanova.errors import BufferTooLarge
+from sambanova.findings import Finding
+
+log = logging.getLogger(__name__)
+
+_LATE_HEADER_SEARCH = 1 << 20  # bytes at the beginning in which a late header is looked for
+_MOST_DAMAGED_PACKETS = 10_000  # damaged packets after which decoding is given up
+_MOST_FILES = 1000  # joined files that are looked for in one buffer
+_FRAMES_A_BLOCK = 1 << 18  # frames that are converted at a time
+
+
+@dataclass(frozen=True, slots=True)
+class DecodedContainer:
+    """What came out of a container.
+
+    container, codec: names as in the API. pcm: interleaved frames in `encoding`.
+    """
+
+    container: str
+    codec: str
+    sample_rate: int
+    channels: int
+    encoding: WavEncoding
+    pcm: bytes
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """A container: its name in the API, FFmpeg's demuxer, and how its first bytes look."""
+
+    name: str
+    demuxer: str
+    begins: Callable[[bytes], bool]
+    late: re.Pattern[bytes] | None = None  # a header that is unmistakable also further on
+
+
+_MPEG_RATES = {3: (44100, 48000, 32000), 2: (22050, 24000, 16000), 0: (11025, 12000, 8000)}
+_MPEG1_KBPS = (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
+_MPEG2_KBPS = (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)
+_ADTS_RATES = 13  # indices of sampling frequencies that ISO/IEC 13818-7 defines
+
+
+def _mp3_frame_length(header: bytes) -> int:
+    """Bytes of the MPEG layer III frame that begins with `header` (ISO/IEC 11172-3, 2.4.1.3); 0 for none."""
+    if len(header) < 4 or header[0] != 0xFF or header[1] & 0xE0 != 0xE0:
+        return 0
+    version, layer = header[1] >> 3 & 3, header[1] >> 1 & 3
+    bitrate, rate, padding = header[2] >> 4, header[2] >> 2 & 3, header[2] >> 1 & 1
+    if version == 1 or layer != 1 or bitrate in (0, 15) or rate == 3:
+        return 0
+    kbps = (_MPEG1_KBPS if version == 3 else _MPEG2_KBPS)[bitrate]
+    return (144 if version == 3 else 72) * kbps * 1000 // _MPEG_RATES[version][rate] + padding
+
+
+def _adts_frame_length(header: bytes) -> int:
+    """Bytes of the AAC frame that begins with `header` (ISO/IEC 13818-7, 6.2.1); 0 for none."""
+    if len(header) < 7 or header[0] != 0xFF or header[1] & 0xF6 != 0xF0:
+        return 0
+    if header[2] >> 2 & 15 >= _ADTS_RATES:
+        return 0
+    length = (header[3] & 3) << 11 | header[4] << 3 | header[5] >> 5
+    return length if length > 7 else 0
+
+
+def _is_chain(data: bytes, frame_length: Callable[[bytes], int], least: int = 4) -> bool:
+    """Whether `data` begins with `least` frames, each followed at once by the next, or ends before."""
+    position = 0
+    for found in itertools.count():
+        if position >= len(data):
+            return found >= 2
+        if found == least:
+            return True
+        length = frame_length(data[position : position + 8])
+        if not length:
+            return False
+        position += length
+    return False
+
+
+def _begins(*signatures: bytes) -> Callable[[bytes], bool]:
+    return lambda data: data.startswith(signatures)
+
+
+def _is_riff_wave(data: bytes) -> bool:
+    return data[:4] in (b"RIFF", b"RF64", b"RIFX") and data[8:12] == b"WAVE"
+
+
+def _is_mp4(data: bytes) -> bool:
+    return data[4:8] in (b"ftyp", b"styp", b"moof", b"moov")
+
+
+def _is_mp3(data: bytes) -> bool:
+    return data.startswith(b"ID3") or _is_chain(data, _mp3_frame_length)
+
+
+_LATE_WEBM = re.compile(rb"\x1aE\xdf\xa3.{5,60}?(?:webm|matroska)", re.S)
+_LATE_OGG = re.compile(rb"OggS\x00\x02.{20,22}(?:\x01vorbis|OpusHead|\x7fFLAC|Speex)", re.S)
+_LATE_WAV = re.compile(rb"RIFF.{4}WAVEfmt ", re.S)
+_LATE_FLAC = re.compile(rb"fLaC\x00\x00\x00\x22")
+_LATE_MP4 = re.compile(rb".{4}ftyp(?:isom|iso\d|mp4\d|M4A |M4B |dash|3gp\d|qt  )", re.S)
+
+_KINDS = (
+    _Kind("webm", "matroska", _begins(b"\x1aE\xdf\xa3"), _LATE_WEBM),
+    _Kind("ogg", "ogg", _begins(b"OggS\x00"), _LATE_OGG),
+    _Kind("wav", "wav", _is_riff_wave, _LATE_WAV),
+    _Kind("flac", "flac", _begins(b"fLaC"), _LATE_FLAC),
+    _Kind("mp4", "mov", _is_mp4, _LATE_MP4),
+    _Kind("mp3", "mp3", _is_mp3),
+    _Kind("aac", "aac", lambda data: _is_chain(data, _adts_frame_length)),
+    _Kind("aiff", "aiff", lambda data: data[:4] == b"FORM" and data[8:12] in (b"AIFF", b"AIFC")),
+    _Kind("au", "au", _begins(b".snd")),
+    _Kind("amr", "amr", _begins(b"#!AMR")),
+    _Kind("caf", "caf", _begins(b"caff\x00\x01")),
+)
+
+
+def decode(data: bytes, max_bytes: int) -> DecodedContainer | None:
+    """Decodes the container in `data`, or returns None when there is none that decodes.
+
+    Several recordings one after another (a writer that appended whole files) give one after another.
+    Raises BufferTooLarge when there would be more than `max_bytes` of PCM.
+    """
+    for kind in _KINDS:
+        if kind.begins(data):
+            decoded = _decode_all(kind, data, max_bytes)
+            if decoded is not None:
+                return decoded
+    return _decode_late(data, max_bytes)
+
+
+def _decode_late(data: bytes, max_bytes: int) -> DecodedContainer | None:
+    """Decodes a container whose header stands behind bytes that are none of it."""
+    head = data[:_LATE_HEADER_SEARCH]
+    for kind in _KINDS:
+        found = kind.late.search(head) if kind.late else None
+        if found is None or found.start() == 0:
+            continue
+        decoded = _decode_all(kind, data[found.start() :], max_bytes)
+        if decoded is not None:
+            late = Finding(
+                "container_header_late",
+                "warning",
+                f"The header stands {found.start():,} bytes late; what is before it was skipped.",
+                "Clear the field when a recording begins, so that nothing older stays in front of it.",
+            )
+            return _with_findings(decoded, late, *decoded.findings)
+    return None
+
+
+def _with_findings(decoded: DecodedContainer, *findings: Finding) -> DecodedContainer:
+    return DecodedContainer(
+        decoded.container,
+        decoded.codec,
+        decoded.sample_rate,
+        decoded.channels,
+        decoded.encoding,
+        decoded.pcm,
+        findings,
+    )
+
+
+def _decode_all(kind: _Kind, data: bytes, max_bytes: int) -> DecodedContainer | None:
+    """Decodes `data`, which may be several files of one kind joined together."""
+    parts: list[DecodedContainer] = []
+    for piece in _files(kind, data):
+        room = max_bytes - sum(len(part.pcm) for part in parts)
+        part = _decode_one(kind, piece, room)
+        if part is not None:
+            parts.append(part)
+    if not parts:
+        return None
+    first = parts[0]
+    shape = (first.codec, first.sample_rate, first.channels, first.encoding)
+    alike = [part for part in parts if (part.codec, part.sample_rate, part.channels, part.encoding) == shape]
+    findings = [finding for part in alike for finding in part.findings]
+    if len(parts) > 1:
+        findings.append(
+            Finding(
+                "several_recordings",
+                "warning",
+                f"{len(parts)} recordings stand one after another; most players play only the first.",
+                "Replace the field instead of appending when a whole recording is written.",
+            )
+        )
+    if len(alike) == 1:
+        return _with_findings(first, *findings)
+    return DecodedContainer(
+        *(first.container, *shape[:3], first.encoding),
+        b"".join(part.pcm for part in alike),
+        tuple(findings),
+    )
+
+
+def _files(kind: _Kind, data: bytes) -> Iterator[bytes]:
+    """The files that were joined into `data`; the demuxers of MP3, Ogg and AAC join by themselves."""
+    starts = [0]
+    if kind.name in ("webm", "wav") and kind.late is not None:
+        later = (found.start() for found in kind.late.finditer(data) if found.start() > 0)
+        starts += itertools.islice(later, _MOST_FILES)
+    for start, end in itertools.pairwise([*starts, len(data)]):
+        yield data[start:end] if (start, end) != (0, len(data)) else data
+
+
+def _decode_one(kind: _Kind, data: bytes, max_bytes: int) -> DecodedContainer | None:
+    """Decodes one file; None when FFmpeg finds no sound in it."""
+    try:
+        with av.open(io.BytesIO(data), "r", format=kind.demuxer, metadata_errors="replace") as container:
+            if not container.streams.audio:
+                return None
+            return _decode_stream(kind, container, max_bytes)
+    except (av.error.FFmpegError, ValueError) as error:  # PyAV raises ValueError for unusable parameters
+        log.debug("FFmpeg refused a %s: %s", kind.name, error)
+        return None
+
+
+def _decode_stream(kind: _Kind, container: InputContainer, max_bytes: int) -> DecodedContainer | None:
+    stream = container.streams.audio[0]
+    codec = stream.codec_context.codec.canonical_name
+    damage = _Damage()
+    frames = iter(_decoded_frames(container, damage))
+    first = next(frames, None)
+    if first is None or not first.sample_rate:
+        return None
+    sample_rate, channels = first.sample_rate, first.layout.nb_channels
+    encoding = _wav_encoding(codec, first.format.name, stream.codec_context)
+    alike = _of_one_shape(itertools.chain([first], frames), first)
+    pcm = bytearray()
+    for block in _blocks(alike):
+        pcm += _as_wav_samples(block, encoding)
+        if len(pcm) > max_bytes:
+            raise BufferTooLarge(
+                f"The recording decodes to more than {max_bytes >> 20} MB; "
+                "raise AUDIO_MAX_BUFFER_MB to open it."
+            )
+    if not pcm:
+        return None
+    seconds = damage.first_frame / sample_rate
+    return DecodedContainer(
+        kind.name,
+        codec.removeprefix("pcm_") if codec.removeprefix("pcm_") in ENCODINGS else codec,
+        sample_rate,
+        channels,
+        encoding,
+        bytes(pcm),
+        (damage.finding(seconds),) if damage.packets else (),
+    )
+
+
+@dataclass(slots=True)
+class _Damage:
+    """Packets that could not be decoded, and how many frames had been decoded before the first."""
+
+    packets: int = 0
+    first_frame: int = 0
+
+    def finding(self, at_seconds: float) -> Finding:
+        """The damage in words."""
+        places = "One part" if self.packets == 1 else f"{self.packets} parts"
+        return Finding(
+            "container_damaged",
+            "error",
+            f"{places} of the recording could not be decoded and were left out.",
+            "Look for chunks that were dropped or written out of order.",
+            at_seconds,
+        )
+
+
+def _decoded_frames(container: InputContainer, damage: _Damage) -> Iterator[AudioFrame]:
+    """The frames of the first audio stream; what cannot be decoded is counted and skipped."""
+    decoded = 0
+    packets = container.demux(container.streams.audio[0])
+    while damage.packets < _MOST_DAMAGED_PACKETS:
+        try:  # a packet is the unit that can be lost
+            packet = next(packets)
+            for frame in packet.decode():
+                if isinstance(frame, AudioFrame):
+                    yield frame
+                    decoded += frame.samples
+        except (StopIteration, av.error.EOFError):
+            return
+        except av.error.FFmpegError as error:
+            log.debug("a packet could not be decoded: %s", error)
+            damage.first_frame = damage.first_frame if damage.packets else decoded
+            damage.packets += 1
+
+
+def _of_one_shape(frames: Iterable[AudioFrame], first: AudioFrame) -> Iterator[AudioFrame]:
+    """Frames as they are, those of another rate, layout or format converted to that of the first."""
+    resampler: av.AudioResampler | None = None
+    shape = (first.sample_rate, first.layout.name, first.format.name)
+    for frame in frames:
+        if (frame.sample_rate, frame.layout.name, frame.format.name) == shape:
+            yield frame
+        else:
+            resampler = resampler or av.AudioResampler(first.format, first.layout, first.sample_rate)
+            yield from resampler.resample(frame)
+
+
+def _blocks(frames: Iterable[AudioFrame]) -> Iterator[NDArray[np.generic]]:
+    """Interleaved samples of many frames at a time, one-dimensional."""
+    pending: list[NDArray[np.generic]] = []
+    count = 0
+    for frame in frames:
+        samples = frame.to_ndarray()
+        pending.append(samples.T.reshape(-1) if frame.format.is_planar else samples.reshape(-1))
+        count += frame.samples
+        if count >= _FRAMES_A_BLOCK:
+            yield np.concatenate(pending)
+            pending, count = [], 0
+    if pending:
+        yield np.concatenate(pending)
+
+
+def _wav_encoding(codec: str, sample_format: str, context: av.CodecContext) -> WavEncoding:
+    """The WAV encoding that loses nothing of what the codec keeps.
+
+    Lossy codecs decode to floats; 16 bits hold more than they kept.
+    """
+    name = sample_format.removesuffix("p")
+    if name == "u8":
+        return "u8"
+    if name == "s32":
+        depth = getattr(context, "bits_per_raw_sample", 0) or 32
+        return "s24le" if depth == 24 or codec.startswith("pcm_s24") else "s32le"
+    if name in ("flt", "dbl") and codec.startswith("pcm_f"):
+        return "f32le"
+    return "s16le"
+
+
+def _as_wav_samples(samples: NDArray[np.generic], encoding: WavEncoding) -> bytes:
+    """FFmpeg's samples as the bytes of a WAV file."""
+    if encoding == "s16le" and samples.dtype.kind == "f":
+        scaled = np.rint(samples.astype(np.float32) * np.float32(32768))
+        return np.clip(np.nan_to_num(scaled), -32768, 32767).astype("<i2").tobytes()
+    if encoding == "s24le":  # FFmpeg keeps 24 bits in the upper bytes of 32
+        upper: NDArray[np.uint8] = samples.astype("<i4").view(np.uint8).reshape(-1, 4)[:, 1:]
+        return upper.tobytes()
+    if encoding == "f32le":
+        finite: NDArray[np.float32] = np.nan_to_num(samples.astype("<f4"), nan=0.0, posinf=1.0, neginf=-1.0)
+        return finite.tobytes()
+    dtype = {1: "u1", 2: "<i2", 4: "<i4"}[WAV_SAMPLE_WIDTH[encoding]]
+    pcm: bytes = samples.astype(dtype, copy=False).tobytes()
+    return pcm

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from sambanova.encodings import ENCODINGS
+from sambanova.reading import Reading
 
 Source = Literal["request", "session", "container", "settings", "growth", "signal", "default"]
 """How a format was reached: asked for, said by the session's fields, decoded, pinned by the
@@ -107,3 +108,117 @@ def detect(data: bytes) -> AudioFormat:
     from sambanova import detection  # it needs AudioFormat from here
 
     return detection.detect(data)
+
+
+LAST_RESORT = Reading("s16le", 44100, 1)
+"""What silence and scraps are taken as, which give the signal nothing to tell."""
+
+_G711_RATE = 8000  # Hz; telephony's only rate, and that of practically all G.711 (ITU-T G.711, 2)
+_SAID_CONFIDENCE: dict[Source, float] = {"request": 1.0, "session": 0.97, "settings": 0.97}
+_SAID_BY: dict[Source, str] = {
+    "request": "it was asked for",
+    "session": "the session says so",
+    "settings": "the settings pin it",
+    "default": "nothing tells, so the usual is assumed",
+}
+_LEAST_BYTES = 128  # less than this tells nothing
+
+
+def identify(data: bytes, requested: Reading, declared: Reading, pinned: Reading) -> AudioFormat:
+    """The format of headerless `data`, from what is said about it and from the signal.
+
+    Each of encoding, channels and sample rate comes from the first that says it: the caller, the
+    session's fields, the settings, the signal. `encoding` is None when nobody says anything and the
+    signal is no sound.
+    """
+    said: tuple[tuple[Source, Reading], ...] = (
+        ("request", requested),
+        ("session", declared),
+        ("settings", pinned),
+    )
+    if requested.encoding and requested.sample_rate and requested.channels:
+        guess = AudioFormat(None, 0, 0)
+    elif _tells_nothing(data):
+        guess = AudioFormat(LAST_RESORT.encoding, 1, 44100, source="default")
+    else:
+        guess = detect(data)
+    encoding, encoding_source = _first(said, "encoding") or (guess.encoding, guess.source)
+    if encoding is None:
+        return guess
+    assert isinstance(encoding, str)
+    alike = _reading_like(guess, encoding, requested.channels)
+    channels, channels_source = _first(said, "channels") or (alike.channels or 1, alike.source)
+    rate, rate_source = _first(said, "sample_rate") or (_usual_rate(encoding, alike), alike.source)
+    assert isinstance(channels, int)
+    assert isinstance(rate, int)
+    agreed = (alike.encoding, alike.channels) == (encoding, channels)
+    sources: tuple[Source, ...] = (encoding_source, channels_source, rate_source)
+    return AudioFormat(
+        encoding=encoding,
+        channels=channels,
+        sample_rate=rate,
+        source=next((source for source, _ in said if source in sources), guess.source),
+        confidence=_SAID_CONFIDENCE.get(encoding_source, alike.confidence if agreed else 0.0),
+        rate_confidence=_SAID_CONFIDENCE.get(rate_source, alike.rate_confidence),
+        offset=alike.offset if agreed else 0,
+        evidence=_evidence(encoding, channels, rate, sources, guess.evidence),
+        candidates=_other_readings(guess, encoding, channels, rate, rate_source),
+    )
+
+
+def _tells_nothing(data: bytes) -> bool:
+    """Whether bytes are too few or all the same: silence in some encoding, which no signal names."""
+    return len(data) < _LEAST_BYTES or data.count(data[:1]) == len(data)
+
+
+def _first(said: tuple[tuple[Source, Reading], ...], name: str) -> tuple[str | int, Source] | None:
+    """The first value that somebody says of `name`, with who says it."""
+    return next(
+        ((value, source) for source, reading in said if (value := getattr(reading, name)) is not None), None
+    )
+
+
+def _reading_like(guess: AudioFormat, encoding: str, channels: int | None) -> AudioFormat:
+    """The likeliest reading in that encoding, and with that many channels where they are asked for."""
+    readings = (guess, *guess.candidates)
+    wanted = [reading for reading in readings if reading.encoding == encoding]
+    exact = [reading for reading in wanted if channels in (None, reading.channels)]
+    return next(iter(exact or wanted), replace(guess, channels=0, confidence=0.0, offset=0))
+
+
+def _usual_rate(encoding: str, alike: AudioFormat) -> int:
+    if encoding in ("mulaw", "alaw"):
+        return _G711_RATE
+    return alike.sample_rate or LAST_RESORT.sample_rate or 0
+
+
+def _evidence(
+    encoding: str, channels: int, rate: int, sources: tuple[Source, ...], from_signal: tuple[str, ...]
+) -> tuple[str, ...]:
+    """One sentence for each thing that somebody said, and those of the signal for the rest."""
+    parts = (_encoding_label(encoding), channels_label(channels), rate_label(rate))
+    sentences = [
+        f"{part}: {_SAID_BY[source]}"
+        for part, source in zip(parts, sources, strict=True)
+        if source in _SAID_BY
+    ]
+    return (*sentences, *from_signal) if "signal" in sources else tuple(sentences)
+
+
+def _other_readings(
+    guess: AudioFormat, encoding: str, channels: int, rate: int, rate_source: Source
+) -> tuple[AudioFormat, ...]:
+    """The other readings worth a try; a rate that somebody said holds for them, too."""
+    chosen = (encoding, channels, rate)
+    others: dict[tuple[str, int, int], AudioFormat] = {}
+    for reading in (guess, *guess.candidates):
+        if reading.encoding is None:
+            continue
+        for sample_rate in {
+            rate if rate_source in _SAID_CONFIDENCE else reading.sample_rate,
+            reading.sample_rate,
+        }:
+            key = (reading.encoding, reading.channels, sample_rate)
+            if key != chosen:
+                others.setdefault(key, replace(reading, sample_rate=sample_rate, candidates=(), evidence=()))
+    return tuple(others.values())

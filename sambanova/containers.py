@@ -362,5 +362,4 @@ def _as_wav_samples(samples: NDArray[np.generic], encoding: WavEncoding) -> byte
         finite: NDArray[np.float32] = np.nan_to_num(samples.astype("<f4"), nan=0.0, posinf=1.0, neginf=-1.0)
         return finite.tobytes()
     dtype = {1: "u1", 2: "<i2", 4: "<i4"}[WAV_SAMPLE_WIDTH[encoding]]
-    pcm: bytes = samples.astype(dtype, copy=False).tobytes()
-    return pcm
+    return bytes(samples.astype(dtype, copy=False).data)

@@ -1,0 +1,195 @@
+"""A recording: stored bytes as frames with a rate, ready to be played, saved and measured."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sambanova import containers
+from sambanova.audio_buffer import AudioBuffer
+from sambanova.audio_format import CONTAINER_LABELS, AudioFormat, identify
+from sambanova.containers import DecodedContainer
+from sambanova.encodings import ENCODINGS, WAV_SAMPLE_WIDTH, WavEncoding, samples_as_float
+from sambanova.errors import BufferTooLarge, UndecodableAudio
+from sambanova.findings import Finding
+from sambanova.reading import Reading
+
+_NOT_AUDIO = (
+    "These bytes are no sound that the player knows; "
+    "give encoding, sample_rate and channels to play them anyway."
+)
+_WORTH_A_WARNING = 0.9  # confidence below this is said aloud
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Recording:
+    """Frames of one session's audio, in memory.
+
+    format: what the stored bytes are. encoding: how `pcm` holds the samples, which is what a WAV
+    file can hold. pcm: interleaved frames. stored: the bytes as they were in Redis, out of base64.
+    findings: what was wrong with text, container and format; `analysis` finds what is wrong with
+    the sound.
+    """
+
+    format: AudioFormat
+    encoding: WavEncoding
+    pcm: bytes
+    stored: bytes
+    findings: tuple[Finding, ...] = ()
+
+    @classmethod
+    def from_buffer(
+        cls,
+        buffer: AudioBuffer,
+        requested: Reading,
+        declared: Reading,
+        pinned: Reading,
+        max_bytes: int,
+    ) -> Recording:
+        """Reads a buffer as what it is, or as what it is said to be.
+
+        A caller comes first, then a container that decodes, then the session's fields, the settings
+        and the signal. max_bytes: limit of the PCM. Raises UndecodableAudio and BufferTooLarge.
+        """
+        if not buffer.data:
+            raise UndecodableAudio("The field holds no base64 text: look at what the app writes there.")
+        decoded = containers.decode(buffer.data, max_bytes)
+        if decoded is not None and requested.encoding in (None, decoded.codec):
+            return cls._of_container(buffer, decoded, requested)
+        if requested.is_codec:
+            raise UndecodableAudio(f"There is no {requested.encoding} recording in these bytes.")
+        return cls._of_headerless(buffer, requested, declared, pinned, max_bytes)
+
+    @classmethod
+    def _of_container(cls, buffer: AudioBuffer, decoded: DecodedContainer, requested: Reading) -> Recording:
+        audio_format = AudioFormat(
+            encoding=decoded.codec,
+            channels=decoded.channels,
+            sample_rate=decoded.sample_rate,
+            container=decoded.container,
+            source="container",
+            confidence=1.0,
+            rate_confidence=1.0,
+            evidence=(f"decodes from beginning to end as {CONTAINER_LABELS[decoded.container]}",),
+        )
+        encoding, pcm = decoded.encoding, decoded.pcm
+        if requested.channels and requested.channels != decoded.channels:
+            encoding, pcm = _with_channels(decoded, requested.channels)
+        if requested:
+            audio_format = replace(
+                audio_format,
+                channels=requested.channels or decoded.channels,
+                sample_rate=requested.sample_rate or decoded.sample_rate,
+                source="request",
+            )
+        return cls(audio_format, encoding, pcm, buffer.data, (*buffer.findings, *decoded.findings))
+
+    @classmethod
+    def _of_headerless(
+        cls, buffer: AudioBuffer, requested: Reading, declared: Reading, pinned: Reading, max_bytes: int
+    ) -> Recording:
+        audio_format = identify(buffer.data, requested, declared, pinned)
+        if audio_format.encoding is None:
+            raise UndecodableAudio(_NOT_AUDIO)
+        encoding = ENCODINGS[audio_format.encoding]
+        frame_width = encoding.sample_width * audio_format.channels
+        frame_count = (len(buffer.data) - audio_format.offset) // frame_width
+        if frame_count < 1:
+            raise UndecodableAudio("There are fewer bytes than one frame has.")
+        if frame_count * audio_format.channels * WAV_SAMPLE_WIDTH[encoding.wav] > max_bytes:
+            raise BufferTooLarge(
+                f"The recording is longer than {max_bytes >> 20} MB; raise AUDIO_MAX_BUFFER_MB."
+            )
+        end = audio_format.offset + frame_count * frame_width
+        data = buffer.data[audio_format.offset : end]
+        findings = (*buffer.findings, *_headerless_findings(audio_format, len(buffer.data) - end))
+        return cls(audio_format, encoding.wav, encoding.to_wav(data), buffer.data, findings)
+
+    @property
+    def sample_rate(self) -> int:
+        """Frames a second, Hz."""
+        return self.format.sample_rate
+
+    @property
+    def channels(self) -> int:
+        """Samples a frame."""
+        return self.format.channels
+
+    @property
+    def frame_width(self) -> int:
+        """Bytes a frame of `pcm`."""
+        return WAV_SAMPLE_WIDTH[self.encoding] * self.channels
+
+    @property
+    def frame_count(self) -> int:
+        """Frames in all."""
+        return len(self.pcm) // self.frame_width
+
+    @property
+    def duration(self) -> float:
+        """Seconds in all."""
+        return self.frame_count / self.sample_rate
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of memory that the recording takes."""
+        return len(self.pcm) + (0 if self.pcm is self.stored else len(self.stored))
+
+    def samples(self, start: int = 0, stop: int | None = None) -> NDArray[np.float32]:
+        """The frames `start` up to `stop` as frames x channels, full scale being -1..1.
+
+        Fewer come back where the recording ends before.
+        """
+        first, last, _ = slice(start, stop).indices(self.frame_count)
+        piece = memoryview(self.pcm)[first * self.frame_width : max(first, last) * self.frame_width]
+        return samples_as_float(piece, self.encoding).reshape(-1, self.channels)
+
+
+def _with_channels(decoded: DecodedContainer, channels: int) -> tuple[WavEncoding, bytes]:
+    """The decoded frames as if there were another number of channels.
+
+    PCM is cut into frames anew, as its header may be what is wrong; for a codec, which knows its
+    channels, they are mixed into each of the wanted ones.
+    """
+    if decoded.codec in ENCODINGS:
+        frame_width = WAV_SAMPLE_WIDTH[decoded.encoding] * channels
+        return decoded.encoding, decoded.pcm[: len(decoded.pcm) // frame_width * frame_width]
+    frames = samples_as_float(decoded.pcm, decoded.encoding).reshape(-1, decoded.channels)
+    mixed = np.rint(frames.mean(axis=1) * 32768).clip(-32768, 32767).astype("<i2")
+    return "s16le", np.repeat(mixed, channels).tobytes()
+
+
+def _headerless_findings(audio_format: AudioFormat, left_over: int) -> list[Finding]:
+    """What the format itself shows to be wrong."""
+    findings = []
+    if audio_format.source == "signal" and audio_format.confidence < _WORTH_A_WARNING:
+        findings.append(
+            Finding(
+                "format_uncertain",
+                "warning",
+                f"What these bytes are is a guess ({audio_format.confidence:.0%} sure).",
+                "If it sounds wrong, play it as one of the other readings.",
+            )
+        )
+    if audio_format.offset:
+        findings.append(
+            Finding(
+                "byte_offset",
+                "warning",
+                f"The first whole frame begins {audio_format.offset} bytes in.",
+                "The first chunk was cut in the middle of a sample: check how the buffer is cleared.",
+                0.0,
+            )
+        )
+    if left_over:
+        findings.append(
+            Finding(
+                "odd_length",
+                "warning",
+                f"The last {left_over} bytes are no whole frame.",
+                "A chunk was cut in the middle of a sample, or bytes were lost: check how chunks are joined.",
+            )
+        )
+    return findings

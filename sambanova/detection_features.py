@@ -89,7 +89,12 @@ class Stream(NamedTuple):
     """Bytes to skip before the first whole sample, 0..width-1."""
 
 
-STREAMS = tuple(Stream(layout.name, phase) for layout in LAYOUTS.values() for phase in range(layout.width))
+STREAMS = tuple(
+    Stream(layout.name, phase)
+    for layout in LAYOUTS.values()
+    if layout.name not in ("s24be", "s32be", "f32be", "f64le")  # not fitted yet
+    for phase in range(layout.width)
+)
 
 
 # ---------------------------------------------------------------- bytes to samples
@@ -400,3 +405,123 @@ def byte_entropy(raw: Bytes) -> float:
 def zlib_bits(raw: Bytes) -> float:
     """Bits a byte that zlib needs: low for text, program code and anything with repeats."""
     return 8.0 * max(0, len(zlib.compress(raw.tobytes(), 6)) - 11) / max(1, len(raw))
+
+
+# ---------------------------------------------------------------- readings
+
+
+class Reading(NamedTuple):
+    """A stream and its number of channels."""
+
+    encoding: str
+    phase: int
+    channels: int
+
+
+def measure(window: Bytes, streams: Sequence[Stream], samples: int = WINDOW_SAMPLES) -> dict[Reading, Floats]:
+    """The features of `READING_FEATURES` (but for those of the whole buffer) of each possible reading of a window.
+
+    Streams that cannot be audio, or are too short to say, are left out.
+    """
+    decoded: dict[int, list[tuple[Stream, Floats, Floats]]] = {}
+    for stream in streams:
+        sound = decode(window, stream, samples)
+        if sound is not None and len(sound[0]) >= 2 * TAPS + 4:
+            decoded.setdefault(len(sound[0]), []).append((stream, *sound))
+    measured: dict[Reading, Floats] = {}
+    for group in decoded.values():
+        names = [item[0] for item in group]
+        values = np.stack([item[1] for item in group])
+        half_cells = np.stack([item[2] for item in group])
+        for channels, rows in _measure_stack(names, values, half_cells).items():
+            for stream, row in zip(names, rows, strict=True):
+                measured[Reading(stream.encoding, stream.phase, channels)] = row
+    return measured
+
+
+def _measure_stack(streams: Sequence[Stream], samples: Floats, half_cells: Floats) -> dict[int, Floats]:
+    """Feature rows of a stack of equally long streams, for one and for two channels."""
+    layouts = [LAYOUTS[stream.encoding] for stream in streams]
+    width = np.array([float(layout.width) for layout in layouts])
+    bits = 8 * width
+    prediction = predict(samples, half_cells, bits)
+    sound = shape(samples)
+    pairs = interleaving(samples)
+    even = samples.shape[1] // 2 * 2
+    high = {
+        1: low_to_high(samples),
+        2: np.mean([low_to_high(samples[:, channel:even:2]) for channel in (0, 1)], axis=0),
+    }
+    families = np.array([layout.family for layout in layouts])
+    phase = np.array([stream.phase for stream in streams])
+    zero = np.zeros(len(streams))
+
+    def positive(values: Floats) -> Floats:
+        return np.maximum(values, 0.0)
+
+    answer = {}
+    for channels, cost, worst in (
+        (1, prediction.mono / width, prediction.worst_mono / bits),
+        (2, prediction.stereo / width, prediction.worst_stereo / bits),
+    ):
+        sign, stereo = (1.0, 1.0) if channels == 2 else (-1.0, 0.0)
+        apart = pairs.steps_z > 0.4
+        columns = {
+            "cost": -cost,
+            "cost_8": -cost * (width == 1),
+            "cost_32": -cost * (width == 4),
+            "cost_float": -cost * (families == "float"),
+            "cost_stereo": -cost * stereo,
+            "worst_75": -10 * positive(worst - 0.75),
+            "worst_90": -10 * positive(worst - 0.9),
+            "dc": -sound.dc,
+            "dc_50": -positive(sound.dc - 0.5),
+            "hf": high[channels],
+            "hf_2": np.minimum(high[channels], 2.0),
+            "big": -sound.big,
+            "big_05": -5 * positive(sound.big - 0.05),
+            "level_off": -np.abs(sound.level + 1.2),
+            "level_loud": -5 * positive(sound.level + 0.35),
+            "level_quiet": -3 * positive(-2.3 - sound.level),
+            "tiny": sound.tiny,
+            "peaked": sound.peakedness - 1.6,
+            "flat": -3 * positive(1.2 - sound.peakedness),
+            "phase": 1.0 * (phase > 0),
+            "phase_2": 1.0 * (phase > 1),
+            "stereo": zero + stereo,
+            "balance": stereo * pairs.balance,
+            "balance_15": stereo * (pairs.balance > 1.5),
+            "correlation": stereo * np.abs(pairs.correlation),
+            "correlation_1": stereo * (pairs.correlation > 0.9999),
+            "correlation_neg": stereo * (pairs.correlation < -0.2),
+            "steps": sign * pairs.steps,
+            "steps_z": sign * pairs.steps_z,
+            "energy_z": sign * pairs.energy_z,
+            "lag": sign * pairs.lag,
+            "lag_pos": sign * positive(pairs.lag),
+            "interleaved": sign * apart,
+            "interleaved_steps": sign * 5 * np.minimum(pairs.steps, 0.3) * apart,
+        }
+        for family in FAMILIES:
+            columns[f"bias_{family}"] = 1.0 * (families == family)
+        for name in ("s16le", "u8", "mulaw"):
+            columns[f"bias_{name}"] = np.array([1.0 * (stream.encoding == name) for stream in streams])
+        answer[channels] = np.stack([columns[name] for name in WINDOW_FEATURES], axis=1)
+    return answer
+
+
+FAMILIES = ("8bit", "g711", "s16", "s24", "s32", "float")
+
+WINDOW_FEATURES = (
+    "cost", "cost_8", "cost_32", "cost_float", "cost_stereo", "worst_75", "worst_90", "dc", "dc_50", "hf", "hf_2",
+    "big", "big_05", "level_off", "level_loud", "level_quiet", "tiny", "peaked", "flat", "phase", "phase_2",
+    "stereo", "balance", "balance_15", "correlation", "correlation_1", "correlation_neg", "steps", "steps_z",
+    "energy_z", "lag", "lag_pos", "interleaved", "interleaved_steps",
+    *(f"bias_{family}" for family in FAMILIES), "bias_s16le", "bias_u8", "bias_mulaw",
+)  # fmt: skip
+"""Features of one window; averaged over windows."""
+
+BUFFER_FEATURES = ("cost_by_length", "pair_60", "pair_600")
+"""Features that need the whole buffer's length or other readings."""
+
+READING_FEATURES = WINDOW_FEATURES + BUFFER_FEATURES

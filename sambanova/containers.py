@@ -354,7 +354,8 @@ def _as_wav_samples(samples: NDArray[np.generic], encoding: WavEncoding) -> byte
     """FFmpeg's samples as the bytes of a WAV file."""
     if encoding == "s16le" and samples.dtype.kind == "f":
         scaled = np.rint(samples.astype(np.float32) * np.float32(32768))
-        return np.clip(np.nan_to_num(scaled), -32768, 32767).astype("<i2").tobytes()
+        rounded: NDArray[np.int16] = np.clip(np.nan_to_num(scaled), -32768, 32767).astype("<i2")
+        return rounded.tobytes()
     if encoding == "s24le":  # FFmpeg keeps 24 bits in the upper bytes of 32
         upper: NDArray[np.uint8] = samples.astype("<i4").view(np.uint8).reshape(-1, 4)[:, 1:]
         return upper.tobytes()
@@ -362,4 +363,5 @@ def _as_wav_samples(samples: NDArray[np.generic], encoding: WavEncoding) -> byte
         finite: NDArray[np.float32] = np.nan_to_num(samples.astype("<f4"), nan=0.0, posinf=1.0, neginf=-1.0)
         return finite.tobytes()
     dtype = {1: "u1", 2: "<i2", 4: "<i4"}[WAV_SAMPLE_WIDTH[encoding]]
-    return bytes(samples.astype(dtype, copy=False).data)
+    whole: bytes = samples.astype(dtype, copy=False).tobytes()
+    return whole

@@ -1,0 +1,87 @@
+"""From frames of a recording to what an output device takes: width, rate, channels, volume.
+
+Pure maths: frames in, bytes out.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import soxr
+from numpy.typing import NDArray
+
+from sambanova.recording import Recording
+
+# The narrowest format every device takes that holds all of the samples.
+DEVICE_FORMATS = {
+    "u8": "paInt16",
+    "s16le": "paInt16",
+    "s24le": "paInt32",
+    "s32le": "paInt32",
+    "f32le": "paFloat32",
+}
+
+
+class Converter:
+    """Turns frames of a recording into what the device takes.
+
+    Where device and recording agree, samples reach the device bit for bit.
+    """
+
+    def __init__(self, recording: Recording, sample_format: str, sample_rate: int, channels: int) -> None:
+        self._recording = recording
+        self._sample_format = sample_format
+        self._channels = channels
+        self._exact = channels == recording.channels and sample_format == DEVICE_FORMATS[recording.encoding]
+        self._resampler: soxr.ResampleStream | None = None
+        if sample_rate != recording.sample_rate:
+            self._exact = False
+            self._resampler = soxr.ResampleStream(recording.sample_rate, sample_rate, channels)
+        self._volume = 1.0
+
+    def convert(self, start: int, stop: int, volume: float) -> bytes:
+        """The device's bytes for the frames `start` up to `stop`."""
+        self._volume = volume
+        if self._exact and volume == 1.0:
+            width = self._recording.frame_width
+            pcm = self._recording.pcm[start * width : stop * width]
+            return _widened(pcm, self._recording.encoding)
+        samples = _with_channels(self._recording.samples(start, stop), self._channels)
+        if self._resampler is not None:
+            samples = self._resampler.resample_chunk(samples)
+        return self._as_bytes(samples)
+
+    def rest(self) -> bytes:
+        """What the resampler still holds at the end."""
+        if self._resampler is None:
+            return b""
+        nothing = np.empty((0, self._channels), np.float32)
+        return self._as_bytes(self._resampler.resample_chunk(nothing, last=True))
+
+    def _as_bytes(self, samples: NDArray[np.float32]) -> bytes:
+        scaled = samples * np.float32(self._volume)
+        if self._sample_format == "paFloat32":
+            return scaled.tobytes()
+        bits, dtype = (32, "<i4") if self._sample_format == "paInt32" else (16, "<i2")
+        full_scale = 2 ** (bits - 1)
+        steps = np.rint(scaled.astype(np.float64) * full_scale).clip(-full_scale, full_scale - 1)
+        whole: NDArray[np.integer] = steps.astype(dtype)
+        return whole.tobytes()
+
+
+def _widened(pcm: bytes, encoding: str) -> bytes:
+    """Samples in the device's width, each value kept."""
+    if encoding == "u8":
+        signed = np.frombuffer(pcm, np.uint8).astype("<i2") - 128
+        return (signed << 8).astype("<i2").tobytes()
+    if encoding == "s24le":
+        wide = np.zeros((len(pcm) // 3, 4), np.uint8)
+        wide[:, 1:] = np.frombuffer(pcm, np.uint8).reshape(-1, 3)
+        return wide.tobytes()
+    return pcm
+
+
+def _with_channels(samples: NDArray[np.float32], channels: int) -> NDArray[np.float32]:
+    """Frames with another number of channels: all mixed into each; as they are where that fits."""
+    if samples.shape[1] == channels:
+        return samples
+    return np.repeat(samples.mean(axis=1, keepdims=True), channels, axis=1)

@@ -105,9 +105,9 @@ def detect(data: bytes) -> AudioFormat:
 
     Any input is allowed; what is not audio comes back with `encoding` None.
     """
-    from sambanova import detection  # it needs AudioFormat from here
+    from sambanova.detection import detect as by_signal  # it needs AudioFormat from here
 
-    return detection.detect(data)
+    return by_signal(data)
 
 
 LAST_RESORT = Reading("s16le", 44100, 1)

@@ -17,6 +17,7 @@ from sambanova.settings import Settings
 MIN_SAMPLE_RATE = 1000  # Hz
 MAX_SAMPLE_RATE = 384_000  # Hz
 MAX_CHANNELS = 8
+_G711_RATE = 8000  # Hz, when a MIME type of G.711 does not say otherwise (RFC 3551, 4.5.14)
 
 _CODECS = frozenset({"opus", "vorbis", "mp3", "aac", "flac", "alac", "amr_nb", "amr_wb", "speex"})
 
@@ -44,6 +45,14 @@ class Reading:
     def __bool__(self) -> bool:
         """Whether anything is said at all."""
         return self != _NOTHING
+
+    def or_else(self, other: Reading) -> Reading:
+        """This reading, with what it does not say taken from `other`."""
+        return Reading(
+            self.encoding or other.encoding,
+            self.sample_rate or other.sample_rate,
+            self.channels or other.channels,
+        )
 
     @property
     def is_codec(self) -> bool:
@@ -97,28 +106,15 @@ def pinned(settings: Settings) -> Reading:
     return Reading(settings.audio_format, settings.audio_rate, settings.audio_channels)
 
 
-def declared(fields: Mapping[str, str], mime_type: str | None = None) -> tuple[Reading, tuple[Finding, ...]]:
-    """What a session's own fields say, with a finding for each that says nonsense.
-
-    mime_type: what the audio itself declared, as a `data:` prefix does; the fields come first.
-    """
-    by_mime = Reading()
-    for text in (_first(fields, _MIME_FIELDS), mime_type):
-        if text and not by_mime:
-            by_mime = _from_mime_type(text)
+def declared(fields: Mapping[str, str]) -> tuple[Reading, tuple[Finding, ...]]:
+    """What a session's own fields say, with a finding for each that says nonsense."""
+    by_mime = from_mime_type(_first(fields, _MIME_FIELDS) or "")
     findings: list[Finding] = []
     rate = _declared_number(fields, _RATE_FIELDS, MIN_SAMPLE_RATE, MAX_SAMPLE_RATE, "Hz", findings)
     channels = _declared_number(fields, _CHANNEL_FIELDS, 1, MAX_CHANNELS, "channels", findings)
-    said = _first(fields, _ENCODING_FIELDS)
-    encoding = encoding_named(said) if said else None
-    return (
-        Reading(
-            encoding.name if encoding else by_mime.encoding,
-            rate or by_mime.sample_rate,
-            channels or by_mime.channels,
-        ),
-        tuple(findings),
-    )
+    encoding = encoding_named(_first(fields, _ENCODING_FIELDS) or "")
+    said = Reading(encoding.name if encoding else None, rate, channels)
+    return said.or_else(by_mime), tuple(findings)
 
 
 def _first(fields: Mapping[str, str], names: tuple[str, ...]) -> str | None:
@@ -146,7 +142,7 @@ def _declared_number(
     return None
 
 
-def _from_mime_type(text: str) -> Reading:
+def from_mime_type(text: str) -> Reading:
     """What a MIME type says about headerless audio; of a container it says nothing we need.
 
     `audio/pcm` is taken as native 16-bit, which all writers in the field mean; `audio/L16` is
@@ -161,16 +157,10 @@ def _from_mime_type(text: str) -> Reading:
     g711 = encoding_named(subtype) if subtype in ("pcmu", "pcma", "basic", "x-mulaw", "x-alaw") else None
     if g711 is None and subtype not in ("pcm", "x-pcm", "raw", "x-raw", "l8", "l16", "l24"):
         return Reading()
-    rate = _number(parameters.get("rate", ""))
-    channels = _number(parameters.get("channels", ""))
+    rate = _number(parameters.get("rate", "")) or (_G711_RATE if g711 else 0)
+    channels = _number(parameters.get("channels", "")) or 0
     return Reading(
         g711.name if g711 else None,
-        (
-            8000
-            if g711 and rate is None
-            else rate
-            if rate and MIN_SAMPLE_RATE <= rate <= MAX_SAMPLE_RATE
-            else None
-        ),
-        channels if channels and channels <= MAX_CHANNELS else None,
+        rate if MIN_SAMPLE_RATE <= rate <= MAX_SAMPLE_RATE else None,
+        channels if 1 <= channels <= MAX_CHANNELS else None,
     )

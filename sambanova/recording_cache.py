@@ -1,0 +1,96 @@
+"""Recordings that were opened lately, so that one press of play decodes once.
+
+In memory, bounded by bytes, keyed by the stored text itself: a field that changed is opened anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from cachetools import LRUCache
+
+from sambanova.analysis import Levels, measure_levels
+from sambanova.audio_buffer import AudioBuffer
+from sambanova.reading import Reading, from_mime_type
+from sambanova.recording import Recording
+
+_DIGEST_BYTES = 16
+
+
+@dataclass(frozen=True)
+class OpenedRecording:
+    """A recording with the digest of the text it was made of, and its levels once asked for."""
+
+    recording: Recording
+    digest: str
+    text_length: int
+    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
+
+    @property
+    def levels(self) -> Levels:
+        """The levels of the whole recording, measured once."""
+        with self._lock:
+            return self._levels
+
+    @cached_property
+    def _levels(self) -> Levels:
+        return measure_levels(self.recording)
+
+
+class RecordingCache:
+    """Opens recordings, each only once at a time, and keeps the last ones."""
+
+    def __init__(self, max_bytes: int) -> None:
+        """max_bytes: of samples and stored bytes that are kept; the least lately used go first."""
+        self._kept: LRUCache[object, OpenedRecording] = LRUCache(
+            max_bytes, lambda kept: kept.recording.nbytes
+        )
+        self._under_way: dict[object, Future[OpenedRecording]] = {}
+        self._lock = threading.Lock()
+
+    def open(
+        self, text: bytes, requested: Reading, declared: Reading, pinned: Reading, max_bytes: int
+    ) -> OpenedRecording:
+        """The recording that `text` holds, read as `Recording.from_buffer` does; raises as that does."""
+        digest = hashlib.blake2b(text, digest_size=_DIGEST_BYTES).hexdigest()
+
+        def make() -> OpenedRecording:
+            buffer = AudioBuffer.from_text(text)
+            said = declared.or_else(from_mime_type(buffer.mime_type or ""))
+            recording = Recording.from_buffer(buffer, requested, said, pinned, max_bytes)
+            return OpenedRecording(recording, digest, len(text))
+
+        return self._once((digest, requested, declared, pinned), make)
+
+    def _once(self, key: object, make: Callable[[], OpenedRecording]) -> OpenedRecording:
+        """What `make` makes, from the cache or from whoever is making it right now."""
+        with self._lock:
+            kept = self._kept.get(key)
+            if kept is not None:
+                return kept
+            under_way = self._under_way.get(key)
+            mine = under_way is None
+            if under_way is None:
+                under_way = self._under_way[key] = Future()
+        if not mine:
+            return under_way.result()
+        try:
+            opened = make()
+        except BaseException as error:  # also those who wait must learn of it
+            self._finish(key)
+            under_way.set_exception(error)
+            raise
+        self._finish(key, opened)
+        under_way.set_result(opened)
+        return opened
+
+    def _finish(self, key: object, opened: OpenedRecording | None = None) -> None:
+        with self._lock:
+            del self._under_way[key]
+            if opened is not None and opened.recording.nbytes <= self._kept.maxsize:
+                self._kept[key] = opened

@@ -1,0 +1,97 @@
+"""Notices which sessions came, changed and went, while somebody looks."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from sambanova.errors import RedisUnavailable
+from sambanova.redis_manager import RedisManager, Session
+
+log = logging.getLogger(__name__)
+
+_LEAST_INTERVAL = 0.5  # seconds between two looks; twice a second is as often as a list need change
+_SHARE = 0.2  # of the time that looking may take when there are very many sessions
+_TTL_TOLERANCE = 3  # seconds by which a time to live may differ from the clock's without being news
+
+
+@dataclass(frozen=True, slots=True)
+class SessionChanges:
+    """What is different from the last look."""
+
+    added: tuple[Session, ...]
+    updated: tuple[Session, ...]
+    removed: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        """Whether anything is."""
+        return bool(self.added or self.updated or self.removed)
+
+
+class SessionWatcher:
+    """A thread that compares the list of sessions with the last one, from `start` to `stop`."""
+
+    def __init__(self, redis_manager: RedisManager, on_change: Callable[[SessionChanges], None]) -> None:
+        self._redis_manager = redis_manager
+        self._on_change = on_change
+        self._stopping = threading.Event()
+        self._thread: threading.Thread | None = None
+        self._lock = threading.Lock()
+
+    def start(self) -> None:
+        """Begins to look; nothing happens when it does already."""
+        with self._lock:
+            if self._thread is None:
+                self._stopping = threading.Event()
+                self._thread = threading.Thread(
+                    target=self._run, args=(self._stopping,), name="session watcher", daemon=True
+                )
+                self._thread.start()
+
+    def stop(self) -> None:
+        """Ends the looking; returns at once."""
+        with self._lock:
+            self._stopping.set()
+            self._thread = None
+
+    def _run(self, stopping: threading.Event) -> None:
+        known: dict[str, Session] | None = None
+        seen_at = 0.0
+        pause = 0.0
+        while not stopping.wait(pause):
+            started = time.monotonic()
+            try:
+                now = {session.session_id: session for session in self._redis_manager.list_sessions()}
+            except RedisUnavailable:  # the page learns of it from /api/status; here it is tried again
+                pause = 2.0
+                continue
+            if known is not None:
+                changes = compare(known, now, started - seen_at)
+                if changes and not stopping.is_set():
+                    self._on_change(changes)
+            known, seen_at = now, started
+            pause = max(_LEAST_INTERVAL, (time.monotonic() - started) / _SHARE)
+
+
+def compare(before: dict[str, Session], now: dict[str, Session], elapsed: float) -> SessionChanges:
+    """What changed in `elapsed` seconds; a time to live that merely runs down is no change."""
+    return SessionChanges(
+        added=tuple(session for session_id, session in now.items() if session_id not in before),
+        updated=tuple(
+            session
+            for session_id, session in now.items()
+            if session_id in before and _differs(before[session_id], session, elapsed)
+        ),
+        removed=tuple(session_id for session_id in before if session_id not in now),
+    )
+
+
+def _differs(before: Session, now: Session, elapsed: float) -> bool:
+    if before.ttl is not None and now.ttl is not None:
+        expected = before.ttl - elapsed
+        if abs(now.ttl - expected) <= _TTL_TOLERANCE:
+            now = replace(now, ttl=before.ttl)
+    return before != now

@@ -1,0 +1,734 @@
+"""Audio Stream Player: every REST endpoint and Socket.IO event, and the player behind them.
+
+`AudioStreamPlayer` is this process's player: it opens recordings, owns the playbacks and tells what
+happens. The routes and events below it are thin: they read parameters, call it, and answer JSON.
+
+    python audio_stream_player.py          serves on HOST:PORT until Ctrl-C
+    create_app()                           the Flask application, for another server
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import secrets
+import threading
+import time
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
+
+from flask import Flask, Response, jsonify, render_template, request
+from flask_socketio import SocketIO, emit
+from werkzeug.exceptions import HTTPException
+from werkzeug.http import quote_etag
+from werkzeug.routing import BaseConverter
+from werkzeug.utils import secure_filename
+
+from sambanova import __version__, reading, session_list
+from sambanova.analysis import peaks
+from sambanova.audio_buffer import AudioBuffer
+from sambanova.errors import (
+    InvalidRequest,
+    NoAudio,
+    NotAuthenticatedSession,
+    NotPlaying,
+    PlayerError,
+    TooManyStreams,
+    UndecodableAudio,
+)
+from sambanova.findings import Finding
+from sambanova.openapi import description
+from sambanova.playback import Playback, PlaybackState, Speaker
+from sambanova.reading import Reading
+from sambanova.recording_cache import OpenedRecording, RecordingCache
+from sambanova.redis_manager import RedisManager, Session
+from sambanova.session_watcher import SessionChanges, SessionWatcher
+from sambanova.settings import Settings
+from sambanova.wav import WavFile
+
+log = logging.getLogger(__name__)
+
+CACHE_BYTES = 256 * 1024 * 1024  # of opened recordings that are kept in memory
+MAX_BODY_BYTES = 64 * 1024
+MAX_POINTS = 20_000  # columns of a waveform
+MAX_TTL = 365 * 24 * 3600  # seconds
+PREVIEW_CHARACTERS = 256
+REOPEN_SECONDS = 60.0  # for which the later ranges of a file are taken from the recording of the first
+MAX_FILE_NAME = 100  # characters of a session id in a file name
+
+
+class Emit(Protocol):
+    """Sends an event to every connected client."""
+
+    def __call__(self, event: str, payload: dict[str, Any]) -> None: ...
+
+
+class AudioStreamPlayer:
+    """The player of this process. All methods may be called from any thread.
+
+    Methods that answer a caller return what the API sends, without `success`; they raise PlayerError.
+    """
+
+    def __init__(self, settings: Settings, redis_manager: RedisManager, emit_event: Emit) -> None:
+        self.settings = settings
+        self.redis_manager = redis_manager
+        self.speaker = Speaker(settings.audio_output_device)
+        self._emit = emit_event
+        self._cache = RecordingCache(CACHE_BYTES)
+        self._playbacks: dict[str, Playback] = {}
+        self._lock = threading.Lock()  # of the playbacks
+        self._last_opened: dict[tuple[str, Reading], tuple[float, OpenedRecording]] = {}
+        self._watcher = SessionWatcher(redis_manager, self._tell_changes)
+        self._clients = 0
+
+    # Sessions
+
+    def status(self) -> dict[str, Any]:
+        """How Redis, the speaker and the playbacks do."""
+        redis_status = self.redis_manager.status()
+        speaker = self.speaker.status()
+        return {
+            "version": __version__,
+            "redis_available": redis_status.available,
+            "redis": {
+                "latency_ms": redis_status.latency_ms,
+                "used_memory_bytes": redis_status.used_memory_bytes,
+                "url": self.settings.redis_location,
+                "message": redis_status.message,
+            },
+            "audio_available": speaker.available,
+            "audio_message": speaker.message,
+            "devices": [device.as_json() for device in speaker.devices],
+            "device": speaker.device.name if speaker.device else None,
+            "playbacks": [self._playback_as_json(playback) for playback in self._all_playbacks()],
+            "limits": {
+                "max_streams": self.settings.audio_max_streams,
+                "max_buffer_mb": self.settings.audio_max_buffer_mb,
+            },
+            "settings": {
+                "session_key_prefix": self.settings.session_key_prefix,
+                "audio_buffer_field": self.settings.audio_buffer_field,
+                "redis_cli": self._redis_cli(),
+            },
+        }
+
+    def sessions(self, parameters: Mapping[str, str]) -> dict[str, Any]:
+        """The sessions that `parameters` ask for, as `session_list.select` has it."""
+        playing = self._playing_ids()
+        found, total = session_list.select(self.redis_manager.list_sessions(), parameters, playing)
+        return {
+            "sessions": [self._session_as_json(session) for session in found],
+            "total": total,
+            "redis_available": True,
+            "audio_available": self.speaker.status().available,
+        }
+
+    def info(self, session_id: str, requested: Reading) -> dict[str, Any]:
+        """Everything about one session: its fields, what its audio is, and what is wrong with it."""
+        session = self._accessible(session_id)
+        fields = self.redis_manager.fields(session_id)
+        return {
+            "session_id": session_id,
+            "session": self._session_as_json(session),
+            "data": fields,
+            "audio_info": self._audio_info(session_id, fields, requested),
+        }
+
+    def _audio_info(self, session_id: str, fields: Mapping[str, str], requested: Reading) -> dict[str, Any]:
+        text = self.redis_manager.read_audio(session_id)
+        buffer_facts = AudioBuffer.from_text(text)
+        declared, findings = reading.declared(fields)
+        answer: dict[str, Any] = {
+            "length": len(text),
+            "decoded_length": len(buffer_facts.data),
+            "has_audio": bool(text),
+            "base64_valid": buffer_facts.base64_valid,
+            "preview": text[:PREVIEW_CHARACTERS].decode("ascii", "replace"),
+            "duration": None,
+            "format": None,
+            "levels": None,
+        }
+        found = [*findings, *buffer_facts.findings]
+        if text:
+            try:
+                opened = self._cache.open(
+                    text, requested, declared, reading.pinned(self.settings), self.settings.max_buffer_bytes
+                )
+            except UndecodableAudio as error:
+                found.append(
+                    Finding(
+                        "not_audio", "error", str(error), "Look at the first bytes under Fields and bytes."
+                    )
+                )
+            else:
+                recording = opened.recording
+                answer["duration"] = recording.duration
+                answer["format"] = recording.format.as_json()
+                answer["levels"] = opened.levels.as_json()
+                found = [*findings, *recording.findings]
+        answer["findings"] = [finding.as_json() for finding in found]
+        return answer
+
+    def open(self, session_id: str, requested: Reading, *, later_range: bool = False) -> OpenedRecording:
+        """The recording of a session, read as the caller, the session or the evidence says.
+
+        later_range: the caller goes on with a file of which it has the beginning; then the recording
+        of the beginning is taken when the field still is as long, without reading it again.
+        """
+        session = self._accessible(session_id)
+        if not session.has_audio:
+            raise NoAudio("Nothing was recorded yet in this session.")
+        if later_range:
+            opened_at, last = self._last_opened.get((session_id, requested), (0.0, None))
+            if (
+                last is not None
+                and last.text_length == session.audio_buffer_length
+                and time.monotonic() - opened_at < REOPEN_SECONDS
+            ):
+                return last
+        text = self.redis_manager.read_audio(session_id)
+        if not text:
+            raise NoAudio("Nothing was recorded yet in this session.")
+        declared, _ = reading.declared(self.redis_manager.fields(session_id))
+        opened = self._cache.open(
+            text, requested, declared, reading.pinned(self.settings), self.settings.max_buffer_bytes
+        )
+        self._remember(session_id, requested, opened)
+        return opened
+
+    def original(self, session_id: str) -> tuple[bytes, str | None]:
+        """The stored bytes, out of base64, and the container they are, if any."""
+        session = self._accessible(session_id)
+        if not session.has_audio:
+            raise NoAudio("Nothing was recorded yet in this session.")
+        try:
+            recording = self.open(session_id, Reading()).recording
+        except UndecodableAudio:
+            return AudioBuffer.from_text(self.redis_manager.read_audio(session_id)).data, None
+        return recording.stored, recording.format.container
+
+    def _remember(self, session_id: str, requested: Reading, opened: OpenedRecording) -> None:
+        """Keeps what was opened for the later ranges of the same file, and drops what is too old for that."""
+        now = time.monotonic()
+        with self._lock:
+            for key, (opened_at, _) in list(self._last_opened.items()):
+                if now - opened_at > REOPEN_SECONDS:
+                    del self._last_opened[key]
+            self._last_opened[session_id, requested] = (now, opened)
+
+    def waveform(self, session_id: str, requested: Reading, parameters: Mapping[str, str]) -> dict[str, Any]:
+        """The peaks of a session between `start` and `end` seconds in `points` columns."""
+        recording = self.open(session_id, requested).recording
+        points = _number(parameters, "points", 1000, 1, MAX_POINTS)
+        start, end = _span(parameters, recording.duration)
+        return {
+            "channels": peaks(recording, int(points), start, end),
+            "points": int(points),
+            "start": start,
+            "end": end,
+            "duration": recording.duration,
+            "sample_rate": recording.sample_rate,
+        }
+
+    def delete(self, session_id: str) -> dict[str, Any]:
+        """Removes a session from Redis, and stops it if it plays."""
+        self.redis_manager.delete(session_id)
+        playback = self._playbacks.get(session_id)
+        if playback is not None:
+            _stop_if_playing(playback, "The session was deleted.")
+        return {"message": "Deleted.", "session_id": session_id}
+
+    def extend(self, session_id: str, seconds: int) -> dict[str, Any]:
+        """Lets a session live `seconds` from now on."""
+        ttl = self.redis_manager.extend(session_id, seconds)
+        return {"message": f"The session stays for {seconds} seconds.", "session_id": session_id, "ttl": ttl}
+
+    # Playback on this machine's speaker
+
+    def play(self, session_id: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
+        """Plays a session; one that plays already begins anew."""
+        requested = reading.requested(parameters)
+        position = _number(parameters, "position", 0.0, 0.0, 1e9)
+        volume = _number(parameters, "volume", 1.0, 0.0, 1.0)
+        device = _device(parameters)
+        recording = self.open(session_id, requested).recording
+        playback = Playback(
+            session_id,
+            recording,
+            self.speaker,
+            self._tell_playback,
+            position=position,
+            volume=volume,
+            device=device,
+            chunk_size=self.settings.audio_chunk_size,
+        )
+        self._replace(playback)
+        try:
+            playback.start()
+        except PlayerError:
+            self._forget(playback)
+            raise
+        log.info("playing %r from %.2f s", session_id, playback.position)
+        return {
+            "message": "Playing.",
+            "session_id": session_id,
+            "format": recording.format.as_json(),
+            "duration": recording.duration,
+            "position": playback.position,
+        }
+
+    def pause(self, session_id: str) -> dict[str, Any]:
+        """Pauses a session and keeps its place."""
+        return _moved("Paused.", session_id, self._playback(session_id).pause())
+
+    def resume(self, session_id: str) -> dict[str, Any]:
+        """Goes on with a paused session."""
+        return _moved("Playing.", session_id, self._playback(session_id).resume())
+
+    def seek(self, session_id: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
+        """Goes to another position of a session that plays or is paused."""
+        if parameters.get("position") is None:
+            raise InvalidRequest("position is missing: give it in seconds.")
+        position = self._playback(session_id).seek(_number(parameters, "position", 0.0, 0.0, 1e9))
+        return _moved("Moved.", session_id, position)
+
+    def set_volume(self, session_id: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
+        """Makes a session that plays louder or softer."""
+        if parameters.get("volume") is None:
+            raise InvalidRequest("volume is missing: give it from 0 to 1.")
+        playback = self._playback(session_id)
+        playback.set_volume(_number(parameters, "volume", 1.0, 0.0, 1.0))
+        return {**_moved("Set.", session_id, playback.position), "volume": playback.volume}
+
+    def stop(self, session_id: str) -> dict[str, Any]:
+        """Stops a session that plays or is paused."""
+        return _moved("Stopped.", session_id, self._playback(session_id).stop())
+
+    def close(self) -> None:
+        """Ends all playbacks and gives back the device and the connections."""
+        self._watcher.stop()
+        for playback in self._all_playbacks():
+            _stop_if_playing(playback, "The player is shutting down.")
+        self.speaker.close()
+        self.redis_manager.close()
+
+    # Clients
+
+    def client_came(self) -> None:
+        """Begins to watch the sessions with the first client."""
+        with self._lock:
+            self._clients += 1
+        self._watcher.start()
+
+    def client_went(self) -> None:
+        """Ends the watching with the last client."""
+        with self._lock:
+            self._clients -= 1
+            if self._clients <= 0:
+                self._watcher.stop()
+
+    def _tell_changes(self, changes: SessionChanges) -> None:
+        self._emit(
+            "sessions_changed",
+            {
+                "added": [self._session_as_json(session) for session in changes.added],
+                "updated": [self._session_as_json(session) for session in changes.updated],
+                "removed": list(changes.removed),
+            },
+        )
+
+    def _tell_playback(self, playback: Playback, event: str, payload: dict[str, Any]) -> None:
+        """Passes on what a playback tells, with its place."""
+        place: dict[str, Any] = {"session_id": playback.session_id}
+        if event == "complete":
+            self._forget(playback)
+        elif event != "error":
+            place["position"] = round(playback.position, 4)
+            place["duration"] = playback.recording.duration
+        if event == "started":
+            place["format"] = playback.recording.format.as_json()
+        if event == "progress":
+            place["state"] = playback.state.value
+        self._emit(f"playback_{event}", {**place, **payload})
+
+    # The playbacks
+
+    def _replace(self, playback: Playback) -> None:
+        """Takes a playback in, instead of an earlier one of the same session.
+
+        Raises TooManyStreams when there is no room.
+        """
+        with self._lock:
+            earlier = self._playbacks.get(playback.session_id)
+            limit = self.settings.audio_max_streams
+            if earlier is None and len(self._playbacks) >= limit:
+                raise TooManyStreams(f"{limit} sessions play already: stop one, or raise AUDIO_MAX_STREAMS.")
+            self._playbacks[playback.session_id] = playback
+        if earlier is not None:
+            _stop_if_playing(earlier, "Played anew.")
+
+    def _forget(self, playback: Playback) -> None:
+        with self._lock:
+            if self._playbacks.get(playback.session_id) is playback:
+                del self._playbacks[playback.session_id]
+
+    def _playback(self, session_id: str) -> Playback:
+        with self._lock:
+            playback = self._playbacks.get(session_id)
+        if playback is None:
+            raise NotPlaying("This session is not playing.")
+        return playback
+
+    def _all_playbacks(self) -> list[Playback]:
+        with self._lock:
+            return list(self._playbacks.values())
+
+    def _playing_ids(self) -> set[str]:
+        return {
+            playback.session_id
+            for playback in self._all_playbacks()
+            if playback.state is PlaybackState.PLAYING
+        }
+
+    @staticmethod
+    def _playback_as_json(playback: Playback) -> dict[str, Any]:
+        return {
+            "session_id": playback.session_id,
+            "state": playback.state.value,
+            "position": round(playback.position, 4),
+            "duration": playback.recording.duration,
+            "volume": playback.volume,
+        }
+
+    def _accessible(self, session_id: str) -> Session:
+        """The session, if its audio and details may be seen."""
+        session = self.redis_manager.session(session_id)
+        if not session.authenticated and not self.settings.allow_unauthenticated_sessions:
+            raise NotAuthenticatedSession(
+                "This session is not authenticated: "
+                "set ALLOW_UNAUTHENTICATED_SESSIONS=1 to open it all the same."
+            )
+        return session
+
+    def _session_as_json(self, session: Session) -> dict[str, Any]:
+        return {**session.as_json(), "playing": session.session_id in self._playing_ids()}
+
+    def _redis_cli(self) -> str:
+        """How redis-cli is called for this Redis, without a password."""
+        location = self.settings.redis_location
+        if location.startswith("unix:"):
+            return f"redis-cli -s {location.removeprefix('unix://')}"
+        return "redis-cli" if location == "redis://localhost:6379/0" else f"redis-cli -u {location}"
+
+
+def _stop_if_playing(playback: Playback, message: str) -> None:
+    """Stops a playback that may have ended by itself meanwhile."""
+    try:
+        playback.stop(message)
+    except NotPlaying:
+        playback.join()
+
+
+def _moved(message: str, session_id: str, position: float) -> dict[str, Any]:
+    return {"message": message, "session_id": session_id, "position": round(position, 4)}
+
+
+def _number(parameters: Mapping[str, Any], name: str, default: float, low: float, high: float) -> float:
+    """A number from `low` to `high` among the parameters. Raises InvalidRequest."""
+    value = parameters.get(name)
+    if value is None or value == "":
+        return default
+    try:
+        number = float(value) if not isinstance(value, bool) else low - 1
+    except (TypeError, ValueError, OverflowError):
+        number = low - 1
+    if not low <= number <= high:
+        raise InvalidRequest(f"{name} must be a number from {low:g} to {high:g}.")
+    return number
+
+
+def _span(parameters: Mapping[str, Any], duration: float) -> tuple[float, float]:
+    """`start` and `end` in seconds, the whole by default. Raises InvalidRequest."""
+    start = min(_number(parameters, "start", 0.0, 0.0, 1e9), duration)
+    end = min(_number(parameters, "end", duration, 0.0, 1e9), duration)
+    if end < start:
+        raise InvalidRequest("end must not come before start.")
+    return start, end
+
+
+def _device(parameters: Mapping[str, Any]) -> int | str | None:
+    device = parameters.get("device")
+    if device in (None, ""):
+        return None
+    if isinstance(device, bool) or not isinstance(device, (int, str)):
+        raise InvalidRequest("device must be the index or the name of an output device.")
+    return int(device) if isinstance(device, str) and device.isascii() and device.isdecimal() else device
+
+
+# Routes and events
+
+
+class SessionIdConverter(BaseConverter):
+    """A session id in a path: any text, with slashes and line breaks."""
+
+    regex = r"[\s\S]+?"
+    part_isolating = False
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The application with everything it needs; nothing is opened before the first request.
+
+    The player is `app.extensions["audio_stream_player"]`, which `close()` ends.
+    Raises SettingsError when no `settings` are given and those of the environment cannot be used.
+    """
+    settings = settings or Settings.from_environment()
+    app = Flask(__name__)
+    app.secret_key = settings.secret_key or secrets.token_hex(32)
+    app.json.sort_keys = False  # type: ignore[attr-defined]  # of the default provider
+    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
+    app.url_map.converters["session_id"] = SessionIdConverter
+    app.url_map.merge_slashes = False
+    # One worker and threads: each playback is a thread, and sockets wait without costing much.
+    socketio = SocketIO(app, async_mode="threading", max_http_buffer_size=MAX_BODY_BYTES)
+    player = AudioStreamPlayer(settings, RedisManager(settings), socketio.emit)
+    app.extensions["audio_stream_player"] = player
+    _add_pages(app)
+    _add_session_routes(app, player)
+    _add_audio_routes(app, player)
+    _add_playback_routes(app, player)
+    _add_events(socketio, player)
+    _add_errors(app)
+    return app
+
+
+def _add_pages(app: Flask) -> None:
+    @app.get("/")
+    def page() -> Response:
+        nonce = secrets.token_urlsafe(16)
+        response = app.make_response(
+            render_template("audio_player.html", version=__version__, csp_nonce=nonce)
+        )
+        response.headers["Content-Security-Policy"] = (
+            "default-src 'none'; script-src 'self'; connect-src 'self'; media-src 'self' blob:; "
+            f"img-src 'self' data: blob:; font-src 'self'; style-src 'self' 'nonce-{nonce}'; "
+            "manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+        )
+        return response
+
+    @app.get("/api/openapi.json")
+    def openapi() -> Response:
+        return jsonify(description(__version__))
+
+    @app.after_request
+    def add_headers(response: Response) -> Response:
+        response.headers.setdefault("X-Content-Type-Options", "nosniff")
+        response.headers.setdefault("Referrer-Policy", "no-referrer")
+        if request.path.startswith("/api/"):
+            response.headers["Cache-Control"] = "no-store"
+        return response
+
+
+def _add_session_routes(app: Flask, player: AudioStreamPlayer) -> None:
+    @app.get("/api/status")
+    def status() -> Response:
+        return _success(player.status())
+
+    @app.get("/api/sessions")
+    def sessions() -> Response:
+        return _success(player.sessions(request.args))
+
+    @app.get("/api/session/<session_id:session_id>/info")
+    def info(session_id: str) -> Response:
+        return _success(player.info(session_id, reading.requested(request.args)))
+
+    @app.delete("/api/session/<session_id:session_id>")
+    def delete(session_id: str) -> Response:
+        return _success(player.delete(session_id))
+
+    @app.post("/api/session/<session_id:session_id>/extend")
+    def extend(session_id: str) -> Response:
+        body = _body()
+        if body.get("seconds") is None:
+            raise InvalidRequest("seconds is missing: say how long the session is to stay.")
+        return _success(player.extend(session_id, int(_number(body, "seconds", 0, 1, MAX_TTL))))
+
+
+def _add_audio_routes(app: Flask, player: AudioStreamPlayer) -> None:
+    @app.get("/api/session/<session_id:session_id>/waveform")
+    def waveform(session_id: str) -> Response:
+        return _success(player.waveform(session_id, reading.requested(request.args), request.args))
+
+    @app.get("/api/session/<session_id:session_id>/audio")
+    def audio(session_id: str) -> Response:
+        return _wav_response(player, session_id)
+
+    @app.get("/api/session/<session_id:session_id>/download")
+    def download(session_id: str) -> Response:
+        if request.args.get("original", "") not in ("", "0"):
+            return _original_response(player, session_id)
+        return _attached(_wav_response(player, session_id), session_id, "wav")
+
+
+def _add_playback_routes(app: Flask, player: AudioStreamPlayer) -> None:
+    for verb, act in _playback_actions(player).items():
+
+        def view(session_id: str, act: PlaybackAction = act) -> Response:
+            return _success(act(session_id, _body()))
+
+        app.add_url_rule(
+            f"/api/session/<session_id:session_id>/{verb}", endpoint=verb, view_func=view, methods=["POST"]
+        )
+
+
+def _add_events(socketio: SocketIO, player: AudioStreamPlayer) -> None:
+    def connect() -> None:
+        player.client_came()
+        emit("connected", {"version": __version__})
+
+    def disconnect() -> None:
+        player.client_went()
+
+    socketio.on_event("connect", connect)
+    socketio.on_event("disconnect", disconnect)
+
+    for name, act in _playback_actions(player).items():
+
+        def acknowledge(data: Any = None, act: PlaybackAction = act) -> dict[str, Any]:
+            return _acknowledged(act, data)
+
+        socketio.on_event(name, acknowledge)
+
+
+PlaybackAction = Callable[[str, Mapping[str, Any]], dict[str, Any]]
+
+
+def _playback_actions(player: AudioStreamPlayer) -> dict[str, PlaybackAction]:
+    """What can be done with a playback, the same over REST and Socket.IO."""
+    return {
+        "play": player.play,
+        "stop": lambda session_id, _: player.stop(session_id),
+        "pause": lambda session_id, _: player.pause(session_id),
+        "resume": lambda session_id, _: player.resume(session_id),
+        "seek": player.seek,
+        "volume": player.set_volume,
+    }
+
+
+def _acknowledged(act: PlaybackAction, data: Any) -> dict[str, Any]:
+    """The acknowledgement of an event: the same body as that of its REST twin."""
+    session_id = data.get("session_id") if isinstance(data, dict) else None
+    if not isinstance(session_id, str):
+        return _failure(InvalidRequest.code, "session_id is missing: send it with the event's data.")
+    try:
+        return {"success": True, **act(session_id, data)}
+    except PlayerError as error:
+        return _failure(error.code, str(error))
+    except Exception:  # the socket's edge: the client must not wait for an answer that never comes
+        log.exception("an event failed")
+        return _failure("internal_error", _INTERNAL)
+
+
+_INTERNAL = "Something went wrong in the player: see its log."
+
+
+def _add_errors(app: Flask) -> None:
+    @app.errorhandler(PlayerError)
+    def expected(error: PlayerError) -> tuple[dict[str, Any], int]:
+        return _failure(error.code, str(error)), error.status
+
+    @app.errorhandler(HTTPException)
+    def from_werkzeug(error: HTTPException) -> tuple[dict[str, Any], int] | HTTPException:
+        if error.code is None or error.code < 400:
+            return error
+        code = "invalid_request" if error.code == 400 else re.sub(r"\W+", "_", error.name.lower())
+        return _failure(code, str(error.description)), error.code
+
+    @app.errorhandler(Exception)
+    def unexpected(error: Exception) -> tuple[dict[str, Any], int]:
+        log.error("%s %r failed", request.method, request.path, exc_info=error)
+        return _failure("internal_error", _INTERNAL), 500
+
+
+def _success(answer: dict[str, Any]) -> Response:
+    return jsonify({"success": True, **answer})
+
+
+def _failure(code: str, message: str) -> dict[str, Any]:
+    return {"success": False, "error": code, "message": message}
+
+
+def _body() -> dict[str, Any]:
+    """The JSON object in the body; an empty one when there is none, whatever type is declared."""
+    if not request.get_data(cache=True):
+        return {}
+    body = request.get_json(force=True, silent=True)
+    if not isinstance(body, dict):
+        raise InvalidRequest("The body must be a JSON object, or empty.")
+    return body
+
+
+def _wav_response(player: AudioStreamPlayer, session_id: str) -> Response:
+    """A session as a WAV file: the whole, what `start` and `end` select, or the range asked for."""
+    asked = request.range if request.range and len(request.range.ranges) == 1 else None
+    later = asked is not None and (asked.ranges[0][0] or 0) > 0
+    opened = player.open(session_id, reading.requested(request.args), later_range=later)
+    recording = opened.recording
+    start, end = _span(request.args, recording.duration)
+    wav = WavFile.of(recording, round(start * recording.sample_rate), round(end * recording.sample_rate))
+    etag = quote_etag(f"{opened.digest}-{wav.size}-{recording.sample_rate}-{recording.channels}")
+    if asked is not None and _is_current(etag):
+        span = asked.range_for_length(wav.size)
+        if span is None:
+            unsatisfiable = jsonify(_failure("invalid_request", "The range lies behind the end."))
+            unsatisfiable.status_code = 416
+            unsatisfiable.headers["Content-Range"] = f"bytes */{wav.size}"
+            return unsatisfiable
+        response = Response(wav.read(*span), 206, mimetype="audio/wav")
+        response.headers["Content-Range"] = f"bytes {span[0]}-{span[1] - 1}/{wav.size}"
+        response.content_length = span[1] - span[0]
+    else:
+        response = Response(wav.read(), mimetype="audio/wav")
+        response.content_length = wav.size
+    response.headers["Accept-Ranges"] = "bytes"
+    response.headers["ETag"] = etag
+    return response
+
+
+def _is_current(etag: str) -> bool:
+    """Whether a range of the file is still that of the file which the client has the rest of."""
+    return request.if_range.etag is None or quote_etag(request.if_range.etag) == etag
+
+
+def _original_response(player: AudioStreamPlayer, session_id: str) -> Response:
+    """The stored bytes, out of base64, with the type and extension of what they are."""
+    stored, container = player.original(session_id)
+    extension, mime_type = _ORIGINAL_TYPES.get(container or "", ("raw", "application/octet-stream"))
+    return _attached(Response(stored, mimetype=mime_type), session_id, extension)
+
+
+_ORIGINAL_TYPES = {
+    "webm": ("webm", "audio/webm"),
+    "ogg": ("ogg", "audio/ogg"),
+    "wav": ("wav", "audio/wav"),
+    "mp3": ("mp3", "audio/mpeg"),
+    "mp4": ("m4a", "audio/mp4"),
+    "flac": ("flac", "audio/flac"),
+    "aac": ("aac", "audio/aac"),
+    "aiff": ("aiff", "audio/aiff"),
+    "au": ("au", "audio/basic"),
+    "amr": ("amr", "audio/amr"),
+    "caf": ("caf", "audio/x-caf"),
+}
+
+
+def _attached(response: Response, session_id: str, extension: str) -> Response:
+    """Makes it a download, under a name that is safe whatever the id holds (RFC 6266)."""
+    name = secure_filename(session_id[: 4 * MAX_FILE_NAME])[:MAX_FILE_NAME] or "session"
+    response.headers["Content-Disposition"] = f"attachment; filename=audio_{name}.{extension}"
+    return response
+
+
+if __name__ == "__main__":
+    from sambanova.server import main
+
+    raise SystemExit(main())

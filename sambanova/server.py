@@ -1,0 +1,166 @@
+"""Serves the application: gunicorn where it runs, Werkzeug's server otherwise.
+
+One process with threads, as the playbacks and the sockets live in it.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import socket
+import sys
+from typing import TYPE_CHECKING, Any
+
+from sambanova.errors import SettingsError
+from sambanova.settings import Settings
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+log = logging.getLogger(__name__)
+
+THREADS = 128  # each open page holds one for its socket, each request another for a moment
+_SHUTDOWN_SECONDS = 1  # that requests under way get when the server is told to end
+_KEEPALIVE_SECONDS = 15  # a browser asks for many small things in a row
+_LONGEST_REQUEST_LINE = 8190  # bytes; a long session id takes three a byte in a URL
+
+
+class _OneLineFormatter(logging.Formatter):
+    """One record is one line, whatever text from outside it holds; tracebacks stay as they are."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802  # logging's name
+        record.message = record.message.translate(_CONTROL_CHARACTERS)
+        return super().formatMessage(record)
+
+
+_CONTROL_CHARACTERS = {code: f"\\x{code:02x}" for code in (*range(0x20), 0x7F, 0x85, 0x2028, 0x2029)}
+
+
+def set_up_logging(debug: bool) -> None:
+    """Sends the log to the terminal.
+
+    It goes to a descriptor of its own: the audio libraries print on descriptor 2 whatever they like,
+    which is silenced while they do (see `playback`).
+    """
+    terminal = os.fdopen(os.dup(2), "w", buffering=1, encoding="utf-8", errors="backslashreplace")
+    handler = logging.StreamHandler(terminal)
+    handler.setFormatter(_OneLineFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=logging.DEBUG if debug else logging.INFO, handlers=[handler], force=True)
+    for chatty in ("engineio", "socketio", "werkzeug", "libav"):
+        logging.getLogger(chatty).setLevel(logging.INFO if debug else logging.WARNING)
+
+
+def main() -> int:
+    """Serves on HOST:PORT until Ctrl-C or SIGTERM; returns the exit status."""
+    try:
+        settings = Settings.from_environment()
+        _check_port(settings)
+    except SettingsError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    set_up_logging(settings.flask_debug)
+    if settings.flask_debug or not _have_gunicorn():
+        _serve_with_werkzeug(settings)
+    else:
+        _serve_with_gunicorn(settings)
+    return 0
+
+
+def _check_port(settings: Settings) -> None:
+    """Raises SettingsError, with one line, when HOST:PORT cannot be served on."""
+    if settings.flask_debug and os.environ.get("WERKZEUG_RUN_MAIN"):
+        return  # the reloader's parent holds the port
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        if os.name == "posix":
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as error:
+            raise SettingsError(
+                f"PORT {settings.port} on HOST {settings.host} cannot be used ({error.strerror or error}): "
+                "stop what uses it, or set PORT to another one."
+            ) from error
+
+
+def _have_gunicorn() -> bool:
+    """Whether gunicorn can run here; on Windows it cannot."""
+    try:
+        import gunicorn.app.base  # noqa: F401
+    except ImportError:
+        return False
+    return True
+
+
+def _url(settings: Settings) -> str:
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    return f"http://{host}:{settings.port}/"
+
+
+def _serve_with_werkzeug(settings: Settings) -> None:
+    from audio_stream_player import create_app
+
+    app = create_app(settings)
+    log.info("Audio Stream Player at %s", _url(settings))
+    try:
+        app.extensions["socketio"].run(
+            app,
+            host=settings.host,
+            port=settings.port,
+            debug=settings.flask_debug,
+            use_reloader=settings.flask_debug,
+            allow_unsafe_werkzeug=True,
+        )
+    finally:
+        app.extensions["audio_stream_player"].close()
+
+
+def _serve_with_gunicorn(settings: Settings) -> None:
+    from gunicorn.app.base import BaseApplication
+    from gunicorn.glogging import Logger
+
+    class Log(Logger):  # type: ignore[misc]  # gunicorn has no types
+        """Gunicorn's messages in the player's log."""
+
+        def setup(self, cfg: Any) -> None:
+            self.error_log.propagate = True
+            self.error_log.setLevel(logging.WARNING)
+
+    class Server(BaseApplication):  # type: ignore[misc]
+        """Gunicorn, set up from here instead of from its own files and options."""
+
+        def load_config(self) -> None:
+            host = f"[{settings.host}]" if ":" in settings.host else settings.host
+            options = {
+                "bind": f"{host}:{settings.port}",
+                "workers": 1,
+                "worker_class": "gthread",
+                "threads": THREADS,
+                "worker_connections": 10 * THREADS,
+                "graceful_timeout": _SHUTDOWN_SECONDS,
+                "keepalive": _KEEPALIVE_SECONDS,
+                "limit_request_line": _LONGEST_REQUEST_LINE,
+                "logger_class": Log,
+                "proc_name": "audio-stream-player",
+                "when_ready": lambda server: log.info("Audio Stream Player at %s", _url(settings)),
+                "worker_exit": self.close_player,
+                "control_socket_disable": True,  # it would be a file in the user's home folder
+            }
+            for name, value in options.items():
+                if name in self.cfg.settings:  # older versions have no control socket
+                    self.cfg.set(name, value)
+
+        def load(self) -> Flask:
+            """The application, made in the worker."""
+            from audio_stream_player import create_app
+
+            self.app: Flask = create_app(settings)
+            return self.app
+
+        def close_player(self, server: Any, worker: Any) -> None:
+            """Ends what the worker owns."""
+            app = getattr(self, "app", None)
+            if app is not None:
+                app.extensions["audio_stream_player"].close()
+
+    Server().run()

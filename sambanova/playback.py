@@ -200,12 +200,16 @@ class OutputStream:
         self._stream = stream
         self._converter = converter
         self._sample_rate = sample_rate
+        self._capacity = stream.get_write_available()  # frames; nothing was written yet
         self._closed = False
 
-    @property
-    def latency(self) -> float:
-        """Seconds from a write until it is heard, about."""
-        return float(self._stream.get_output_latency())
+    def pending(self) -> float:
+        """Seconds that were written and are still to be heard, as far as PortAudio knows."""
+        try:
+            free = int(self._stream.get_write_available())
+        except OSError as error:
+            raise _gone(error) from error
+        return max(0, self._capacity - free) / self._sample_rate
 
     def write(self, start: int, stop: int, volume: float) -> None:
         """Plays the frames `start` up to `stop` at `volume` 0..1; returns when they are on their way.
@@ -486,7 +490,7 @@ class Playback:
                     return True
                 continue
             stream.write(start, stop, self._volume)
-            self._advance(stop, stream.latency)
+            self._advance(stop, stream.pending())
             self._tell_progress(start, stop)
         return False
 
@@ -508,11 +512,11 @@ class Playback:
             self._state = PlaybackState.ENDED
             return True
 
-    def _advance(self, written: int, latency: float) -> None:
-        """Reckons what is heard when `written` frames are on their way."""
+    def _advance(self, written: int, pending: float) -> None:
+        """Reckons what is heard when of the `written` frames `pending` seconds are still to be heard."""
         with self._changed:
             if not self._jump:
-                self._heard = max(self._heard, written / self.recording.sample_rate - latency)
+                self._heard = max(self._heard, written / self.recording.sample_rate - pending)
 
     def _tell_progress(self, start: int, stop: int) -> None:
         now = time.monotonic()

@@ -57,6 +57,10 @@ class Converter:
         nothing = np.empty((0, self._channels), np.float32)
         return self._as_bytes(self._resampler.resample_chunk(nothing, last=True))
 
+    def silence(self, frame_count: int) -> bytes:
+        """So many of the device's frames of silence."""
+        return self._as_bytes(np.zeros((frame_count, self._channels), np.float32))
+
     def _as_bytes(self, samples: NDArray[np.float32]) -> bytes:
         scaled = samples * np.float32(self._volume)
         if self._sample_format == "paFloat32":

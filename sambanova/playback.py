@@ -221,10 +221,12 @@ class OutputStream:
             self._write(data)
 
     def drain(self) -> None:
-        """Waits until all that was written has been heard."""
-        rest = self._converter.rest()
-        if rest:
-            self._write(rest)
+        """Waits until all that was written has been heard.
+
+        PortAudio's own waiting loses the end on some devices (ALSA's pulse plug-in drops what it
+        holds), so that silence goes behind the sound: it is what is lost then.
+        """
+        self._write(self._converter.rest() + self._converter.silence(self._capacity))
         try:
             self._stream.stop_stream()
         except OSError as error:

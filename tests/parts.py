@@ -1,0 +1,225 @@
+"""The real parts that the tests run on: a Redis, a sound server whose output is recorded, sound."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import redis
+from numpy.typing import NDArray
+
+SINK_RATE = 44100  # Hz, of the null sink; stereo, 16-bit
+
+
+def require_program(*names: str) -> None:
+    """Skips the test where a program is missing; with CI=true it fails instead."""
+    missing = [name for name in names if shutil.which(name) is None]
+    if missing:
+        reason = f"needs {', '.join(missing)}, which `python3 -m tests` installs where it may"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+
+
+def free_port() -> int:
+    """A TCP port of this machine that nobody uses."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_until(condition: Callable[[], Any], seconds: float = 10.0) -> Any:
+    """Waits until `condition` gives something true, which it returns; fails after `seconds`."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        found = condition()
+        if found:
+            return found
+        time.sleep(0.02)
+    pytest.fail(f"did not happen within {seconds} s")
+
+
+class RedisServer:
+    """A redis-server of our own that can be stopped and started again on the same port."""
+
+    def __init__(self) -> None:
+        self.port = free_port()
+        self.url = f"redis://127.0.0.1:{self.port}/0"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self, *options: str) -> None:
+        """Starts it, empty; returns when it answers."""
+        require_program("redis-server")
+        command = ["redis-server", "--port", str(self.port), "--bind", "127.0.0.1", "--save", "", *options]
+        self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+        wait_until(self._answers)
+
+    def _answers(self) -> bool:
+        try:
+            with redis.Redis(port=self.port) as client:
+                client.ping()
+        except redis.exceptions.AuthenticationError:
+            return True
+        except redis.exceptions.ConnectionError:
+            return False
+        return True
+
+    def stop(self) -> None:
+        """Ends it; what it held is gone."""
+        if self._process is not None:
+            self._process.terminate()
+            self._process.wait(5)
+            self._process = None
+
+    def client(self) -> redis.Redis:
+        """A client of its own, as the voice app has one."""
+        return redis.Redis(port=self.port)
+
+
+class SoundServer:
+    """A PulseAudio of our own with a null sink, and an ALSA default that leads to it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._socket = folder / "native"
+        self._process: subprocess.Popen[bytes] | None = None
+        alsa = folder / "asound.conf"
+        server = f'server "unix:{self._socket}"'
+        alsa.write_text(f"pcm.!default {{ type pulse {server} }}\nctl.!default {{ type pulse {server} }}\n")
+        self.environment = {"ALSA_CONFIG_PATH": str(alsa), "PULSE_SERVER": f"unix:{self._socket}"}
+
+    def start(self) -> None:
+        """Starts it; returns when it answers."""
+        require_program("pulseaudio", "parec", "pactl")
+        environment = {
+            **os.environ,
+            "HOME": str(self._folder),
+            "XDG_RUNTIME_DIR": str(self._folder),
+            "PULSE_RUNTIME_PATH": str(self._folder),
+        }
+        sink = "module-null-sink sink_name=cap norewinds=1 format=s16le rate=44100 channels=2"
+        protocol = f"module-native-protocol-unix auth-anonymous=1 socket={self._socket}"
+        self._process = subprocess.Popen(
+            ["pulseaudio", "-n", "--daemonize=no", "--use-pid-file=no", "--exit-idle-time=-1"]
+            + ["-L", sink, "-L", protocol],
+            env=environment,
+            stderr=subprocess.DEVNULL,
+        )
+        wait_until(self._answers)
+
+    def _answers(self) -> bool:
+        answer = subprocess.run(
+            ["pactl", "info"], env={**os.environ, **self.environment}, capture_output=True, check=False
+        )
+        return answer.returncode == 0
+
+    def stop(self) -> None:
+        """Ends it: the device is gone."""
+        if self._process is not None:
+            self._process.terminate()
+            self._process.wait(5)
+            self._process = None
+
+    @contextmanager
+    def recorded(self) -> Iterator[HeardSound]:
+        """Records what is played meanwhile."""
+        heard = HeardSound()
+        process = subprocess.Popen(
+            ["parec", "-d", "cap.monitor", "--format=s16le", f"--rate={SINK_RATE}", "--channels=2", "--raw"]
+            + ["--latency-msec=20"],
+            env={**os.environ, **self.environment},
+            stdout=subprocess.PIPE,
+        )
+        assert process.stdout is not None
+        reader = threading.Thread(target=heard.read, args=(process.stdout,), daemon=True)
+        reader.start()
+        wait_until(heard.has_begun)
+        try:
+            yield heard
+        finally:
+            time.sleep(0.3)  # what was played last is still on its way through the monitor
+            process.terminate()
+            process.wait(5)
+            reader.join(5)
+            process.stdout.close()
+
+
+class HeardSound:
+    """What came out of the monitor of the null sink."""
+
+    def __init__(self) -> None:
+        self._data = bytearray()
+
+    def read(self, stream: Any) -> None:
+        """Collects everything from `stream`, until its end."""
+        while piece := stream.read1(65536):
+            self._data += piece
+
+    def has_begun(self) -> bool:
+        """Whether anything was recorded, be it silence."""
+        return bool(self._data)
+
+    @property
+    def frames(self) -> NDArray[np.int16]:
+        """All that was recorded, frames x 2."""
+        whole = len(self._data) // 4 * 4
+        return np.frombuffer(bytes(self._data[:whole]), "<i2").reshape(-1, 2)
+
+    @property
+    def sound(self) -> NDArray[np.int16]:
+        """The recorded frames from the first to the last that is not silent, frames x 2."""
+        frames = self.frames
+        loud = np.flatnonzero(np.abs(frames.astype(np.int32)).max(axis=1) > 0)
+        return frames[loud[0] : loud[-1] + 1] if len(loud) else frames[:0]
+
+    @property
+    def seconds(self) -> float:
+        """How long the sound was, from its first to its last frame that is not silent."""
+        return len(self.sound) / SINK_RATE
+
+
+def correlation(heard: NDArray[Any], expected: NDArray[Any]) -> float:
+    """How alike two signals are after the best alignment, -1..1; one-dimensional, of one rate."""
+    first, second = heard.astype(np.float64), expected.astype(np.float64)
+    size = 1 << (len(first) + len(second)).bit_length()
+    spectrum = np.fft.rfft(first, size) * np.conj(np.fft.rfft(second, size))
+    lag = int(np.argmax(np.fft.irfft(spectrum, size)))
+    lag = lag - size if lag > size // 2 else lag
+    first = first[max(0, lag) :]
+    second = second[max(0, -lag) :]
+    common = min(len(first), len(second))
+    return float(np.corrcoef(first[:common], second[:common])[0, 1])
+
+
+def speech(seconds: float, sample_rate: int, seed: int = 1) -> NDArray[np.float32]:
+    """Something that sounds like a voice: a pitch with formants, in syllables with pauses; mono, -1..1."""
+    rng = np.random.default_rng(seed)
+    count = int(seconds * sample_rate)
+    time_axis = np.arange(count) / sample_rate
+    pitch = 110 + 25 * np.sin(2 * np.pi * 0.7 * time_axis + rng.uniform(0, 6))
+    phase = 2 * np.pi * np.cumsum(pitch) / sample_rate
+    voice = np.zeros(count)
+    for harmonic in range(1, int(min(3800, sample_rate * 0.45) // 140)):
+        frequency = 120.0 * harmonic
+        formants = sum(np.exp(-(((frequency - peak) / 220) ** 2)) for peak in (520, 1480, 2500))
+        voice += (0.06 + formants) / harmonic**0.6 * np.sin(harmonic * phase + rng.uniform(0, 6))
+    syllables = np.clip(np.sin(2 * np.pi * 3.1 * time_axis + rng.uniform(0, 6)) + 0.35, 0, 1)
+    words = (np.sin(2 * np.pi * 0.45 * time_axis + 1.0) > -0.6).astype(float)
+    voice *= np.convolve(syllables * words, np.hanning(max(3, sample_rate // 100)), "same")
+    voice += 0.004 * np.abs(voice).max() * rng.standard_normal(count)
+    return (0.5 * voice / np.abs(voice).max()).astype(np.float32)
+
+
+def as_s16(samples: NDArray[np.float32]) -> bytes:
+    """Samples -1..1 as 16-bit little-endian PCM, channels interleaved."""
+    return np.rint(samples * 32767).astype("<i2").tobytes()

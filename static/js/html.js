@@ -10,32 +10,31 @@ class Safe {
 function escape(value) {
   if (value instanceof Safe) return value.text;
   if (Array.isArray(value)) return value.map(escape).join('');
-  if (value === null || value === undefined || value === false) return '';
-  return String(value).replace(/[&<>"']/g, (character) => ENTITIES[character]);
+  return String(value || value === 0 ? value : '').replace(/[&<>"']/g, (character) => ENTITIES[character]);
 }
 
-/** Template tag: every value is escaped, but for other `html` results and arrays of them. */
+/** Template tag: every value is escaped, but for other `html` results and arrays of them. Nothing comes of null and false. */
 export const html = (strings, ...values) => new Safe(String.raw({ raw: strings }, ...values.map(escape)));
 
-/** Put HTML into an element, leaving it alone when nothing changed (focus and selection stay). */
-export function render(element, safe) {
-  if (element.renderedHtml === safe.text) return;
-  element.renderedHtml = safe.text;
-  element.innerHTML = safe.text;
-}
-
-/** Set text only when it differs. */
-export function setText(element, text) {
-  if (element.textContent !== text) element.textContent = text;
-}
-
 export const $ = (id) => document.getElementById(id);
+const element = (target) => (typeof target === 'string' ? $(target) : target);
+
+/** Put HTML into an element (or id), leaving it alone when nothing changed: focus and selection stay. */
+export function render(target, safe) {
+  const place = element(target);
+  if (place.rendered === safe.text) return;
+  place.rendered = safe.text;
+  place.innerHTML = safe.text;
+}
+
+/** Set an element's (or id's) text, when it differs. */
+export function write(target, text) {
+  const place = element(target);
+  if (place.textContent !== text) place.textContent = text;
+}
+
+/** Show a toggle button as pressed or not. */
+export const press = (action, pressed) => document.querySelector(`[data-action="${action}"]`).setAttribute('aria-pressed', pressed);
 
 /** Control characters made visible, so that a newline in an id can be seen. */
-export const visible = (text) => String(text).replace(/[\u0000-\u001f]/g, (c) => String.fromCharCode(0x2400 + c.charCodeAt(0)));
-
-/** An EventTarget with short names. */
-export class Emitter extends EventTarget {
-  on(type, listener) { this.addEventListener(type, (event) => listener(event.detail)); }
-  emit(type, detail) { this.dispatchEvent(new CustomEvent(type, { detail })); }
-}
+export const visible = (text) => String(text).replace(/[\0-\x1f]/g, (c) => String.fromCharCode(0x2400 + c.charCodeAt(0)));

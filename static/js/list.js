@@ -1,184 +1,148 @@
 /** The session list: only the rows in sight exist, whatever the number of sessions. */
-import { count, shortFormat, time, timeToLive } from './format.js';
-import { $, Emitter, html, render, setText, visible } from './html.js';
-import { nameOf, timeLeft } from './sessions.js';
+import { debounce, emit, on } from './bus.js';
+import { count, shortFormat, thousands, time, timeToLive } from './format.js';
+import { $, html, render, visible, write } from './html.js';
+import { arrange, hidden, nameOf, sessions, shown, timeLeft } from './sessions.js';
+import { playbacks } from './speaker.js';
 
-const ROW = 66; // px, as in list.css
+const ROW = 66; // px, as --row
 const SPARE = 6; // rows drawn above and below what is in sight
 
-/** Events: `select` {id, by: 'pointer'|'key'}, `enter`, `seen` (other rows are in sight). */
-export class List extends Emitter {
-  #box = $('sessions');
-  #canvas = $('sessions-canvas');
-  #rows = new Map(); // session id -> element
-  #anchor = null; // the row at the top edge, kept in place
-  #serial = 0;
-  selected = null;
+const box = $('sessions');
+const drawn = new Map(); // session id -> row
+let anchor = null; // the row at the top edge, kept in place when others come and go
+let selected = null;
+let serial = 0;
+let frame = 0;
 
-  constructor(sessions, speaker) {
-    super();
-    this.sessions = sessions;
-    this.speaker = speaker;
-    sessions.on('change', () => this.#rearrange());
-    sessions.on('session', () => this.draw());
-    this.#box.addEventListener('scroll', () => { this.#keepAnchor(); this.draw(); this.emit('seen'); });
-    this.#box.addEventListener('click', (event) => this.#click(event));
-    this.#box.addEventListener('keydown', (event) => this.#key(event));
-    new ResizeObserver(() => { this.draw(); this.emit('seen'); }).observe(this.#box);
-    setInterval(() => this.draw(), 5000); // the times to live count down
-  }
+/** The sessions in sight, top first. */
+export function inSight() {
+  const first = Math.floor(box.scrollTop / ROW);
+  return shown.rows.slice(first, first + Math.ceil(box.clientHeight / ROW));
+}
 
-  /** The sessions in sight, top first. */
-  inSight() {
-    const first = Math.floor(this.#box.scrollTop / ROW);
-    return this.sessions.view.slice(first, first + Math.ceil(this.#box.clientHeight / ROW));
-  }
+const placeOf = (id) => shown.rows.findIndex((session) => session.session_id === id);
 
-  select(id) {
-    this.selected = id;
-    this.draw();
-  }
+/** Mark a session as the open one. @param {?string} id @param {boolean} reveal scroll to it, no further than needed */
+export function select(id, reveal = false) {
+  selected = id;
+  const top = placeOf(id) * ROW;
+  if (reveal && top >= 0) box.scrollTop = Math.max(top + ROW - box.clientHeight, Math.min(top, box.scrollTop));
+  draw();
+}
 
-  /** Scroll no further than needed to show the selected row. */
-  reveal() {
-    const top = this.#place() * ROW;
-    const { scrollTop, clientHeight } = this.#box;
-    if (top < 0) return;
-    if (top < scrollTop) this.#box.scrollTop = top;
-    else if (top + ROW > scrollTop + clientHeight) this.#box.scrollTop = top + ROW - clientHeight;
-  }
-
-  #place() { return this.sessions.view.findIndex((session) => session.session_id === this.selected); }
-
-  #keepAnchor() {
-    const place = Math.floor(this.#box.scrollTop / ROW);
-    this.#anchor = this.#box.scrollTop > 4 ? { id: this.sessions.view[place]?.session_id, place } : null;
-  }
-
-  /** Rows came or went: what is in sight stays where it is. */
-  #rearrange() {
-    const { view } = this.sessions;
-    this.#canvas.style.height = `${view.length * ROW}px`;
-    const now = this.#anchor ? view.findIndex((session) => session.session_id === this.#anchor.id) : -1;
-    if (now >= 0 && now !== this.#anchor.place) {
-      this.#box.scrollTop += (now - this.#anchor.place) * ROW;
-      this.#anchor.place = now;
-    }
-    this.draw();
-    this.emit('seen');
-  }
-
-  /** Draw the rows in sight; unchanged ones are not touched. */
-  draw() {
-    const { view } = this.sessions;
-    const first = Math.max(0, Math.floor(this.#box.scrollTop / ROW) - SPARE);
-    const last = Math.min(view.length, Math.ceil((this.#box.scrollTop + this.#box.clientHeight) / ROW) + SPARE);
-    const gone = new Map(this.#rows);
-    for (let place = first; place < last; place += 1) {
-      gone.delete(view[place].session_id);
-      this.#drawRow(view[place], place, view.length);
-    }
-    gone.forEach((row, id) => { row.remove(); this.#rows.delete(id); });
-    const active = this.#rows.get(this.selected);
-    if (active) this.#box.setAttribute('aria-activedescendant', active.id);
-    else this.#box.removeAttribute('aria-activedescendant');
-    this.#box.toggleAttribute('hidden', !view.length);
-  }
-
-  #drawRow(session, place, total) {
-    let row = this.#rows.get(session.session_id);
-    if (!row) {
-      row = Object.assign(document.createElement('div'), { className: 'row', id: `session-${this.#serial++}` });
-      row.setAttribute('role', 'option');
-      row.dataset.session = session.session_id;
-      this.#rows.set(session.session_id, row);
-      this.#canvas.append(row);
-    }
-    row.style.transform = `translateY(${place * ROW}px)`;
-    row.setAttribute('aria-setsize', total);
-    row.setAttribute('aria-posinset', place + 1);
-    row.setAttribute('aria-selected', session.session_id === this.selected);
-    render(row, rowHtml(session));
-    this.#drawProgress(row, this.speaker.playbacks.get(session.session_id));
-  }
-
-  #drawProgress(row, playback) {
-    row.classList.toggle('playing', Boolean(playback));
-    const share = playback?.duration ? playback.position / playback.duration : 0;
-    row.lastElementChild.style.setProperty('--share', share.toFixed(3));
-  }
-
-  #click(event) {
-    const row = event.target.closest('.row');
-    if (row) this.emit('select', { id: row.dataset.session, by: 'pointer' });
-  }
-
-  #key(event) {
+/** Bind the list. @param {(id: string, byKey: boolean) => void} choose somebody chose a session @param {() => void} enter pressed */
+export function bindList(choose, enter) {
+  box.addEventListener('scroll', () => {
+    const place = Math.floor(box.scrollTop / ROW);
+    anchor = box.scrollTop > 4 && shown.rows[place] ? { id: shown.rows[place].session_id, place } : null;
+    draw();
+    emit('sight');
+  });
+  box.addEventListener('click', ({ target }) => {
+    const row = target.closest('.row');
+    if (row) choose(row.dataset.session, false);
+  });
+  box.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const { view } = this.sessions;
-    const page = Math.max(1, Math.floor(this.#box.clientHeight / ROW) - 1);
-    const step = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -Infinity, End: Infinity }[event.key];
-    if (event.key === 'Enter') this.emit('enter');
-    if (!step || !view.length) return;
+    if (event.key === 'Enter') enter();
+    const page = Math.max(1, Math.floor(box.clientHeight / ROW) - 1);
+    const step = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -1e9, End: 1e9 }[event.key];
+    if (!step || !shown.rows.length) return;
     event.preventDefault();
-    event.stopPropagation();
-    const place = Math.min(view.length - 1, Math.max(0, this.#place() + step));
-    this.emit('select', { id: view[place].session_id, by: 'key' });
-    this.reveal();
+    choose(shown.rows[Math.min(shown.rows.length - 1, Math.max(0, placeOf(selected) + step))].session_id, true);
+    select(selected, true);
+  });
+  new ResizeObserver(() => { draw(); emit('sight'); }).observe(box);
+  on('sessions', rearrange);
+  on('session', drawSoon);
+  on('speaker', drawSoon);
+  setInterval(draw, 5000); // the times to live count down
+  bindTools();
+}
+
+/** Rows came or went: what is in sight stays where it is. */
+function rearrange() {
+  $('sessions-canvas').style.height = `${shown.rows.length * ROW}px`;
+  box.hidden = !shown.rows.length;
+  const place = anchor ? placeOf(anchor.id) : -1;
+  if (place >= 0 && place !== anchor.place) {
+    box.scrollTop += (place - anchor.place) * ROW;
+    anchor.place = place;
   }
+  draw();
+  emit('sight');
 }
 
-function rowHtml(session) {
-  const { findings = 0, severity = 'warning', duration } = session;
-  return html`
-    <span class="row-name"><bdi>${visible(nameOf(session))}</bdi></span>
-    <span class="row-duration">${duration ? time(duration, 0) : ''}</span>
-    <span class="row-facts"><bdi class="id">${visible(session.session_id)}</bdi>${chips(session)}${findings > 0
-      && html`<span class="count ${severity}"><span aria-hidden="true">▲ ${findings}</span><span class="unseen">, ${count(findings, 'finding')}</span></span>`}</span>
-    <span class="row-ttl">${timeToLive(timeLeft(session))}</span>
-    <span class="row-progress"></span>`;
+function drawSoon() {
+  frame ||= requestAnimationFrame(draw);
 }
 
-function chips(session) {
-  const chip = (text, kind = '') => html`<span class="chip ${kind}">${text}</span>`;
-  if (!session.authenticated) return chip('not authenticated', 'soft');
-  return [session.is_recording && chip('recording', 'recording'),
-    !session.has_audio && !session.is_recording && chip('no audio yet', 'soft'),
-    session.format && chip(shortFormat(session.format))];
+/** Draw the rows in sight; unchanged ones are not touched. */
+function draw() {
+  frame = 0;
+  const first = Math.max(0, Math.floor(box.scrollTop / ROW) - SPARE);
+  const last = Math.min(shown.rows.length, Math.ceil((box.scrollTop + box.clientHeight) / ROW) + SPARE);
+  const left = new Map(drawn);
+  for (let place = first; place < last; place += 1) {
+    left.delete(shown.rows[place].session_id);
+    drawRow(shown.rows[place], place);
+  }
+  left.forEach((row, id) => { row.remove(); drawn.delete(id); });
+  box.setAttribute('aria-activedescendant', drawn.get(selected)?.id ?? '');
+}
+
+function drawRow(session, place) {
+  const id = session.session_id;
+  if (!drawn.has(id)) drawn.set(id, makeRow(id));
+  const row = drawn.get(id);
+  const playback = playbacks.get(id);
+  row.style.transform = `translateY(${place * ROW}px)`;
+  row.ariaSetSize = shown.rows.length;
+  row.ariaPosInSet = place + 1;
+  row.ariaSelected = id === selected;
+  row.classList.toggle('playing', Boolean(playback));
+  row.style.setProperty('--share', playback?.duration ? playback.position / playback.duration : 0);
+  render(row, rowHtml(session));
+}
+
+function makeRow(id) {
+  const row = Object.assign(document.createElement('div'), { className: 'row', id: `session-${serial++}`, role: 'option' });
+  row.dataset.session = id;
+  $('sessions-canvas').append(row);
+  return row;
+}
+
+const rowHtml = (session) => html`
+  <span class="row-name"><bdi>${visible(nameOf(session))}</bdi></span>
+  <span class="row-duration">${session.duration && time(session.duration, 0)}</span>
+  <span class="row-facts"><bdi class="id">${visible(session.session_id)}</bdi>${chips(session)}${session.findings > 0
+    && html`<span class="count ${session.severity}"><span aria-hidden="true">▲ ${session.findings}</span><span class="unseen">, ${count(session.findings, 'finding')}</span></span>`}</span>
+  <span class="row-ttl">${timeToLive(timeLeft(session))}</span>`;
+
+function chips({ authenticated, is_recording: recording, has_audio: hasAudio, format }) {
+  const chip = (text, kind) => text && html`<span class="chip ${kind}">${text}</span>`;
+  if (!authenticated) return chip('not authenticated', 'soft');
+  return [recording && chip('recording', 'recording'), !hasAudio && !recording && chip('no audio yet', 'soft'), format && chip(shortFormat(format))];
 }
 
 /** The search field, the filters and the sorting above the list, and what stands there when it is empty. */
-export function bindTools(sessions) {
-  const search = $('search');
-  search.addEventListener('input', () => { sessions.query = search.value; sessions.arrange(); $('sessions').scrollTop = 0; });
-  $('sort').addEventListener('change', (event) => { sessions.sort = event.target.value; sessions.arrange(); });
-  $('filters').addEventListener('click', (event) => {
-    const { filter } = event.target.closest('button')?.dataset ?? {};
-    if (!filter) return;
-    sessions.filter = filter;
-    sessions.arrange();
-  });
-  const draw = () => drawTools(sessions);
-  sessions.on('change', draw);
-  sessions.on('session', debounce(draw, 300));
+function bindTools() {
+  const change = (facts) => { Object.assign(shown, facts); box.scrollTop = 0; arrange(); };
+  $('search').addEventListener('input', ({ target }) => change({ query: target.value }));
+  $('sort').addEventListener('change', ({ target }) => change({ sort: target.value }));
+  $('filters').addEventListener('click', ({ target }) => target.closest('button') && change({ filter: target.closest('button').dataset.filter }));
+  on('sessions', drawTools);
+  on('session', debounce(arrange, 1000)); // an analysis may change what a filter shows
 }
 
-function drawTools(sessions) {
-  const counts = sessions.counts();
-  for (const button of $('filters').querySelectorAll('button')) {
-    button.setAttribute('aria-pressed', button.dataset.filter === sessions.filter);
-    setText(button.lastElementChild, counts[button.dataset.filter].toLocaleString('en'));
+function drawTools() {
+  for (const button of $('filters').children) {
+    button.ariaPressed = button.dataset.filter === shown.filter;
+    write(button.lastElementChild, thousands(shown.counts[button.dataset.filter]));
   }
-  const loading = sessions.state === 'loading' && sessions.total > sessions.all.size;
-  setText($('shown'), loading ? `Reading ${sessions.all.size.toLocaleString('en')} of ${count(sessions.total, 'session')}…`
-    : count(sessions.view.length, 'session'));
-  const { state, all, view, hidden } = sessions;
-  const nothing = view.length ? '' : state === 'ready' ? (all.size > hidden.size ? 'match' : 'none') : state;
-  $('list-states').dataset.state = nothing;
-}
-
-/** Call `job` once things are quiet. @param {number} wait ms */
-export function debounce(job, wait) {
-  let timer;
-  return (...values) => { clearTimeout(timer); timer = setTimeout(() => job(...values), wait); };
+  const reading = shown.state === 'loading' && shown.total > sessions.size;
+  write('shown', reading ? `Reading ${thousands(sessions.size)} of ${count(shown.total, 'session')}…` : count(shown.rows.length, 'session'));
+  const empty = shown.state !== 'ready' ? shown.state : sessions.size > hidden.size ? 'match' : 'none';
+  $('list-states').dataset.state = shown.rows.length ? '' : empty;
 }

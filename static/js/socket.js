@@ -9,12 +9,8 @@ export const socket = io({ transports: ['websocket', 'polling'], tryAllTransport
 /** Send a command. @returns {Promise<object>} the same body as its REST twin @throws {ApiError} */
 export async function command(event, data) {
   if (!socket.connected) throw new ApiError('unreachable', 'The connection to the player is lost; it comes back by itself.');
-  let answer;
-  try {
-    answer = await socket.timeout(PATIENCE).emitWithAck(event, data);
-  } catch {
-    throw new ApiError('unreachable', 'The player took too long to answer.');
-  }
+  const answer = await socket.timeout(PATIENCE).emitWithAck(event, data)
+    .catch(() => { throw new ApiError('unreachable', 'The player took too long to answer.'); });
   if (answer?.success === false) throw new ApiError(answer.error, answer.message);
   return answer;
 }

@@ -1,47 +1,40 @@
 /** What plays on the server's speaker, whoever started it. */
-import { Emitter } from './html.js';
+import { emit, on } from './bus.js';
 import { socket } from './socket.js';
 
-/** Events: `change` {id}, `ended` {id, success, message}, `failed` {id, code, message}. */
-export class Speaker extends Emitter {
-  playbacks = new Map(); // session id -> {state, position (s), duration (s), level (dBFS|null), at (ms)}
+const AHEAD = 0.5; // s the position is moved on without a word from the server
 
-  constructor() {
-    super();
-    socket.on('playback_started', (event) => this.#set(event, { state: 'playing', level: null }));
-    socket.on('playback_progress', (event) => this.#set(event, { state: event.state ?? 'playing', level: event.level_dbfs }));
-    socket.on('playback_paused', (event) => this.#set(event, { state: 'paused', level: null }));
-    socket.on('playback_complete', (event) => this.#end('ended', event));
-    socket.on('playback_error', (event) => this.#end('failed', { ...event, code: event.error }));
-  }
+/** session id -> {state, position (s), duration (s), level (dBFS|null), at (ms)} */
+export const playbacks = new Map();
 
-  /** Take over what /api/status says, when the page opens or comes back. */
-  adopt(playbacks) {
-    const gone = new Set(this.playbacks.keys());
-    for (const playback of playbacks) {
-      gone.delete(playback.session_id);
-      this.#set(playback, { state: playback.state, level: null });
-    }
-    gone.forEach((id) => { this.playbacks.delete(id); this.emit('change', { id }); });
-  }
-
-  /** Seconds, moved on since the last word from the server. */
-  position(id) {
-    const playback = this.playbacks.get(id);
-    if (!playback) return 0;
-    const since = playback.state === 'playing' ? (performance.now() - playback.at) / 1000 : 0;
-    return Math.min(playback.position + Math.min(since, 0.5), playback.duration || Infinity);
-  }
-
-  #set({ session_id: id, position, duration }, facts) {
-    const known = this.playbacks.get(id) ?? { duration: 0 };
-    this.playbacks.set(id, { ...known, duration: duration ?? known.duration, position, at: performance.now(), ...facts });
-    this.emit('change', { id });
-  }
-
-  #end(kind, event) {
-    this.playbacks.delete(event.session_id);
-    this.emit(kind, { ...event, id: event.session_id });
-    this.emit('change', { id: event.session_id });
-  }
+/** Seconds, moved on since the last word from the server. */
+export function positionOf(id) {
+  const { state, position, duration, at } = playbacks.get(id);
+  const since = state === 'playing' ? Math.min(AHEAD, (performance.now() - at) / 1000) : 0;
+  return Math.min(position + since, duration || Infinity);
 }
+
+function set({ session_id: id, position, duration, state, level_dbfs: level = null }) {
+  const known = playbacks.get(id)?.duration ?? 0;
+  playbacks.set(id, { position, duration: duration ?? known, state, level, at: performance.now() });
+  emit('speaker', { id });
+}
+
+function end(type, { session_id: id, error, message }) {
+  const last = playbacks.get(id);
+  playbacks.delete(id);
+  emit('speaker', { id, type, code: error, message, last });
+}
+
+socket.on('playback_started', (event) => set({ ...event, state: 'playing' }));
+socket.on('playback_progress', (event) => set({ state: 'playing', ...event }));
+socket.on('playback_paused', (event) => set({ ...event, state: 'paused' }));
+socket.on('playback_complete', (event) => end('ended', event));
+socket.on('playback_error', (event) => end('failed', event));
+
+/** The page opened or came back: what plays stands in the status. */
+on('status', (status) => {
+  const playing = new Set(status.playbacks.map((playback) => playback.session_id));
+  status.playbacks.filter((playback) => !playbacks.has(playback.session_id)).forEach(set);
+  for (const id of playbacks.keys()) if (!playing.has(id)) end('', { session_id: id });
+});

@@ -1,55 +1,39 @@
 /** The lights on top: Redis, the speaker and the live connection, and what is said when one is away. */
 import { request } from './api.js';
-import { $, Emitter, setText } from './html.js';
+import { emit } from './bus.js';
+import { $, write } from './html.js';
 import { socket } from './socket.js';
 
-const OFTEN = 2000; // ms between two looks while something is away
-const SELDOM = 5000;
+const SELDOM = 5000; // ms between two looks
+const OFTEN = 2000; // while something is away
 
-/** Events: `status` (the answer of /api/status), `redis` {available}. */
-export class Status extends Emitter {
-  last = null;
-  #timer = null;
+/** The last answer of /api/status. */
+export let status = { redis_available: true, playbacks: [] };
+let timer;
 
-  constructor() {
-    super();
-    socket.on('connect', () => this.look());
-    socket.on('disconnect', () => { this.#light('live', false, 'lost; trying again'); this.look(); });
-    document.addEventListener('visibilitychange', () => !document.hidden && this.look());
-  }
-
-  get redisAvailable() { return this.last?.redis_available ?? true; }
-
-  async look() {
-    clearTimeout(this.#timer);
-    const before = this.redisAvailable;
-    try {
-      this.last = await request('/api/status', { signal: AbortSignal.timeout?.(8000) });
-      this.#draw();
-      this.emit('status', this.last);
-      if (before !== this.redisAvailable) this.emit('redis', { available: this.redisAvailable });
-    } catch { /* nothing answers: the live light says so */ }
-    this.#light('live', socket.connected, socket.connected ? '' : 'lost; trying again');
-    const wait = this.redisAvailable && socket.connected ? SELDOM : OFTEN;
-    clearTimeout(this.#timer);
-    if (!document.hidden) this.#timer = setTimeout(() => this.look(), wait);
-  }
-
-  #draw() {
-    const { redis_available: available, redis = {}, audio_available: audio, audio_message: reason, device } = this.last;
-    this.#light('redis', available, available ? `${redis.latency_ms?.toFixed(1)} ms` : 'away', redis.message);
-    this.#light('speaker', audio, audio ? device ?? '' : 'none', reason);
+export async function look() {
+  clearTimeout(timer);
+  try {
+    status = await request('/api/status', { signal: AbortSignal.timeout(8000) });
+    const { redis_available: available, redis, audio_available: audio, audio_message: reason, device } = status;
+    light('redis', available ? 'good' : 'bad', available ? `${redis.latency_ms.toFixed(1)} ms` : 'away', redis.message);
+    light('speaker', audio ? 'good' : 'off', audio ? device : 'none', reason);
     $('redis-away').hidden = available;
-    setText($('redis-reason'), redis.message ?? '');
-  }
-
-  #light(name, good, detail, reason = '') {
-    const light = $(`light-${name}`);
-    const state = good ? 'good' : name === 'speaker' ? 'off' : 'bad';
-    const changed = light.dataset.state && light.dataset.state !== state;
-    light.dataset.state = state;
-    light.title = reason ?? '';
-    setText(light.lastElementChild, detail);
-    if (changed) setText($('announcer'), `${light.children[1].textContent}: ${good ? 'available again' : detail}`);
-  }
+    write('redis-reason', redis.message ?? '');
+    emit('status', status);
+  } catch { /* nothing answers: the live light says so */ }
+  light('live', socket.connected ? 'good' : 'bad', socket.connected ? '' : 'lost; trying again');
+  clearTimeout(timer);
+  if (!document.hidden) timer = setTimeout(look, status.redis_available && socket.connected ? SELDOM : OFTEN);
 }
+
+function light(name, state, detail, reason) {
+  const { dataset, children } = Object.assign($(`light-${name}`), { title: reason ?? '' });
+  if (dataset.state && dataset.state !== state) write('announcer', `${children[1].textContent}: ${detail || 'back again'}`);
+  dataset.state = state;
+  write(children[2], detail ?? '');
+}
+
+socket.on('connect', look);
+socket.on('disconnect', look);
+document.addEventListener('visibilitychange', look);

@@ -1,0 +1,40 @@
+/**
+ * What the parts of the page tell each other:
+ * `sessions` the list changed; `session` one of them changed (the session); `gone` {id, deleted}; `restored` {id};
+ * `sight` other rows are in sight; `status` the answer of /api/status; `speaker` {id}, `output` {output, type, ...};
+ * `transport` anything but the position; `position` s; `failed` {code, message}; `seek` s; `region` ?{start, end};
+ * `view` another part of the waveform is in sight; `theme` the colours changed.
+ */
+const bus = new EventTarget();
+export const on = (type, listener) => bus.addEventListener(type, ({ detail }) => listener(detail));
+export const emit = (type, detail) => bus.dispatchEvent(new CustomEvent(type, { detail }));
+
+/** What buttons (`data-action`) and keys do, by name; each part adds its own. Called with (shift, element). */
+export const actions = {};
+document.addEventListener('click', ({ target, shiftKey }) => {
+  const element = target.closest('[data-action]');
+  if (element && !element.disabled) actions[element.dataset.action](shiftKey, element);
+});
+
+/** @returns {*} what was remembered on this machine, or `otherwise` */
+export function recall(key, otherwise = null) {
+  try {
+    return JSON.parse(localStorage.getItem(key)) ?? otherwise;
+  } catch {
+    return otherwise;
+  }
+}
+
+/** @param {*} value null forgets */
+export function remember(key, value) {
+  try {
+    if (value === null) localStorage.removeItem(key);
+    else localStorage.setItem(key, JSON.stringify(value));
+  } catch { /* storage is off or full: the page works without */ }
+}
+
+/** Call `job` once things are quiet. @param {number} wait ms */
+export function debounce(job, wait) {
+  let timer;
+  return () => { clearTimeout(timer); timer = setTimeout(job, wait); };
+}

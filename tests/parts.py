@@ -17,6 +17,7 @@ import numpy as np
 import pytest
 import redis
 from numpy.typing import NDArray
+from werkzeug.test import TestResponse
 
 SINK_RATE = 44100  # Hz, of the null sink; stereo, 16-bit
 
@@ -29,6 +30,13 @@ def require_program(*names: str) -> None:
         if os.environ.get("CI"):
             pytest.fail(reason)
         pytest.skip(reason)
+
+
+def body(answer: TestResponse) -> dict[str, Any]:
+    """The JSON object that an answer holds; fails where it holds none."""
+    found = answer.get_json(silent=True)
+    assert isinstance(found, dict), f"{answer.status}: {answer.get_data()[:200]!r} is no JSON object"
+    return found
 
 
 def free_port() -> int:
@@ -217,7 +225,8 @@ def speech(seconds: float, sample_rate: int, seed: int = 1) -> NDArray[np.float3
     words = (np.sin(2 * np.pi * 0.45 * time_axis + 1.0) > -0.6).astype(float)
     voice *= np.convolve(syllables * words, np.hanning(max(3, sample_rate // 100)), "same")
     voice += 0.004 * np.abs(voice).max() * rng.standard_normal(count)
-    return (0.5 * voice / np.abs(voice).max()).astype(np.float32)
+    samples: NDArray[np.float32] = (0.5 * voice / np.abs(voice).max()).astype(np.float32)
+    return samples
 
 
 def as_s16(samples: NDArray[np.float32]) -> bytes:

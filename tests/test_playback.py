@@ -19,6 +19,7 @@ from tests.parts import (
     RedisServer,
     SoundServer,
     as_s16,
+    body,
     correlation,
     speech,
     wait_until,
@@ -31,8 +32,8 @@ def base64_of(pcm: bytes) -> bytes:
     return base64.b64encode(pcm)
 
 
-def play_to_the_end(client: FlaskClient, player: AudioStreamPlayer, session_id: str, **body: Any) -> None:
-    answer = client.post(f"/api/session/{session_id}/play", json=body)
+def play_to_the_end(client: FlaskClient, player: AudioStreamPlayer, session_id: str, **asked: Any) -> None:
+    answer = client.post(f"/api/session/{session_id}/play", json=asked)
     assert answer.status_code == 200, answer.json
     wait_until(lambda: not player.status()["playbacks"], 30)
 
@@ -113,10 +114,10 @@ def test_pause_and_resume_lose_nothing_worth_hearing(
     with sound_server.recorded() as heard:
         client.post("/api/session/call/play")
         wait_until(lambda: player.status()["playbacks"][0]["position"] > 1)
-        paused_at = client.post("/api/session/call/pause").json["position"]
+        paused_at = body(client.post("/api/session/call/pause"))["position"]
         length = len(heard.frames)
         wait_until(lambda: len(heard.frames) > length + SINK_RATE // 2)
-        assert client.post("/api/session/call/resume").json["position"] == paused_at
+        assert body(client.post("/api/session/call/resume"))["position"] == paused_at
         wait_until(lambda: not player.status()["playbacks"])
     assert heard.seconds > 3.3  # with half a second of silence or more inside
     second_half = voice[int(paused_at * SINK_RATE) :]
@@ -129,9 +130,9 @@ def test_seek_goes_there_also_while_paused(
     put("call", base64_of(as_s16(speech(5, 16000))), sample_rate="16000")
     client.post("/api/session/call/play")
     client.post("/api/session/call/pause")
-    assert client.post("/api/session/call/seek", json={"position": 3.25}).json["position"] == 3.25
+    assert body(client.post("/api/session/call/seek", json={"position": 3.25}))["position"] == 3.25
     assert player.status()["playbacks"][0]["state"] == "paused"
-    assert client.post("/api/session/call/seek", json={"position": 99}).json["position"] == 5.0
+    assert body(client.post("/api/session/call/seek", json={"position": 99}))["position"] == 5.0
     client.post("/api/session/call/seek", json={"position": 4.5})
     client.post("/api/session/call/resume")
     wait_until(lambda: not player.status()["playbacks"])
@@ -177,7 +178,7 @@ def test_stop_completes_once_and_a_second_stop_says_so(
     assert client.post("/api/session/call/stop").status_code == 200
     second = client.post("/api/session/call/stop")
     assert second.status_code == 409
-    assert second.json["error"] == "not_playing"
+    assert body(second)["error"] == "not_playing"
     wait_until(lambda: events(socket, "playback_complete"))
     assert len(events(socket, "playback_complete")) == 1
 
@@ -186,7 +187,7 @@ def test_stop_before_play_says_that_nothing_plays(client: FlaskClient, put: Put)
     put("call", base64_of(as_s16(speech(1, 16000))))
     for verb in ("stop", "pause", "resume"):
         answer = client.post(f"/api/session/call/{verb}")
-        assert (answer.status_code, answer.json["error"]) == (409, "not_playing")
+        assert (answer.status_code, body(answer)["error"]) == (409, "not_playing")
 
 
 def test_play_twice_begins_anew_on_one_stream(
@@ -221,7 +222,7 @@ def test_one_more_than_the_limit_is_refused_and_the_others_go_on(
         thread.join()
     assert sorted(answer.status_code for answer in answers) == [200, 200, 200, 200, 429]
     refused = next(answer for answer in answers if answer.status_code == 429)
-    assert refused.json["error"] == "too_many_streams"
+    assert body(refused)["error"] == "too_many_streams"
     assert len(player.status()["playbacks"]) == 4
 
 
@@ -239,7 +240,7 @@ def test_a_session_that_expires_meanwhile_plays_to_its_end(
         redis_server.client().delete("session:call")
         wait_until(lambda: not player.status()["playbacks"])
     assert correlation(heard.sound[:, 0], voice) > 0.99
-    assert client.post("/api/session/call/play").json["error"] == "session_not_found"
+    assert body(client.post("/api/session/call/play"))["error"] == "session_not_found"
 
 
 def test_an_unknown_device_is_refused_with_the_names_of_those_there(
@@ -248,4 +249,4 @@ def test_an_unknown_device_is_refused_with_the_names_of_those_there(
     put("call", base64_of(as_s16(speech(1, 16000))))
     answer = client.post("/api/session/call/play", json={"device": "no such thing"})
     assert answer.status_code == 400
-    assert "default" in answer.json["message"]
+    assert "default" in body(answer)["message"]

@@ -121,6 +121,7 @@ _SAID_BY: dict[Source, str] = {
     "settings": "the settings pin it",
     "default": "nothing tells, so the usual is assumed",
 }
+_BELIEVED_OFFSET = 0.5  # confidence from which a stray byte in front is believed; practically all have none
 _LEAST_BYTES = 128  # less than this tells nothing
 
 
@@ -160,7 +161,7 @@ def identify(data: bytes, requested: Reading, declared: Reading, pinned: Reading
         source=next((source for source, _ in said if source in sources), guess.source),
         confidence=_SAID_CONFIDENCE.get(encoding_source, alike.confidence if agreed else 0.0),
         rate_confidence=_SAID_CONFIDENCE.get(rate_source, alike.rate_confidence),
-        offset=alike.offset if agreed else 0,
+        offset=alike.offset if agreed and alike.confidence > _BELIEVED_OFFSET else 0,
         evidence=_evidence(encoding, channels, rate, sources, guess.evidence),
         candidates=_other_readings(guess, encoding, channels, rate, rate_source),
     )

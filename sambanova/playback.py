@@ -34,7 +34,7 @@ log = logging.getLogger(__name__)
 
 _RESCAN_SECONDS = 10.0  # a list of devices older than this is made anew when no stream is open
 _RESCAN_WHEN_NONE = 2.0  # the same while there is no device at all
-_CHUNKS_AHEAD = 4  # chunks that the device may hold; fewer, and a busy machine stutters
+_PERIOD_SECONDS = 0.05  # that the device takes at a time; PortAudio holds about three of them ahead
 
 _OPEN_TIMEOUT = 5.0  # seconds; a device that takes longer hangs
 _PROGRESS_SECONDS = 0.1  # between two progress events
@@ -96,17 +96,17 @@ class Speaker:
             return SpeakerStatus(False, str(error), self._devices, None)
         return SpeakerStatus(True, None, devices, chosen)
 
-    def open(self, recording: Recording, device: int | str | None, chunk_size: int) -> OutputStream:
+    def open(self, recording: Recording, device: int | str | None) -> OutputStream:
         """A stream that plays frames of `recording`.
 
-        device: index, part of a name, or None for the configured one. chunk_size: frames a write.
+        device: index, part of a name, or None for the configured one.
         Raises InvalidRequest for a device that is not there and AudioUnavailable when it refuses.
         """
         with self._lock:
             self._scan()
             chosen = self._choose(device)
             try:
-                stream = self._negotiate(recording, chosen, chunk_size)
+                stream = self._negotiate(recording, chosen)
             except AudioUnavailable:
                 self._scanned_at = -float("inf")  # the list may be out of date
                 raise
@@ -118,7 +118,7 @@ class Speaker:
         with self._lock:
             self._terminate()
 
-    def _negotiate(self, recording: Recording, device: Device, chunk_size: int) -> OutputStream:
+    def _negotiate(self, recording: Recording, device: Device) -> OutputStream:
         """Opens the device as the recording is, or as near to it as the device allows."""
         pyaudio = _import_pyaudio()
         refusal: Exception | None = None
@@ -131,7 +131,7 @@ class Speaker:
                         format=getattr(pyaudio, sample_format),
                         output=True,
                         output_device_index=device.index,
-                        frames_per_buffer=chunk_size * _CHUNKS_AHEAD,
+                        frames_per_buffer=round(sample_rate * _PERIOD_SECONDS),
                     )
             except (OSError, ValueError) as error:  # what PortAudio refuses, and what PyAudio does
                 refusal = error
@@ -458,7 +458,7 @@ class Playback:
     def _play(self) -> None:
         """Plays to the end or until stopped, on a new stream after each pause and each jump."""
         while self._is_wanted():
-            stream = self._speaker.open(self.recording, self._device, self._chunk_size)
+            stream = self._speaker.open(self.recording, self._device)
             try:
                 if not self._opened.is_set():
                     self._listener(self, "started", {})

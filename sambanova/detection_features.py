@@ -44,6 +44,9 @@ BLOCK_BITS = 3.5
 ESCAPE = 0.002
 """Probability mass spread evenly over all codes, so that a single outlier stays affordable."""
 
+QUIETEST_FLOAT = 2.0**-24
+"""A window of floats whose loudest is below the last of 24 bits is read at a wrong byte."""
+
 LOUDEST_FLOAT = 64.0
 """Float samples beyond this are no audio: +36 dB over full scale."""
 
@@ -166,7 +169,8 @@ def _decode_floats(raw: Bytes, encoding: str) -> tuple[Floats, Floats] | None:
     order = ">" if encoding.endswith("be") else "<"
     with np.errstate(all="ignore"):
         values = raw.view(f"{order}f{width}").astype(np.float64)
-        if not np.all(np.abs(values) <= LOUDEST_FLOAT):
+        loudest = np.max(np.abs(values), initial=0.0)
+        if not loudest <= LOUDEST_FLOAT or 0 < loudest < QUIETEST_FLOAT:
             return None
     for bits in (8, 16, 24):
         scaled = values * 2.0 ** (bits - 1)

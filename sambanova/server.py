@@ -11,6 +11,7 @@ import socket
 import sys
 from typing import TYPE_CHECKING, Any
 
+from sambanova.access import needs_token, with_token
 from sambanova.errors import SettingsError
 from sambanova.settings import Settings
 
@@ -54,11 +55,14 @@ def main() -> int:
     """Serves on HOST:PORT until Ctrl-C or SIGTERM; returns the exit status."""
     try:
         settings = Settings.from_environment()
-        _check_port(settings)
+        check_port(settings)
     except SettingsError as error:
         sys.stderr.write(f"{error}\n")
         return 1
     set_up_logging(settings.flask_debug)
+    if settings.access_token and needs_token(settings) and not os.environ.get("ACCESS_TOKEN"):
+        # Once, and not into the log, which may be kept and read by others.
+        sys.stderr.write(f"Open {_url(settings)}?token={settings.access_token}\n")
     if settings.flask_debug or not _have_gunicorn():
         _serve_with_werkzeug(settings)
     else:
@@ -66,7 +70,7 @@ def main() -> int:
     return 0
 
 
-def _check_port(settings: Settings) -> None:
+def check_port(settings: Settings) -> None:
     """Raises SettingsError, with one line, when HOST:PORT cannot be served on."""
     if settings.flask_debug and os.environ.get("WERKZEUG_RUN_MAIN"):
         return  # the reloader's parent holds the port
@@ -139,6 +143,7 @@ def _serve_with_gunicorn(settings: Settings) -> None:
                 "worker_connections": 10 * THREADS,
                 "graceful_timeout": _SHUTDOWN_SECONDS,
                 "keepalive": _KEEPALIVE_SECONDS,
+                "forwarded_allow_ips": "",  # proxies are the business of the access control
                 "limit_request_line": _LONGEST_REQUEST_LINE,
                 "logger_class": Log,
                 "proc_name": "audio-stream-player",

@@ -165,7 +165,9 @@ def write_webm(path: Path, samples: Samples) -> None:
         stream.bit_rate = BIT_RATES[channels]
         stream.codec_context.options = {"application": "voip", "vbr": "on"}
         frame = av.AudioFrame.from_ndarray(
-            np.ascontiguousarray(samples.reshape(1, -1)), format="flt", layout=stream.codec_context.layout.name
+            np.ascontiguousarray(samples.reshape(1, -1)),
+            format="flt",
+            layout=stream.codec_context.layout.name,
         )
         frame.sample_rate = SAMPLE_RATE
         for packet in [*stream.encode(frame), *stream.encode(None)]:

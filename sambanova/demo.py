@@ -1,0 +1,294 @@
+"""Demo sessions: what voice apps leave in Redis, with its usual faults, and one call that goes on.
+
+    REDIS_URL=... python -m sambanova.demo
+
+writes them and keeps them alive until it is ended. `start_audio_player.py` runs it on its private
+Redis; it never runs by itself on anybody's own. The speech is stored as browsers record it (see
+`demo_audio/README.md`); everything else is made from that.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import sys
+import time
+from base64 import b64encode
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import NoReturn
+
+import av
+import numpy as np
+import soxr
+from numpy.typing import NDArray
+
+from sambanova.errors import RedisUnavailable, SessionNotFound, SettingsError
+from sambanova.redis_manager import RedisManager, redis_manager
+
+log = logging.getLogger(__name__)
+
+AUDIO_FOLDER = Path(__file__).resolve().parent / "demo_audio"
+TTL = 3600  # seconds a session lives after it was connected, as voice apps set it
+_RENEW_BELOW = 300  # seconds; below it a session is given a new hour
+_RENEW_INTERVAL = 30.0  # seconds between two looks at the sessions' time to live
+_LIVE_INTERVAL = 0.25  # seconds of sound that the growing session is appended at a time
+_LIVE_PAUSE = 8.0  # seconds between the end of its recording and the next one
+_LIVE_RATE = 16_000  # Hz
+
+Samples = NDArray[np.float32]
+
+
+class Clip:
+    """A stored recording: WebM with Opus, and its sound when somebody asks for it."""
+
+    def __init__(self, name: str) -> None:
+        self.webm = (AUDIO_FOLDER / f"{name}.webm").read_bytes()
+
+    @cached_property
+    def _decoded(self) -> tuple[Samples, int]:
+        with av.open(io.BytesIO(self.webm)) as file:
+            stream = file.streams.audio[0]
+            frames = [frame.to_ndarray() for frame in file.decode(stream)]
+            return np.concatenate(frames, axis=1).T.astype(np.float32), stream.rate
+
+    def sound(self, rate: int) -> Samples:
+        """Frames x channels in -1..1 at `rate` Hz."""
+        samples, stored_rate = self._decoded
+        if rate == stored_rate:
+            return samples
+        return np.asarray(soxr.resample(samples, stored_rate, rate), np.float32)
+
+
+def as_s16le(samples: Samples) -> bytes:
+    """16-bit PCM, little-endian, interleaved."""
+    return np.round(np.clip(samples, -1, 32767 / 32768) * 32768).astype("<i2").tobytes()
+
+
+def as_mulaw(samples: Samples) -> bytes:
+    """G.711 mu-law: sign, three bits of exponent, four of mantissa, all inverted."""
+    bias, clip = 132, 32635
+    values = np.round(np.clip(samples, -1, 1) * 32767).astype(np.int32).ravel()
+    magnitude = np.minimum(np.abs(values), clip) + bias
+    exponent = np.floor(np.log2(magnitude)).astype(np.int32) - 7
+    mantissa = (magnitude >> (exponent + 3)) & 0x0F
+    sign = np.where(values < 0, 0x80, 0)
+    return (~(sign | (exponent << 4) | mantissa) & 0xFF).astype(np.uint8).tobytes()
+
+
+def as_mp3(samples: Samples, rate: int) -> bytes:
+    """An MP3 file, as speech services return them."""
+    file = io.BytesIO()
+    with av.open(file, "w", format="mp3") as output:
+        stream = output.add_stream("libmp3lame", rate=rate, layout="mono")
+        stream.bit_rate = 48_000
+        frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(samples.T), format="fltp", layout="mono")
+        frame.sample_rate = rate
+        output.mux([*stream.encode(frame), *stream.encode(None)])
+    return file.getvalue()
+
+
+# How a session's clip gets into its field: each returns the base64 text.
+
+
+def browser_recording(clip: Clip) -> str:
+    """What a browser's MediaRecorder gives at the end."""
+    return b64encode(clip.webm).decode()
+
+
+def joined_chunks(clip: Clip) -> str:
+    """A browser's chunks, each encoded by itself and appended as text: padding in the middle."""
+    sizes = (997, 1501, 1250)  # bytes; none is a multiple of three
+    chunks, position = [], 0
+    while position < len(clip.webm):
+        size = sizes[len(chunks) % len(sizes)]
+        chunks.append(b64encode(clip.webm[position : position + size]).decode())
+        position += size
+    return "".join(chunks)
+
+
+def headerless_16k(clip: Clip) -> str:
+    """What an AudioWorklet sends: 16-bit samples and nothing else."""
+    return b64encode(as_s16le(clip.sound(16_000))).decode()
+
+
+def telephone(clip: Clip) -> str:
+    """What a telephone line brings: mu-law at 8 kHz."""
+    return b64encode(as_mulaw(clip.sound(8_000))).decode()
+
+
+def float_48k(clip: Clip) -> str:
+    """A writer that forgot to convert the browser's floats."""
+    return b64encode(clip.sound(48_000).astype("<f4").tobytes()).decode()
+
+
+def lost_byte(clip: Clip) -> str:
+    """16-bit samples of which one byte was lost on the way: noise from there on."""
+    sound = as_s16le(clip.sound(16_000))
+    lost = len(sound) * 3 // 5 | 1
+    return b64encode(sound[:lost] + sound[lost + 1 :]).decode()
+
+
+def clipped(clip: Clip) -> str:
+    """A microphone turned up far too much."""
+    return b64encode(as_s16le(clip.sound(16_000) * 12)).decode()
+
+
+def speech_service(clip: Clip) -> str:
+    """The agent's own voice, as a speech service returned it."""
+    return b64encode(as_mp3(clip.sound(24_000), 24_000)).decode()
+
+
+def nothing(clip: Clip) -> str:
+    """The field of a session that was just authenticated."""
+    return ""
+
+
+@dataclass(frozen=True)
+class DemoSession:
+    """A session that does not change. age: seconds since it was connected; fields: more of them."""
+
+    session_id: str
+    user_name: str
+    clip: str
+    stored: Callable[[Clip], str]
+    age: int
+    fields: dict[str, str] = field(default_factory=dict)
+
+
+SESSIONS = (
+    DemoSession("pR7mT1yLZ0aB", "Grace Hopper", "grace", browser_recording, age=1140),
+    DemoSession(
+        "q1We5rTy7UiO", "Margaret Hamilton", "joan", nothing, age=40, fields={"is_recording": "True"}
+    ),
+    DemoSession(
+        "b2Nc7vXz1MaQ",
+        "",
+        "joan",
+        browser_recording,
+        age=2520,
+        fields={"authenticated": "False", "authenticated_at": "", "user_id": ""},
+    ),
+    DemoSession("n5Jq0cPh6VdE", "Annie Easley", "annie", joined_chunks, age=1620),
+    DemoSession("x9Wq2eDf5HsU", "Alan Turing", "alan", lost_byte, age=1380),
+    DemoSession("h4Lk0sPq8RtV", "Katherine Johnson", "katherine", telephone, age=2280),
+    DemoSession("m3Gd9kXe2BwY", "Claude Shannon", "claude", clipped, age=1980),
+    DemoSession("z8Xc4vBn6MlK", "Radia Perlman", "radia", float_48k, age=3180),
+    DemoSession(
+        "c7Ht3uNw9FsR",
+        "Karen Spärck Jones",
+        "call",
+        headerless_16k,
+        age=720,
+        fields={"sample_rate": "16000", "channels": "2", "mime_type": "audio/pcm"},
+    ),
+    DemoSession("t6Yu3iOp9LkJ", "Hedy Lamarr", "hedy", speech_service, age=2820),
+    DemoSession("j0Vb8rQz4TgM", 'Joan "Hut 8" Clarke <b>🔐</b>', "joan", headerless_16k, age=2100),
+)
+LIVE_SESSION, LIVE_NAME, LIVE_CLIP = "k3Jq8vN2cXwA", "Ada Lovelace", "ada"
+
+
+def write_sessions(manager: RedisManager) -> None:
+    """Writes all sessions but the growing one."""
+    now = time.time()
+    for number, demo in enumerate(SESSIONS, start=1):
+        audio = demo.stored(Clip(demo.clip))
+        fields = session_fields(demo.user_name, str(number), now - demo.age)
+        manager.write(demo.session_id, {**fields, "audio_buffer": audio, **demo.fields}, ttl=TTL - demo.age)
+
+
+def session_fields(user_name: str, user_id: str, connected_at: float) -> dict[str, str]:
+    """The fields of an authenticated session that is not recording."""
+    return {
+        "authenticated": "True",
+        "is_recording": "False",
+        "user_id": user_id,
+        "user_name": user_name,
+        "connected_at": f"{connected_at:.3f}",
+        "authenticated_at": f"{connected_at + 1.5:.3f}",
+    }
+
+
+def renew_sessions(manager: RedisManager) -> None:
+    """Gives a new hour to those that are about to expire; those that somebody deleted stay deleted."""
+    for demo in SESSIONS:
+        try:
+            ttl = manager.session(demo.session_id).ttl
+            if ttl is not None and ttl < _RENEW_BELOW:
+                manager.extend(demo.session_id, TTL)
+        except SessionNotFound:
+            continue
+
+
+class LiveSession:
+    """A call that goes on: headerless sound that grows, then the whole as WebM, then again."""
+
+    def __init__(self, manager: RedisManager) -> None:
+        self._manager = manager
+        self._clip = Clip(LIVE_CLIP)
+        self._sound = as_s16le(self._clip.sound(_LIVE_RATE))
+        self._started = 0.0
+        self._stored = 0
+        self.begin()
+
+    def begin(self) -> None:
+        """A new call: authenticated, recording, nothing there yet."""
+        self._started = time.monotonic()
+        self._stored = 0
+        fields = session_fields(LIVE_NAME, "0", time.time())
+        fields |= {"is_recording": "True", "audio_buffer": ""}
+        self._manager.write(LIVE_SESSION, fields, ttl=TTL)
+
+    def step(self) -> None:
+        """Brings the session to where it should be now; to be called every `_LIVE_INTERVAL` seconds."""
+        elapsed = time.monotonic() - self._started
+        due = min(int(elapsed * _LIVE_RATE) * 2, len(self._sound))
+        if elapsed > len(self._sound) / 2 / _LIVE_RATE + _LIVE_PAUSE:
+            self.begin()
+        elif self._stored < len(self._sound) and self._is_there():
+            self._stored = due
+            self._write(b64encode(self._sound[:due]).decode())
+            if due == len(self._sound):
+                self._write(browser_recording(self._clip), is_recording="False")
+
+    def _is_there(self) -> bool:
+        """Whether nobody deleted it: what is gone must not come back without its other fields."""
+        try:
+            self._manager.session(LIVE_SESSION)
+        except SessionNotFound:
+            return False
+        return True
+
+    def _write(self, audio: str, **fields: str) -> None:
+        self._manager.write(LIVE_SESSION, {"audio_buffer": audio, **fields}, ttl=TTL)
+
+
+def run(manager: RedisManager) -> NoReturn:
+    """Writes the sessions and keeps them alive. Raises RedisUnavailable when Redis is gone."""
+    live = LiveSession(manager)
+    write_sessions(manager)
+    renewed = time.monotonic()
+    while True:
+        live.step()
+        if time.monotonic() - renewed > _RENEW_INTERVAL:
+            renew_sessions(manager)
+            renewed = time.monotonic()
+        time.sleep(_LIVE_INTERVAL)
+
+
+def main() -> int:
+    """Runs on the Redis of the environment until it is ended, or Redis is."""
+    logging.basicConfig(level=logging.ERROR)
+    try:
+        run(redis_manager)
+    except KeyboardInterrupt:
+        return 0
+    except (RedisUnavailable, SettingsError) as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,111 @@
+"""The start script: its options, and the order in which things happen."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import FrameType
+from typing import NoReturn
+
+from sambanova.start import environment, setup_steps
+from sambanova.start.environment import SetUpFailed
+from sambanova.start.setup_steps import SetUp
+from sambanova.start.system_packages import REDIS_SERVER, SPEAKER_PARTS, Permission
+from sambanova.start.terminal import Checklist
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+_INTERRUPTED = 130  # the exit status of a program that Ctrl-C ended
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Sets up what is missing and runs the player; returns the exit status."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    options = _parser().parse_args(words)
+    checklist = Checklist()
+    permission = Permission.of_this_terminal(options.yes)
+    try:
+        end_as_ctrl_c_does()
+        if not environment.is_inside(ROOT):
+            environment.enter(ROOT, [ROOT / "start_audio_player.py", *words], permission, checklist)
+        os.chdir(ROOT)
+        _take_over(options)
+        return _set_up_and_run(options, SetUp(ROOT, checklist, permission))
+    except SetUpFailed:
+        return 1
+    except KeyboardInterrupt:
+        checklist.say("\n  Stopped. What is complete is kept; the next start goes on from here.")
+        return _INTERRUPTED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="start_audio_player.py",
+        description="Sets up what is missing, then runs Audio Stream Player until Ctrl-C.",
+        epilog="All other settings come from the environment or the file .env, see .env.example.",
+    )
+    parser.add_argument("--host", help="address to serve on (127.0.0.1; HOST)")
+    parser.add_argument("--port", help="port to serve on (5001; PORT)")
+    parser.add_argument("--redis-url", metavar="URL", help="the Redis with your sessions (REDIS_URL)")
+    parser.add_argument("--demo", action="store_true", help="use a private Redis with demo sessions")
+    parser.add_argument("--no-browser", action="store_true", help="do not open the page in a browser")
+    parser.add_argument("--yes", action="store_true", help="install system packages without asking")
+    parser.add_argument("--setup-only", action="store_true", help="set everything up and exit")
+    return parser
+
+
+def _take_over(options: argparse.Namespace) -> None:
+    """Puts the options where the settings are read from: there they win over the file `.env`."""
+    given = {"HOST": options.host, "PORT": options.port, "REDIS_URL": options.redis_url}
+    os.environ.update({name: value for name, value in given.items() if value is not None})
+
+
+def _set_up_and_run(options: argparse.Namespace, setup: SetUp) -> int:
+    if not environment.was_entered():
+        setup.checklist.title("Audio Stream Player")
+    setup_steps.install_libraries(setup)
+
+    # These need the libraries that the line above has installed.
+    from sambanova.errors import SettingsError
+    from sambanova.settings import Settings
+    from sambanova.start.supervisor import Supervisor, choose_redis
+
+    try:
+        settings = Settings.from_environment()
+    except SettingsError as error:
+        setup.checklist.failed("Settings", str(error))
+        return 1
+    redis = choose_redis(settings, options.demo)
+    needs_server = redis.private and not setup_steps.find_redis_server()
+    speaker_parts = () if setup_steps.has_speaker() else SPEAKER_PARTS
+    setup_steps.install_system_parts(setup, [*speaker_parts, *([REDIS_SERVER] if needs_server else [])])
+    setup_steps.install_speaker(setup)
+    setup_steps.install_browser_libraries(setup)
+    redis_server = setup_steps.install_redis_server(setup) if redis.private else None
+    if redis_server:
+        setup.checklist.ok("Redis", "a private one with demo sessions")
+    elif redis.answers:
+        hint = "" if redis.configured else " (--demo shows demo sessions)"
+        setup.checklist.ok("Redis", f"{settings.redis_location} answers{hint}")
+    elif redis.configured:
+        sentence = f"{settings.redis_location} does not answer. The page finds it when it does."
+        setup.checklist.missing("Redis", f"{sentence} (--demo shows demo sessions)")
+    if options.setup_only:
+        setup.checklist.say("\n  Everything is set up: python3 start_audio_player.py")
+        return 0
+    return Supervisor(settings, setup.checklist).run(redis_server, open_page=not options.no_browser)
+
+
+def end_as_ctrl_c_does() -> None:
+    """Makes SIGTERM and a closed terminal end the set-up as Ctrl-C does."""
+
+    def interrupt(number: int, frame: FrameType | None) -> NoReturn:
+        raise KeyboardInterrupt
+
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), interrupt)

@@ -1,0 +1,167 @@
+"""Runs the player and what belongs to it, until somebody ends it: then all of it ends."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import signal
+import sys
+import threading
+import time
+import webbrowser
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import FrameType
+
+from dotenv import dotenv_values
+
+from sambanova.errors import SettingsError
+from sambanova.server import check_port
+from sambanova.settings import DOTENV_PATH, Settings
+from sambanova.start import private_redis
+from sambanova.start.children import Children, python_program
+from sambanova.start.terminal import Checklist
+
+_PLAYER, _DEMO = "player", "demo sessions"
+_READY_TIMEOUT = 60.0  # seconds; a slow machine reads the libraries from disk for the first time
+_LOOK_INTERVAL = 0.1  # seconds between two looks at the programs
+_REDIS_VARIABLES = ("REDIS_URL", "REDIS_HOST", "REDIS_PORT")
+_ENDING_SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
+
+
+class _Ended(Exception):
+    """A program that must run has ended, or never ran; the sentence says which."""
+
+
+@dataclass(frozen=True)
+class RedisChoice:
+    """Which Redis is used: one of our own, or the configured one, which may answer or not."""
+
+    private: bool
+    configured: bool = False
+    answers: bool = False
+
+
+def choose_redis(settings: Settings, demo: bool, environ: Mapping[str, str] | None = None) -> RedisChoice:
+    """The configured Redis; without one that of this machine when it answers; else a private one."""
+    if demo:
+        return RedisChoice(private=True)
+    if environ is None:
+        environ = {**{name: value or "" for name, value in dotenv_values(DOTENV_PATH).items()}, **os.environ}
+    configured = any(environ.get(name, "").strip() for name in _REDIS_VARIABLES)
+    if configured:
+        return RedisChoice(private=False, configured=True, answers=_configured_answers(settings))
+    answers = private_redis.answers(settings.redis_host, settings.redis_port)
+    return RedisChoice(private=not answers, answers=answers)
+
+
+def _configured_answers(settings: Settings) -> bool:
+    from sambanova.redis_manager import RedisManager
+
+    manager = RedisManager(settings)
+    try:
+        return manager.is_available()
+    finally:
+        manager.close()
+
+
+class Supervisor:
+    """Starts the programs, says where the player is, and ends everything when told to."""
+
+    def __init__(self, settings: Settings, checklist: Checklist) -> None:
+        self._settings = settings
+        self._checklist = checklist
+        self._told_to_end = threading.Event()
+
+    def run(self, redis_server: str | None, open_page: bool) -> int:
+        """Serves until a signal, with a private Redis and demo sessions when `redis_server` is given.
+
+        Returns the exit status: 0 when told to end, 1 when something ended by itself.
+        """
+        try:
+            check_port(self._settings)
+        except SettingsError as error:
+            self._checklist.failed("Port", str(error))
+            return 1
+        for name in _ENDING_SIGNALS:
+            if hasattr(signal, name):
+                signal.signal(getattr(signal, name), self._on_signal)
+        with Children() as children:
+            try:
+                self._start(children, redis_server)
+                self._wait_until_ready(children)
+                self._checklist.say(f"\n  {self.url}\n  Ctrl-C ends it.\n")
+                if open_page and _has_display():
+                    threading.Thread(target=webbrowser.open, args=(self.url,), daemon=True).start()
+                self._watch(children)
+            except _Ended as error:
+                if not self._told_to_end.is_set():
+                    self._checklist.say(f"\n  {error}")
+                    return 1
+        return 0
+
+    @property
+    def url(self) -> str:
+        """Where the page is, seen from this machine."""
+        return f"http://{self._host(for_url=True)}:{self._settings.port}"
+
+    def _start(self, children: Children, redis_server: str | None) -> None:
+        environment = {"HOST": self._settings.host, "PORT": str(self._settings.port)}
+        if redis_server:
+            try:
+                environment["REDIS_URL"] = private_redis.start_private_redis(children, redis_server)
+            except private_redis.NoPrivateRedis as error:
+                raise _Ended(str(error)) from error
+        children.start(_PLAYER, python_program("audio_stream_player.py"), environment)
+        if redis_server:
+            children.start(_DEMO, python_program("-m", "sambanova.demo"), environment)
+
+    def _wait_until_ready(self, children: Children) -> None:
+        deadline = time.monotonic() + _READY_TIMEOUT
+        while not self._answers():
+            self._check(children)
+            if time.monotonic() > deadline:
+                raise _Ended(f"The player does not answer at {self.url}: see what it says above.")
+            time.sleep(0.03)
+
+    def _watch(self, children: Children) -> None:
+        """Returns when this process is told to end; raises _Ended when a program ends before."""
+        while not self._told_to_end.wait(_LOOK_INTERVAL):
+            self._check(children)
+
+    def _check(self, children: Children) -> None:
+        if self._told_to_end.is_set():
+            raise _Ended("Told to end.")
+        for name in (private_redis.NAME, _PLAYER):
+            status = children.exit_status(name)
+            if status is not None:
+                raise _Ended(f"The {name} ended by itself (exit status {status}): see what it says above.")
+
+    def _answers(self) -> bool:
+        """Whether the player answers a request, whatever the answer is."""
+        connection = http.client.HTTPConnection(self._host(), self._settings.port, timeout=2)
+        try:
+            connection.request("GET", "/api/status")
+            connection.getresponse().read()
+        except (OSError, http.client.HTTPException):
+            return False
+        finally:
+            connection.close()
+        return True
+
+    def _host(self, for_url: bool = False) -> str:
+        """The address to reach the player at: one that stands for all of them is this machine."""
+        host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self._settings.host, self._settings.host)
+        return f"[{host}]" if for_url and ":" in host else host
+
+    def _on_signal(self, number: int, frame: FrameType | None) -> None:
+        self._told_to_end.set()
+
+
+def _has_display() -> bool:
+    """Whether a browser could show something here."""
+    if os.environ.get("SSH_CONNECTION"):
+        return False
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

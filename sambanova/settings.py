@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 
@@ -60,8 +60,7 @@ class Settings:
         An empty value counts as not set. Raises SettingsError for a value that cannot be used.
         """
         if environ is None:
-            from_file = {name: value or "" for name, value in dotenv_values(DOTENV_PATH).items()}
-            environ = {**from_file, **os.environ}
+            environ = {**_from_dotenv(), **os.environ}
         values: dict[str, Any] = {}
         for name, read in _READERS.items():
             text = environ.get(name, "").strip() if name not in _VERBATIM else environ.get(name, "")
@@ -90,7 +89,15 @@ class Settings:
         if not self.redis_url:
             return f"redis://{self.redis_host}:{self.redis_port}/{self.redis_db}"
         parts = urlsplit(self.redis_url)
-        return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2], query=""))
+        return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
+
+
+def _from_dotenv() -> dict[str, str]:
+    """What the `.env` file says; nothing when there is none."""
+    try:
+        return {name: value or "" for name, value in dotenv_values(DOTENV_PATH).items()}
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{DOTENV_PATH} cannot be read: save it as UTF-8 text.") from error
 
 
 def _text(name: str, text: str) -> str:
@@ -130,13 +137,17 @@ def _device(name: str, text: str) -> int | str:
 
 
 def _redis_url(name: str, text: str) -> str:
-    scheme = urlsplit(text).scheme
-    if scheme not in ("redis", "rediss", "unix"):
-        raise SettingsError(f"{name} must begin with redis://, rediss:// or unix://.")
     try:
-        _ = urlsplit(text).port
+        parts = urlsplit(text)
+        _ = parts.port
     except ValueError:
-        raise SettingsError(f"{name} has a port that is not a number.") from None
+        raise SettingsError(f"{name} has an address or a port that is none.") from None
+    if parts.scheme not in ("redis", "rediss", "unix"):
+        raise SettingsError(f"{name} must begin with redis://, rediss:// or unix://.")
+    if parts.scheme == "unix" and not parts.path:
+        raise SettingsError(f"{name} must name a socket's file: unix:///run/redis.sock.")
+    if parts.scheme != "unix" and not re.fullmatch(r"(/\d*)?", parts.path, re.ASCII):
+        raise SettingsError(f"{name} must end in the number of a database, such as /0.")
     return text
 
 

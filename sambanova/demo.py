@@ -49,7 +49,7 @@ class Clip:
 
     @cached_property
     def _decoded(self) -> tuple[Samples, int]:
-        with av.open(io.BytesIO(self.webm)) as file:
+        with av.open(io.BytesIO(self.webm), "r") as file:
             stream = file.streams.audio[0]
             frames = [frame.to_ndarray() for frame in file.decode(stream)]
             return np.concatenate(frames, axis=1).T.astype(np.float32), stream.rate
@@ -64,7 +64,8 @@ class Clip:
 
 def as_s16le(samples: Samples) -> bytes:
     """16-bit PCM, little-endian, interleaved."""
-    return np.round(np.clip(samples, -1, 32767 / 32768) * 32768).astype("<i2").tobytes()
+    whole: NDArray[np.int16] = np.round(np.clip(samples, -1, 32767 / 32768) * 32768).astype("<i2")
+    return whole.tobytes()
 
 
 def as_mulaw(samples: Samples) -> bytes:
@@ -75,7 +76,8 @@ def as_mulaw(samples: Samples) -> bytes:
     exponent = np.floor(np.log2(magnitude)).astype(np.int32) - 7
     mantissa = (magnitude >> (exponent + 3)) & 0x0F
     sign = np.where(values < 0, 0x80, 0)
-    return (~(sign | (exponent << 4) | mantissa) & 0xFF).astype(np.uint8).tobytes()
+    coded: NDArray[np.uint8] = (~(sign | (exponent << 4) | mantissa) & 0xFF).astype(np.uint8)
+    return coded.tobytes()
 
 
 def as_mp3(samples: Samples, rate: int) -> bytes:
@@ -101,7 +103,8 @@ def browser_recording(clip: Clip) -> str:
 def joined_chunks(clip: Clip) -> str:
     """A browser's chunks, each encoded by itself and appended as text: padding in the middle."""
     sizes = (997, 1501, 1250)  # bytes; none is a multiple of three
-    chunks, position = [], 0
+    chunks: list[str] = []
+    position = 0
     while position < len(clip.webm):
         size = sizes[len(chunks) % len(sizes)]
         chunks.append(b64encode(clip.webm[position : position + size]).decode())

@@ -97,7 +97,7 @@ def remember_python(stamp: Stamp) -> None:
 
 def _is_stamped(root: Path) -> bool:
     """Whether the set-up was complete once, with the Python that the environment has now."""
-    return venv_stamp(root).get("python") == os.path.realpath(venv_python(root))
+    return bool(venv_stamp(root).get("python") == os.path.realpath(venv_python(root)))
 
 
 def _works(python: Path) -> bool:

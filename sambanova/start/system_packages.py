@@ -223,9 +223,9 @@ def _install(
 def _leave_service_off(service: str, prefix: Sequence[str]) -> None:
     """Stops a service that came with a package: the player starts its own server when it needs one."""
     if Path("/run/systemd/system").exists():
-        commands = [("systemctl", "disable", "--now", service)]
+        commands = [["systemctl", "disable", "--now", service]]
     else:
-        commands = [("service", service, "stop"), ("update-rc.d", service, "disable")]
+        commands = [["service", service, "stop"], ["update-rc.d", service, "disable"]]
     for command in commands:
         if not shutil.which(command[0], path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin"):
             continue

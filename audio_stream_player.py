@@ -24,7 +24,7 @@ from werkzeug.http import quote_etag
 from werkzeug.routing import BaseConverter
 from werkzeug.utils import secure_filename
 
-from sambanova import __version__, reading, session_list
+from sambanova import __version__, access, reading, session_list
 from sambanova.analysis import peaks
 from sambanova.audio_buffer import AudioBuffer
 from sambanova.errors import (
@@ -268,7 +268,6 @@ class AudioStreamPlayer:
         except PlayerError:
             self._forget(playback)
             raise
-        log.info("playing %r from %.2f s", session_id, playback.position)
         return {
             "message": "Playing.",
             "session_id": session_id,
@@ -481,7 +480,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     The player is `app.extensions["audio_stream_player"]`, which `close()` ends.
     Raises SettingsError when no `settings` are given and those of the environment cannot be used.
     """
-    settings = settings or Settings.from_environment()
+    settings = access.with_token(settings or Settings.from_environment())
     app = Flask(__name__)
     app.secret_key = settings.secret_key or secrets.token_hex(32)
     app.json.sort_keys = False  # type: ignore[attr-defined]  # of the default provider
@@ -498,22 +497,36 @@ def create_app(settings: Settings | None = None) -> Flask:
     _add_playback_routes(app, player)
     _add_events(socketio, player)
     _add_errors(app)
+    app.wsgi_app = access.AccessControl(app.wsgi_app, settings, _refusal(app))  # type: ignore[method-assign]
     return app
+
+
+def _refusal(app: Flask) -> access.ErrorAnswer:
+    """Makes the answers of the access control, which stands in front of the application."""
+
+    def answer(error: PlayerError) -> Response:
+        text = app.json.dumps(_failure(error.code, str(error)))
+        return Response(
+            text,
+            error.status,
+            {**access.COMMON_HEADERS, "Cache-Control": "no-store"},
+            mimetype="application/json",
+        )
+
+    return answer
 
 
 def _add_pages(app: Flask) -> None:
     @app.get("/")
     def page() -> Response:
         nonce = secrets.token_urlsafe(16)
-        response = app.make_response(
-            render_template("audio_player.html", version=__version__, csp_nonce=nonce)
-        )
-        response.headers["Content-Security-Policy"] = (
-            "default-src 'none'; script-src 'self'; connect-src 'self'; media-src 'self' blob:; "
-            f"img-src 'self' data: blob:; font-src 'self'; style-src 'self' 'nonce-{nonce}'; "
-            "manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-        )
-        return response
+        text = render_template("audio_player.html", version=__version__, csp_nonce=nonce)
+        return Response(text, headers=access.page_headers(nonce))
+
+    @app.get(access.LOGIN_PATH)
+    def login() -> Response:
+        nonce = secrets.token_urlsafe(16)
+        return Response(render_template("login.html"), headers=access.page_headers(nonce))
 
     @app.get("/api/openapi.json")
     def openapi() -> Response:
@@ -521,11 +534,18 @@ def _add_pages(app: Flask) -> None:
 
     @app.after_request
     def add_headers(response: Response) -> Response:
-        response.headers.setdefault("X-Content-Type-Options", "nosniff")
-        response.headers.setdefault("Referrer-Policy", "no-referrer")
+        for name, value in access.COMMON_HEADERS.items():
+            response.headers.setdefault(name, value)
         if request.path.startswith("/api/"):
             response.headers["Cache-Control"] = "no-store"
+        if request.endpoint in _TOLD_ENDPOINTS and response.status_code < 400:
+            session_id = (request.view_args or {}).get("session_id")
+            log.info("%s: %s of %r", request.remote_addr, request.endpoint, session_id)
         return response
+
+
+# Who did these with which session stands in the log.
+_TOLD_ENDPOINTS = frozenset({"audio", "download", "delete", "play", "extend"})
 
 
 def _add_session_routes(app: Flask, player: AudioStreamPlayer) -> None:

@@ -11,6 +11,7 @@
     ├── BufferTooLarge            413
     ├── UndecodableAudio          422
     ├── TooManyStreams            429
+    ├── TooManyAttempts           429  wrong tokens, one after the other
     ├── RedisUnavailable          503
     └── AudioUnavailable          503  no PyAudio, no PortAudio or no output device
     SettingsError                      stops the start, never reaches a request
@@ -98,6 +99,13 @@ class TooManyStreams(PlayerError):
     """`AUDIO_MAX_STREAMS` playbacks are open already."""
 
     code = "too_many_streams"
+    status = 429
+
+
+class TooManyAttempts(PlayerError):
+    """Too many wrong tokens came from one address."""
+
+    code = "too_many_attempts"
     status = 429
 
 

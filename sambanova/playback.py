@@ -200,7 +200,7 @@ class OutputStream:
         self._stream = stream
         self._converter = converter
         self._sample_rate = sample_rate
-        self._capacity = stream.get_write_available()  # frames; nothing was written yet
+        self._capacity: int = stream.get_write_available()  # frames; nothing was written yet
         self._closed = False
 
     def pending(self) -> float:

@@ -11,7 +11,7 @@ import socket
 import sys
 from typing import TYPE_CHECKING, Any
 
-from sambanova.access import needs_token, with_token
+from sambanova.access import with_token
 from sambanova.errors import SettingsError
 from sambanova.settings import Settings
 
@@ -54,13 +54,14 @@ def set_up_logging(debug: bool) -> None:
 def main() -> int:
     """Serves on HOST:PORT until Ctrl-C or SIGTERM; returns the exit status."""
     try:
-        settings = Settings.from_environment()
+        given = Settings.from_environment()
+        settings = with_token(given)
         check_port(settings)
     except SettingsError as error:
         sys.stderr.write(f"{error}\n")
         return 1
     set_up_logging(settings.flask_debug)
-    if settings.access_token and needs_token(settings) and not os.environ.get("ACCESS_TOKEN"):
+    if settings is not given:
         # Once, and not into the log, which may be kept and read by others.
         sys.stderr.write(f"Open {_url(settings)}?token={settings.access_token}\n")
     if settings.flask_debug or not _have_gunicorn():

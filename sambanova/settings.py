@@ -6,6 +6,7 @@ Each variable stands in `_READERS` with the function that reads it; defaults are
 
 from __future__ import annotations
 
+import ipaddress
 import os
 import re
 from collections.abc import Callable, Mapping
@@ -30,6 +31,7 @@ class Settings:
     audio_chunk_size: frames a write to the device. audio_max_buffer_mb: MiB, stored or decoded.
     audio_format, audio_channels, audio_rate: pins for headerless audio, None when not set.
     audio_output_device: a PortAudio index, a part of a device's name, or None for the default.
+    trusted_proxies: addresses or networks whose X-Forwarded headers are believed.
     """
 
     redis_host: str = "localhost"
@@ -50,6 +52,7 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 5001
     access_token: str | None = field(default=None, repr=False)
+    trusted_proxies: tuple[str, ...] = ()
     secret_key: str | None = field(default=None, repr=False)
     flask_debug: bool = False
 
@@ -157,6 +160,15 @@ def _host(name: str, text: str) -> str:
     return text
 
 
+def _networks(name: str, text: str) -> tuple[str, ...]:
+    try:
+        return tuple(str(ipaddress.ip_network(part.strip())) for part in text.split(","))
+    except ValueError:
+        raise SettingsError(
+            f"{name} must be addresses or networks such as 127.0.0.1,10.0.0.0/8, not {text!r}."
+        ) from None
+
+
 _READERS: dict[str, Callable[[str, str], Any]] = {
     "REDIS_HOST": _text,
     "REDIS_PORT": _whole_number(1, 65535),
@@ -176,6 +188,7 @@ _READERS: dict[str, Callable[[str, str], Any]] = {
     "HOST": _host,
     "PORT": _whole_number(1, 65535),
     "ACCESS_TOKEN": _text,
+    "TRUSTED_PROXIES": _networks,
     "SECRET_KEY": _text,
     "FLASK_DEBUG": _switch,
 }

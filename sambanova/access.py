@@ -1,0 +1,273 @@
+"""Who may come in, and what a browser may do with what goes out.
+
+A WSGI layer in front of everything, Socket.IO's handshakes included:
+
+- Bound to loopback, only local names may be asked for (a page of another site that makes its own
+  name point here, DNS rebinding, is refused), and no token is needed unless one is set.
+- Bound to anything else, or behind a proxy, a token is needed.
+- Whatever changes something, and every socket, must come from the player's own page or from a
+  program; browsers say where a request comes from by `Origin` and `Sec-Fetch-Site`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import ipaddress
+import logging
+import secrets
+import threading
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from werkzeug.wrappers import Request, Response
+
+from sambanova.errors import ForbiddenOrigin, PlayerError, TooManyAttempts, Unauthorized
+from sambanova.settings import LOOPBACK_HOSTS, Settings
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+log = logging.getLogger(__name__)
+
+COOKIE = "audio_stream_player"
+LOGIN_PATH = "/login"
+_COOKIE_SECONDS = 30 * 24 * 3600
+_OPEN_PATHS = ("/static/css/", "/static/icon")  # what the login page itself needs
+_SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+_OWN_FETCHES = frozenset({"same-origin", "none"})  # of Sec-Fetch-Site; `none` is a person's own doing
+_TOKEN_BYTES = 32  # 256 bits
+_FREE_ATTEMPTS = 5  # wrong tokens that an address has before it must wait
+_LONGEST_WAIT = 60.0  # seconds
+_ADDRESSES_REMEMBERED = 1000
+
+ErrorAnswer = Callable[[PlayerError], Response]
+
+
+def with_token(settings: Settings) -> Settings:
+    """The settings with a token, made here where one is needed and none is set."""
+    if settings.access_token or not needs_token(settings):
+        return settings
+    return replace(settings, access_token=secrets.token_urlsafe(_TOKEN_BYTES))
+
+
+def needs_token(settings: Settings) -> bool:
+    """Whether others than the people of this machine can reach the player."""
+    return bool(settings.access_token or settings.trusted_proxies) or not settings.is_loopback
+
+
+class AccessControl:
+    """The WSGI application in front of another one; `error_answer` makes the answers of its refusals."""
+
+    def __init__(self, application: Any, settings: Settings, error_answer: ErrorAnswer) -> None:
+        if needs_token(settings) and not settings.access_token:
+            raise ValueError("a token is needed: make one by with_token()")
+        self._application = application
+        self._error_answer = error_answer
+        self._token = settings.access_token
+        self._proxies = [ipaddress.ip_network(proxy) for proxy in settings.trusted_proxies]
+        self._local_names_only = settings.is_loopback and not self._proxies
+        self._attempts = _Attempts()
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        self._believe_proxy(environ)
+        request = Request(environ, populate_request=False)
+        try:
+            self._check_host(request)
+            self._check_origin(request)
+            answer = self._check_token(request)
+        except PlayerError as error:
+            log.info("refused %s %r to %s: %s", request.method, request.path, request.remote_addr, error.code)
+            answer = self._error_answer(error)
+        if answer is not None:
+            return answer(environ, start_response)
+        application: Iterable[bytes] = self._application(environ, start_response)
+        return application
+
+    def _believe_proxy(self, environ: WSGIEnvironment) -> None:
+        """Takes scheme and client address from the headers of a proxy that is trusted."""
+        address = environ.get("REMOTE_ADDR", "")
+        if not self._is_proxy(address):
+            return
+        if environ.get("HTTP_X_FORWARDED_PROTO", "") in ("http", "https"):
+            environ["wsgi.url_scheme"] = environ["HTTP_X_FORWARDED_PROTO"]
+        # The last address that no proxy of ours added itself is the client's.
+        for hop in reversed(environ.get("HTTP_X_FORWARDED_FOR", "").split(",")):
+            if not _is_address(hop.strip()):
+                break
+            environ["REMOTE_ADDR"] = hop.strip()
+            if not self._is_proxy(hop.strip()):
+                break
+
+    def _is_proxy(self, address: str) -> bool:
+        return _is_address(address) and any(ipaddress.ip_address(address) in proxy for proxy in self._proxies)
+
+    def _check_host(self, request: Request) -> None:
+        if self._local_names_only and not _is_local_name(request.headers.get("Host", "")):
+            raise ForbiddenOrigin(
+                "The player is asked for by a name that is not local: use http://localhost, or set HOST."
+            )
+
+    def _check_origin(self, request: Request) -> None:
+        """Refuses what the page of another site makes a browser ask for."""
+        if request.method in _SAFE_METHODS and not request.path.startswith("/socket.io"):
+            return
+        origin = request.headers.get("Origin")
+        fetched_from = request.headers.get("Sec-Fetch-Site")
+        own = f"{request.scheme}://{request.headers.get('Host', '')}"
+        if origin is not None and _origin(origin) != _origin(own):
+            raise ForbiddenOrigin("The request comes from a page of another site: use the player's own page.")
+        if origin is None and fetched_from is not None and fetched_from not in _OWN_FETCHES:
+            raise ForbiddenOrigin("The request comes from a page of another site: use the player's own page.")
+
+    def _check_token(self, request: Request) -> Response | None:
+        """None for who may come in; else the way to the login page. Raises Unauthorized."""
+        if self._token is None or request.path.startswith(_OPEN_PATHS):
+            return None
+        if self._has_cookie(request):
+            return None
+        bearer = request.headers.get("Authorization", "")
+        if bearer.startswith("Bearer "):
+            self._compare(request, bearer.removeprefix("Bearer ").strip())
+            return None
+        if request.method in _SAFE_METHODS and "token" in request.args:
+            self._compare(request, request.args["token"])
+            return self._welcome(request)
+        if request.path == LOGIN_PATH:
+            return self._log_in(request)
+        if request.path == "/":
+            return _redirect(LOGIN_PATH)
+        raise Unauthorized("A token is needed: send it as Authorization: Bearer, or log in on the page.")
+
+    def _log_in(self, request: Request) -> Response | None:
+        """Lets the login page through, and takes what its form sends."""
+        if request.method != "POST":
+            return None
+        self._compare(request, request.form.get("token", ""))
+        return self._welcome(request)
+
+    def _compare(self, request: Request, token: str) -> None:
+        """Raises Unauthorized for a wrong token, and TooManyAttempts after several."""
+        address = request.remote_addr or ""
+        self._attempts.check(address)
+        if not hmac.compare_digest(token.encode(), (self._token or "").encode()):
+            self._attempts.failed(address)
+            raise Unauthorized("This is not the token: copy it from the terminal the player was started in.")
+        self._attempts.succeeded(address)
+
+    def _has_cookie(self, request: Request) -> bool:
+        return hmac.compare_digest(request.cookies.get(COOKIE, "").encode(), self._cookie().encode())
+
+    def _cookie(self) -> str:
+        """What the cookie holds: proof that somebody had the token, from which it cannot be found."""
+        return hmac.new((self._token or "").encode(), b"cookie", hashlib.sha256).hexdigest()
+
+    def _welcome(self, request: Request) -> Response:
+        """Sends the browser on to the page, with the cookie and without the token in the address."""
+        response = _redirect("/")
+        response.set_cookie(
+            COOKIE,
+            self._cookie(),
+            max_age=_COOKIE_SECONDS,
+            httponly=True,
+            samesite="Strict",
+            secure=request.scheme == "https",
+        )
+        return response
+
+
+def _redirect(location: str) -> Response:
+    response = Response(status=303)
+    response.headers["Location"] = location
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+class _Attempts:
+    """Wrong tokens by address; each one above the free ones doubles the wait."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._failures: dict[str, tuple[int, float]] = {}  # how many, and when the last one was
+
+    def check(self, address: str) -> None:
+        """Raises TooManyAttempts while the address has to wait."""
+        with self._lock:
+            count, last = self._failures.get(address, (0, 0.0))
+        if count < _FREE_ATTEMPTS:
+            return
+        wait = min(_LONGEST_WAIT, 2.0 ** (count - _FREE_ATTEMPTS)) - (time.monotonic() - last)
+        if wait > 0:
+            raise TooManyAttempts(f"Too many wrong tokens: try again in {wait:.0f} seconds.")
+
+    def failed(self, address: str) -> None:
+        """Counts a wrong token."""
+        with self._lock:
+            count, _ = self._failures.pop(address, (0, 0.0))
+            if len(self._failures) >= _ADDRESSES_REMEMBERED:
+                del self._failures[next(iter(self._failures))]
+            self._failures[address] = (count + 1, time.monotonic())
+
+    def succeeded(self, address: str) -> None:
+        """Forgets what was wrong before."""
+        with self._lock:
+            self._failures.pop(address, None)
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ipaddress.ip_address(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_local_name(host: str) -> bool:
+    """Whether a Host header names this machine as only this machine does."""
+    name = (urlsplit(f"//{host}").hostname or "") if _is_plain(host) else ""
+    return name in LOOPBACK_HOSTS or name.endswith(".localhost") or _is_loopback_address(name)
+
+
+def _is_plain(host: str) -> bool:
+    """Whether a Host header holds nothing that `urlsplit` could stumble over."""
+    return bool(host) and all(char.isalnum() or char in ".:-[]_" for char in host)
+
+
+def _is_loopback_address(name: str) -> bool:
+    return _is_address(name) and ipaddress.ip_address(name).is_loopback
+
+
+def _origin(url: str) -> tuple[str, str, int | None]:
+    """Scheme, host and port of a URL, so that a port left out equals the scheme's own."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port or {"http": 80, "https": 443}.get(parts.scheme)
+    except ValueError:
+        return ("", "", None)
+    return (parts.scheme, parts.hostname or "", port)
+
+
+def page_headers(nonce: str) -> dict[str, str]:
+    """The headers of the page: only its own scripts, styles and sound; nobody may frame it."""
+    return {
+        "Content-Security-Policy": (
+            "default-src 'none'; script-src 'self'; connect-src 'self'; media-src 'self' blob:; "
+            f"img-src 'self' data: blob:; font-src 'self'; style-src 'self' 'nonce-{nonce}'; "
+            "manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+        ),
+        "Cache-Control": "no-store",
+    }
+
+
+COMMON_HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+"""Headers of every answer that has none of its own."""

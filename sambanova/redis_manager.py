@@ -19,7 +19,7 @@ import redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-from sambanova.errors import BufferTooLarge, RedisUnavailable, SessionNotFound
+from sambanova.errors import BufferTooLarge, RedisUnavailable, SessionNotFound, SettingsError
 from sambanova.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -43,9 +43,13 @@ _NO_EXPIRY = -1  # what TTL answers for a key that stays
 _TRUE_WORDS = frozenset({"true", "1", "yes", "on"})
 
 # Bytes of a key that are not UTF-8 stand in the session id as private-use characters, so that
-# every id is text that JSON and URLs can carry, and leads back to its key.
-_RAW_BYTES_OUT = {0xDC00 + byte: 0xF700 + byte for byte in range(0x80, 0x100)}
-_RAW_BYTES_IN = {shown: escaped for escaped, shown in _RAW_BYTES_OUT.items()}
+# every id is text that JSON and URLs can carry, and leads back to its key. Where a key holds such
+# a character itself, each of its bytes is shown so.
+_RAW_BYTES_IN = {0xF700 + byte: 0xDC00 + byte for byte in range(0x80, 0x100)}
+_RAW_BYTES_OUT: dict[int, int | str] = {
+    **{escaped: shown for shown, escaped in _RAW_BYTES_IN.items()},
+    **{shown: "".join(chr(0xF700 + byte) for byte in chr(shown).encode()) for shown in _RAW_BYTES_IN},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,10 @@ class RedisManager:
         if self._given_settings is None:
             self._given_settings = Settings.from_environment()
         return self._given_settings
+
+    def check_settings(self) -> None:
+        """Raises SettingsError when no connection can be made with the settings; it opens none."""
+        self._connected_client()
 
     def is_available(self) -> bool:
         """Whether Redis answers, now."""
@@ -194,16 +202,30 @@ class RedisManager:
             value = cast("bytes | None", client.hget(key, name))
         return value or b""
 
+    def audio_lengths(self, session_ids: list[str]) -> dict[str, int]:
+        """How many base64 characters each of the sessions holds, in one round trip."""
+        with self._redis() as client, client.pipeline(transaction=False) as pipe:
+            for session_id in session_ids:
+                pipe.hstrlen(self._key(session_id), self.settings.audio_buffer_field)
+            lengths = pipe.execute(raise_on_error=False)
+        return {
+            session_id: length
+            for session_id, length in zip(session_ids, lengths, strict=True)
+            if _answered(length)
+        }
+
     def delete(self, session_id: str) -> None:
         """Removes a session with its audio."""
+        key = self._key(session_id)
         with self._redis() as client:
-            if not client.delete(self._key(session_id)):
+            if not _is_session(client, key) or not client.delete(key):
                 raise _not_found()
 
     def extend(self, session_id: str, seconds: int) -> int:
         """Lets a session live `seconds` from now on; returns its new time to live in seconds."""
+        key = self._key(session_id)
         with self._redis() as client:
-            if not client.expire(self._key(session_id), seconds):
+            if not _is_session(client, key) or not client.expire(key, seconds):
                 raise _not_found()
         return seconds
 
@@ -245,6 +267,15 @@ class RedisManager:
             return self._client
 
     def _new_pool(self) -> redis.BlockingConnectionPool:
+        """A pool that is known to make connections of its options, which may come from a URL."""
+        try:
+            pool = self._pool_of_settings()
+            pool.connection_class(**pool.connection_kwargs)
+        except (TypeError, ValueError) as error:
+            raise SettingsError("REDIS_URL has an option that redis-py does not know or take.") from error
+        return pool
+
+    def _pool_of_settings(self) -> redis.BlockingConnectionPool:
         settings = self.settings
         options: dict[str, Any] = {
             "max_connections": MAX_CONNECTIONS,
@@ -297,6 +328,11 @@ class RedisManager:
             if _answered(values) and _answered(length) and _answered(ttl) and ttl != _KEY_MISSING:
                 sessions.append(_summary(self._session_id(key), values, length, ttl))
         return sessions
+
+
+def _is_session(client: redis.Redis, key: bytes) -> bool:
+    """Whether there is a session behind `key`, and not something else that must be left alone."""
+    return bool(client.type(key) == b"hash")
 
 
 def _answered(reply: Any) -> bool:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from sambanova.access import with_token
 from sambanova.errors import SettingsError
+from sambanova.redis_manager import RedisManager
 from sambanova.settings import Settings
 
 if TYPE_CHECKING:

@@ -17,6 +17,8 @@ import numpy as np
 import pytest
 import redis
 from numpy.typing import NDArray
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 from werkzeug.test import TestResponse
 
 SINK_RATE = 44100  # Hz, of the null sink; stereo, 16-bit
@@ -74,7 +76,7 @@ class RedisServer:
 
     def _answers(self) -> bool:
         try:
-            with redis.Redis(port=self.port) as client:
+            with redis.Redis(port=self.port, retry=Retry(NoBackoff(), 0)) as client:
                 client.ping()
         except redis.exceptions.AuthenticationError:
             return True

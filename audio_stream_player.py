@@ -37,6 +37,7 @@ from sambanova.errors import (
     UndecodableAudio,
 )
 from sambanova.findings import Finding
+from sambanova.growth import Growth
 from sambanova.openapi import description
 from sambanova.playback import Playback, PlaybackState, Speaker
 from sambanova.reading import Reading
@@ -78,7 +79,8 @@ class AudioStreamPlayer:
         self._playbacks: dict[str, Playback] = {}
         self._lock = threading.Lock()  # of the playbacks
         self._last_opened: dict[tuple[str, Reading], tuple[float, OpenedRecording]] = {}
-        self._watcher = SessionWatcher(redis_manager, self._tell_changes)
+        self._growth = Growth()
+        self._watcher = SessionWatcher(redis_manager, self._tell_changes, self._growth)
         self._clients = 0
 
     # Sessions
@@ -151,9 +153,7 @@ class AudioStreamPlayer:
         found = [*findings, *buffer_facts.findings]
         if text:
             try:
-                opened = self._cache.open(
-                    text, requested, declared, reading.pinned(self.settings), self.settings.max_buffer_bytes
-                )
+                opened = self._read(session_id, text, requested, declared)
             except UndecodableAudio as error:
                 found.append(
                     Finding(
@@ -190,11 +190,20 @@ class AudioStreamPlayer:
         if not text:
             raise NoAudio("Nothing was recorded yet in this session.")
         declared, _ = reading.declared(self.redis_manager.fields(session_id))
-        opened = self._cache.open(
-            text, requested, declared, reading.pinned(self.settings), self.settings.max_buffer_bytes
-        )
+        opened = self._read(session_id, text, requested, declared)
         self._remember(session_id, requested, opened)
         return opened
+
+    def _read(self, session_id: str, text: bytes, requested: Reading, declared: Reading) -> OpenedRecording:
+        """The recording that `text` holds, with all that is known about the session."""
+        return self._cache.open(
+            text,
+            requested,
+            declared,
+            reading.pinned(self.settings),
+            self.settings.max_buffer_bytes,
+            bytes_per_second=self._growth.bytes_per_second(session_id),
+        )
 
     def original(self, session_id: str) -> tuple[bytes, str | None]:
         """The stored bytes, out of base64, and the container they are, if any."""

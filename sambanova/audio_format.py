@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from sambanova.encodings import ENCODINGS
+from sambanova.growth import rate_from_growth
 from sambanova.reading import Reading
 
 Source = Literal["request", "session", "container", "settings", "growth", "signal", "default"]
@@ -114,23 +115,37 @@ LAST_RESORT = Reading("s16le", 44100, 1)
 """What silence and scraps are taken as, which give the signal nothing to tell."""
 
 _G711_RATE = 8000  # Hz; telephony's only rate, and that of practically all G.711 (ITU-T G.711, 2)
-_SAID_CONFIDENCE: dict[Source, float] = {"request": 1.0, "session": 0.97, "settings": 0.97}
+_SAID_CONFIDENCE: dict[Source, float] = {
+    "request": 1.0,
+    "session": 0.97,
+    "settings": 0.97,
+    "growth": 0.98,  # 98.6 % right after two seconds, in simulation
+}
 _SAID_BY: dict[Source, str] = {
     "request": "it was asked for",
     "session": "the session says so",
     "settings": "the settings pin it",
+    "growth": "it grows so fast while it is recorded",
     "default": "nothing tells, so the usual is assumed",
 }
 _BELIEVED_OFFSET = 0.5  # confidence from which a stray byte in front is believed; practically all have none
+_MOST_CANDIDATES = 6  # other readings that are offered
 _LEAST_BYTES = 128  # less than this tells nothing
 
 
-def identify(data: bytes, requested: Reading, declared: Reading, pinned: Reading) -> AudioFormat:
+def identify(
+    data: bytes,
+    requested: Reading,
+    declared: Reading,
+    pinned: Reading,
+    *,
+    bytes_per_second: float | None = None,
+) -> AudioFormat:
     """The format of headerless `data`, from what is said about it and from the signal.
 
     Each of encoding, channels and sample rate comes from the first that says it: the caller, the
-    session's fields, the settings, the signal. `encoding` is None when nobody says anything and the
-    signal is no sound.
+    session's fields, the settings, the growth of a live buffer, the signal. `encoding` is None when
+    nobody says anything and the signal is no sound.
     """
     said: tuple[tuple[Source, Reading], ...] = (
         ("request", requested),
@@ -149,8 +164,12 @@ def identify(data: bytes, requested: Reading, declared: Reading, pinned: Reading
     assert isinstance(encoding, str)
     alike = _reading_like(guess, encoding, requested.channels)
     channels, channels_source = _first(said, "channels") or (alike.channels or 1, alike.source)
-    rate, rate_source = _first(said, "sample_rate") or (_usual_rate(encoding, alike), alike.source)
     assert isinstance(channels, int)
+    rate, rate_source = (
+        _first(said, "sample_rate")
+        or _rate_by_growth(bytes_per_second, encoding, channels)
+        or (_usual_rate(encoding, alike), alike.source)
+    )
     assert isinstance(rate, int)
     agreed = (alike.encoding, alike.channels) == (encoding, channels)
     sources: tuple[Source, ...] = (encoding_source, channels_source, rate_source)
@@ -158,7 +177,7 @@ def identify(data: bytes, requested: Reading, declared: Reading, pinned: Reading
         encoding=encoding,
         channels=channels,
         sample_rate=rate,
-        source=next((source for source, _ in said if source in sources), guess.source),
+        source=next((source for source in _SAID_CONFIDENCE if source in sources), guess.source),
         confidence=_SAID_CONFIDENCE.get(encoding_source, alike.confidence if agreed else 0.0),
         rate_confidence=_SAID_CONFIDENCE.get(rate_source, alike.rate_confidence),
         offset=alike.offset if agreed and alike.confidence > _BELIEVED_OFFSET else 0,
@@ -185,6 +204,16 @@ def _reading_like(guess: AudioFormat, encoding: str, channels: int | None) -> Au
     wanted = [reading for reading in readings if reading.encoding == encoding]
     exact = [reading for reading in wanted if channels in (None, reading.channels)]
     return next(iter(exact or wanted), replace(guess, channels=0, confidence=0.0, offset=0))
+
+
+def _rate_by_growth(
+    bytes_per_second: float | None, encoding: str, channels: int
+) -> tuple[int, Source] | None:
+    """The rate that explains how fast a live buffer grows; None where none does."""
+    if bytes_per_second is None:
+        return None
+    rate = rate_from_growth(bytes_per_second, ENCODINGS[encoding].sample_width * channels)
+    return (rate, "growth") if rate else None
 
 
 def _usual_rate(encoding: str, alike: AudioFormat) -> int:
@@ -222,4 +251,4 @@ def _other_readings(
             key = (reading.encoding, reading.channels, sample_rate)
             if key != chosen:
                 others.setdefault(key, replace(reading, sample_rate=sample_rate, candidates=(), evidence=()))
-    return tuple(others.values())
+    return tuple(others.values())[:_MOST_CANDIDATES]

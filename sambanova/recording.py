@@ -47,11 +47,14 @@ class Recording:
         declared: Reading,
         pinned: Reading,
         max_bytes: int,
+        *,
+        bytes_per_second: float | None = None,
     ) -> Recording:
         """Reads a buffer as what it is, or as what it is said to be.
 
-        A caller comes first, then a container that decodes, then the session's fields, the settings
-        and the signal. max_bytes: limit of the PCM. Raises UndecodableAudio and BufferTooLarge.
+        A caller comes first, then a container that decodes, then the session's fields, the settings,
+        the growth of a live buffer and the signal. max_bytes: limit of the PCM.
+        Raises UndecodableAudio and BufferTooLarge.
         """
         if not buffer.data:
             raise UndecodableAudio("The field holds no base64 text: look at what the app writes there.")
@@ -60,7 +63,8 @@ class Recording:
             return cls._of_container(buffer, decoded, requested)
         if requested.is_codec:
             raise UndecodableAudio(f"There is no {requested.encoding} recording in these bytes.")
-        return cls._of_headerless(buffer, requested, declared, pinned, max_bytes)
+        audio_format = identify(buffer.data, requested, declared, pinned, bytes_per_second=bytes_per_second)
+        return cls._of_headerless(buffer, audio_format, max_bytes)
 
     @classmethod
     def _of_container(cls, buffer: AudioBuffer, decoded: DecodedContainer, requested: Reading) -> Recording:
@@ -87,10 +91,7 @@ class Recording:
         return cls(audio_format, encoding, pcm, buffer.data, (*buffer.findings, *decoded.findings))
 
     @classmethod
-    def _of_headerless(
-        cls, buffer: AudioBuffer, requested: Reading, declared: Reading, pinned: Reading, max_bytes: int
-    ) -> Recording:
-        audio_format = identify(buffer.data, requested, declared, pinned)
+    def _of_headerless(cls, buffer: AudioBuffer, audio_format: AudioFormat, max_bytes: int) -> Recording:
         if audio_format.encoding is None:
             raise UndecodableAudio(_NOT_AUDIO)
         encoding = ENCODINGS[audio_format.encoding]

@@ -54,18 +54,29 @@ class RecordingCache:
         self._lock = threading.Lock()
 
     def open(
-        self, text: bytes, requested: Reading, declared: Reading, pinned: Reading, max_bytes: int
+        self,
+        text: bytes,
+        requested: Reading,
+        declared: Reading,
+        pinned: Reading,
+        max_bytes: int,
+        *,
+        bytes_per_second: float | None = None,
     ) -> OpenedRecording:
         """The recording that `text` holds, read as `Recording.from_buffer` does; raises as that does."""
         digest = hashlib.blake2b(text, digest_size=_DIGEST_BYTES).hexdigest()
+        # Two digits tell standard rates apart, and a slope that wavers opens nothing anew.
+        growth = float(f"{bytes_per_second:.2g}") if bytes_per_second else None
 
         def make() -> OpenedRecording:
             buffer = AudioBuffer.from_text(text)
             said = declared.or_else(from_mime_type(buffer.mime_type or ""))
-            recording = Recording.from_buffer(buffer, requested, said, pinned, max_bytes)
+            recording = Recording.from_buffer(
+                buffer, requested, said, pinned, max_bytes, bytes_per_second=bytes_per_second
+            )
             return OpenedRecording(recording, digest, len(text))
 
-        return self._once((digest, requested, declared, pinned), make)
+        return self._once((digest, requested, declared, pinned, growth), make)
 
     def _once(self, key: object, make: Callable[[], OpenedRecording]) -> OpenedRecording:
         """What `make` makes, from the cache or from whoever is making it right now."""

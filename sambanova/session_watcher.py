@@ -9,11 +9,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from sambanova.errors import RedisUnavailable
+from sambanova.growth import Growth
 from sambanova.redis_manager import RedisManager, Session
 
 log = logging.getLogger(__name__)
 
 _LEAST_INTERVAL = 0.5  # seconds between two looks; twice a second is as often as a list need change
+_LENGTHS_INTERVAL = 0.1  # between two looks at how long the buffers of recording sessions are
+_MOST_LENGTHS = 50  # recording sessions that are looked at so often
 _SHARE = 0.2  # of the time that looking may take when there are very many sessions
 _TTL_TOLERANCE = 3  # seconds by which a time to live may differ from the clock's without being news
 
@@ -34,9 +37,16 @@ class SessionChanges:
 class SessionWatcher:
     """A thread that compares the list of sessions with the last one, from `start` to `stop`."""
 
-    def __init__(self, redis_manager: RedisManager, on_change: Callable[[SessionChanges], None]) -> None:
+    def __init__(
+        self,
+        redis_manager: RedisManager,
+        on_change: Callable[[SessionChanges], None],
+        growth: Growth | None = None,
+    ) -> None:
+        """growth: is told how long the buffers of the recording sessions are, ten times a second."""
         self._redis_manager = redis_manager
         self._on_change = on_change
+        self._growth = growth or Growth()
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
         self._lock = threading.Lock()
@@ -61,7 +71,7 @@ class SessionWatcher:
         known: dict[str, Session] | None = None
         seen_at = 0.0
         pause = 0.0
-        while not stopping.wait(pause):
+        while not self._wait(stopping, pause, known or {}):
             started = time.monotonic()
             try:
                 now = {session.session_id: session for session in self._redis_manager.list_sessions()}
@@ -72,8 +82,30 @@ class SessionWatcher:
                 changes = compare(known, now, started - seen_at)
                 if changes and not stopping.is_set():
                     self._on_change(changes)
+                for session_id in changes.removed:
+                    self._growth.forget(session_id)
             known, seen_at = now, started
             pause = max(_LEAST_INTERVAL, (time.monotonic() - started) / _SHARE)
+
+    def _wait(self, stopping: threading.Event, seconds: float, known: dict[str, Session]) -> bool:
+        """Waits, looking at the lengths of the recording sessions meanwhile; True when it is to end."""
+        recording = [session.session_id for session in known.values() if session.is_recording]
+        deadline = time.monotonic() + seconds
+        while (left := deadline - time.monotonic()) > 0:
+            if stopping.wait(min(left, _LENGTHS_INTERVAL if recording else left)):
+                return True
+            if recording:
+                self._look_at_lengths(recording[:_MOST_LENGTHS])
+        return stopping.is_set()
+
+    def _look_at_lengths(self, session_ids: list[str]) -> None:
+        try:
+            lengths = self._redis_manager.audio_lengths(session_ids)
+        except RedisUnavailable:  # the next look at the list deals with it
+            return
+        now = time.monotonic()
+        for session_id, length in lengths.items():
+            self._growth.note(session_id, now, length)
 
 
 def compare(before: dict[str, Session], now: dict[str, Session], elapsed: float) -> SessionChanges:

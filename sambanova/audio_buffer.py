@@ -24,7 +24,7 @@ _LEAST_NESTED = 64
 _MOST_STRANGE = 0.1
 
 _STANDARD = re.compile(rb"[^A-Za-z0-9+/]+")
-_NESTED = re.compile(rb"(?:data:[^,]{1,200},)?[A-Za-z0-9+/_\-\s]+={0,2}\s*")
+_NESTED = re.compile(rb"[\"']?[\w+/=\-\s]*(?:data:[^,]{1,200},[\w+/=\-\s]*)*[\"']?")
 _HEXADECIMAL = re.compile(rb"(?:[0-9a-f]{2})+|(?:[0-9A-F]{2})+")
 _DATA_URL = re.compile(rb"\s*data:([\w.+-]+/[\w.+-]+)?((?:;[^,;]{1,100})*),")
 
@@ -126,9 +126,17 @@ class _Repair:
                 f"{len(pieces)} separately encoded chunks were joined; most decoders stop at the first.",
                 "Join the bytes and encode them together: base64 text cannot be appended to.",
             )
-        padded = self.text.endswith(b"=")
-        if pieces and (len(pieces[-1]) % 4 == 1 or (not padded and len(pieces[-1]) % 4)):
-            self.cut_or_unpadded(len(pieces[-1]) % 4)
+        extra = len(pieces[-1]) % 4 if pieces else 0
+        padding = len(self.text) - len(self.text.rstrip(b"="))
+        if extra == 1 or (extra and not padding):
+            self.cut_or_unpadded(extra)
+        elif padding != -extra % 4 or self.text.startswith(b"="):
+            self.found(
+                "base64_wrong_padding",
+                "info",
+                "The '=' signs are not as many as base64 has there.",
+                "Leave the padding to the encoder.",
+            )
         return pieces
 
     def cut_or_unpadded(self, extra: int) -> None:

@@ -55,7 +55,7 @@ def enter(root: Path, arguments: Sequence[str | Path], permission: Permission, c
     """
     python = venv_python(root)
     titled = False
-    if not (python.exists() and (_is_stamped(root) or _works(python))):
+    if not (python.exists() and (_is_stamped(root) or _has_pip(python))):
         checklist.title("Audio Stream Player")
         titled = True
         make_venv(root, permission, checklist)
@@ -100,13 +100,15 @@ def _is_stamped(root: Path) -> bool:
     return bool(venv_stamp(root).get("python") == os.path.realpath(venv_python(root)))
 
 
-def _works(python: Path) -> bool:
-    """Whether a virtual environment can be used: its Python runs, and has pip."""
-    try:
-        run_quietly([python, "-c", "import pip"])
-    except StepFailed:
-        return False
-    return True
+def _has_pip(python: Path) -> bool:
+    """Whether an environment can be used: its Python runs, and has pip or gets it."""
+    for arguments in (("-c", "import pip"), ("-m", "ensurepip")):
+        try:
+            run_quietly([python, *arguments])
+        except StepFailed:
+            continue
+        return True
+    return False
 
 
 def _run_and_wait(argv: Sequence[str], environment: dict[str, str]) -> int:

@@ -19,7 +19,7 @@ from sambanova.start.terminal import Checklist
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
-_INTERRUPTED = 130  # the exit status of a program that Ctrl-C ended
+INTERRUPTED = 130  # the exit status of a program that Ctrl-C ended
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -39,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:
         checklist.say("\n  Stopped. What is complete is kept; the next start goes on from here.")
-        return _INTERRUPTED
+        return INTERRUPTED
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -116,7 +116,8 @@ def install_speaker(setup: SetUp) -> None:
         setup.stamp.set("PyAudio failed with", parts)
     lacking = [part for part in SPEAKER_PARTS if not parts[part.name]]
     if lacking:
-        names = " and ".join(part.name for part in lacking)
+        *first, last = [part.name for part in lacking]
+        names = f"{', '.join(first)} and {last}" if first else last
         sentence = (
             f"PyAudio needs {names} to be built. Sound plays in the browser; for this machine's speaker:"
         )
@@ -159,6 +160,8 @@ def _homebrew_paths() -> dict[str, str]:
 
 def find_redis_server() -> str | None:
     """The path of a Redis server: the system's, or one that came with a wheel."""
+    if os.name != "posix":
+        return None  # a private Redis is reached through a Unix socket
     for name in ("redis-server", "valkey-server"):
         found = shutil.which(name)
         if found:
@@ -196,7 +199,6 @@ def install_browser_libraries(setup: SetUp, for_tests: bool = False) -> None:
     wanted = fingerprint(static / "package.json", static / "package-lock.json")
     stamp = Stamp(modules / ".set-up.json")
     if stamp.get("lock") != wanted or (for_tests and not stamp.get("for_tests")):
-        setup.checklist.working("Browser libraries", "npm installs them, some seconds")
         try:
             _npm_ci(setup, static, for_tests)
         except StepFailed as failure:
@@ -218,6 +220,7 @@ def _npm_ci(setup: SetUp, static: Path, for_tests: bool) -> None:
     arguments += [] if for_tests else ["--omit=dev"]
     npm = shutil.which("npm")
     if npm:
+        setup.checklist.working("Browser libraries", "npm installs them, some seconds")
         try:
             run_quietly([npm, *arguments], setup.checklist.tick)
         except StepFailed as failure:

@@ -1,0 +1,105 @@
+"""Runs all checks and tests: `python3 -m tests`; it sets up what they need first.
+
+    python3 -m tests -k wav     the tests alone, with these arguments for pytest
+
+On a developer's machine a test that lacks a part of the system is skipped, with the reason; with
+CI=true it fails.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sambanova.start import environment, setup_steps
+from sambanova.start.environment import SetUpFailed
+from sambanova.start.main import INTERRUPTED, end_as_ctrl_c_does
+from sambanova.start.setup_steps import SetUp
+from sambanova.start.system_packages import SPEAKER_PARTS, TEST_PARTS, Permission, install_command, missing
+from sambanova.start.terminal import Checklist
+
+ROOT = Path(__file__).resolve().parent.parent
+REQUIREMENTS = (setup_steps.RUNTIME_REQUIREMENTS, "tests/requirements.txt")
+COVERAGE = 90  # per cent of the lines that must be run
+
+
+@dataclass(frozen=True)
+class Check:
+    """A program of the virtual environment that exits with 0 when all is well."""
+
+    name: str
+    arguments: tuple[str, ...]
+
+
+def checks(words: Sequence[str]) -> list[Check]:
+    """All checks; with `words` for pytest the chosen tests alone, and no demand on their coverage."""
+    if words:
+        return [Check("pytest", ("pytest", *words))]
+    return [
+        Check("ruff", ("ruff", "check", ".")),
+        Check("mypy", ("mypy", ".")),
+        Check("pytest", ("pytest", "--cov", "--cov-report=term", f"--cov-fail-under={COVERAGE}")),
+    ]
+
+
+def main() -> int:
+    """Sets up, runs every check whatever the others say, and returns 0 when all are well."""
+    checklist = Checklist()
+    end_as_ctrl_c_does()
+    permission = Permission.of_this_terminal(assume_yes=bool(os.environ.get("CI")))
+    try:
+        os.chdir(ROOT)
+        if not environment.is_inside(ROOT):
+            environment.enter(ROOT, ["-m", "tests", *sys.argv[1:]], permission, checklist)
+        if not environment.was_entered():
+            checklist.title("Audio Stream Player: tests")
+        set_up(SetUp(ROOT, checklist, permission))
+        return run(checks(sys.argv[1:]), checklist)
+    except SetUpFailed:
+        return 1
+    except KeyboardInterrupt:
+        checklist.say("\n  Stopped.")
+        return INTERRUPTED
+
+
+def set_up(setup: SetUp) -> None:
+    """Everything that the start sets up, and what the tests need on top."""
+    setup_steps.install_libraries(setup, REQUIREMENTS)
+    speaker = () if setup_steps.has_speaker() else SPEAKER_PARTS
+    setup_steps.install_system_parts(setup, [*TEST_PARTS, *speaker])
+    setup_steps.install_speaker(setup)
+    setup_steps.install_browser_libraries(setup, for_tests=True)
+    lacking = missing(TEST_PARTS)
+    if lacking:
+        what_then = "fail" if os.environ.get("CI") else "are skipped"
+        names = ", ".join(part.name for part in lacking)
+        sentence = f"without {names} some tests {what_then}"
+        setup.checklist.missing("System packages", sentence, install_command(lacking))
+    else:
+        setup.checklist.ok("System packages", "installed")
+
+
+def run(wanted: Sequence[Check], checklist: Checklist) -> int:
+    """Runs the checks one after the other and says at the end how each went."""
+    results: list[tuple[Check, int, float]] = []
+    for check in wanted:
+        checklist.say(f"\n── {check.name} " + "─" * 40)
+        started = time.monotonic()
+        status = subprocess.run([sys.executable, "-m", *check.arguments], check=False).returncode
+        results.append((check, status, time.monotonic() - started))
+    checklist.say("")
+    for check, status, seconds in results:
+        if status:
+            checklist.failed(check.name, f"failed with exit status {status} after {seconds:.0f} s")
+        else:
+            checklist.ok(check.name, f"{seconds:.0f} s")
+    return int(any(status for _, status, _ in results))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

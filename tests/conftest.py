@@ -16,6 +16,7 @@ from werkzeug.serving import make_server
 from audio_stream_player import AudioStreamPlayer, create_app
 from sambanova.redis_manager import RedisManager
 from sambanova.settings import Settings
+from tests.browser import chromium, open_page  # noqa: F401  # fixtures of the page's tests
 from tests.parts import RedisServer, SoundServer
 
 

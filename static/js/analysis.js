@@ -5,46 +5,36 @@ import { inSight } from './list.js';
 import { note, sessions } from './sessions.js';
 
 const LARGEST = 24e6; // base64 characters of one session
-const BUDGET = 400e6; // base64 characters in one visit
 const PAUSE = 150; // ms between two
 const GROWTH = 1.5; // a growing buffer is read again when this much longer
-
-const read = new Map(); // session id -> {length, recording} when it was read
-let spent = 0;
+let budget = 400e6; // base64 characters in one visit
 let busy = false;
 
 /** Show in the list what an info answer says. */
-export function noteInfo(id, { audio_info: { format, duration, findings = [] } }) {
+export function noteInfo(id, { audio_info: { format, duration, findings } }) {
   const serious = findings.filter((finding) => finding.severity !== 'info');
   const severity = serious.some((finding) => finding.severity === 'error') ? 'error' : 'warning';
-  mark(sessions.get(id));
-  note(id, { format, duration, findings: serious.length, severity });
+  const { audio_buffer_length: read, is_recording: readWhile } = sessions.get(id) ?? {};
+  note(id, { format, duration, findings: serious.length, severity, read, readWhile });
 }
 
-function mark(session) {
-  if (session) read.set(session.session_id, { length: session.audio_buffer_length, recording: session.is_recording });
-}
-
-function isDue(session) {
-  const { authenticated, has_audio: hasAudio, audio_buffer_length: length, is_recording: recording } = session;
-  if (!authenticated || !hasAudio || length > LARGEST || spent + length > BUDGET) return false;
-  const last = read.get(session.session_id);
-  return !last || last.recording !== recording || (recording ? length > last.length * GROWTH : length !== last.length);
+function isDue({ authenticated, audio_buffer_length: length, is_recording: recording, read, readWhile }) {
+  if (!authenticated || !length || length > Math.min(LARGEST, budget)) return false;
+  return read === undefined || recording !== readWhile || (recording ? length > read * GROWTH : length !== read);
 }
 
 /** Read the next one that is due, while somebody looks. */
 async function next() {
   const session = !busy && !document.hidden && inSight().find(isDue);
   if (!session) return;
+  const { id, audio_buffer_length: read, is_recording: readWhile } = session;
   busy = true;
-  spent += session.audio_buffer_length;
-  mark(session);
-  const id = session.session_id;
+  budget -= read;
+  Object.assign(session, { read, readWhile });
   await request(sessionUrl(id, '/info'), { priority: 'low' }).then((info) => noteInfo(id, info), () => { /* opening it tells why */ });
   setTimeout(() => { busy = false; next(); }, PAUSE);
 }
 
 on('sight', next);
 on('session', next);
-on('gone', ({ id }) => read.delete(id));
 document.addEventListener('visibilitychange', next);

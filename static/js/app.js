@@ -15,39 +15,34 @@ import { moveTo, play, set, transport } from './transport.js';
 
 const SETTLE = 120; // ms after the last arrow key until a session is read
 
-const route = () => new URLSearchParams(location.hash.slice(1));
-
 function showRoute() {
-  const id = route().get('session');
+  const route = new URLSearchParams(location.hash.slice(1));
+  const id = route.get('session');
   document.body.dataset.view = id === null ? 'list' : 'detail';
   select(id);
-  if (id !== (session?.session_id ?? null)) openSession(id, Number(route().get('t')) || 0);
+  if (id !== (session?.id ?? null)) openSession(id, Number(route.get('t')) || 0);
 }
 
 const settle = debounce(showRoute, SETTLE);
 
-function choose(id, byKey) {
-  const address = `#session=${encodeURIComponent(id)}`;
-  history[byKey && session ? 'replaceState' : 'pushState'](null, '', address);
+bindList((id, byKey) => {
+  history[byKey && session ? 'replaceState' : 'pushState'](null, '', `#session=${encodeURIComponent(id)}`);
   select(id);
   (byKey ? settle : showRoute)();
-}
-
-bindList(choose, () => $('play').focus());
+}, () => $('play').focus());
 bindManage(() => session);
 addEventListener('popstate', showRoute);
 showRoute();
-let revealed = false;
-on('sessions', () => { if (!revealed && sessions.size) { revealed = true; select(session?.session_id, true); } });
 
 // Live: the list is read once, then changes come; after a lost connection or an absent Redis it is read again.
 let wasAway = false;
-let first = true;
+let came = load().then(() => select(session?.id, true));
 socket.on('sessions_changed', apply);
 socket.on('connect', async () => {
-  const missed = !first || (await load(), (await request(url('/api/sessions', { limit: 1 }))).total !== sessions.size);
-  first = false;
-  if (missed) load();
+  const first = came;
+  came = null;
+  await first;
+  if (!first || (await request(url('/api/sessions', { limit: 1 }))).total !== sessions.size) load();
 });
 on('status', ({ redis_available: available, settings }) => {
   if (available && (wasAway || shown.state === 'error')) load();
@@ -55,7 +50,6 @@ on('status', ({ redis_available: available, settings }) => {
   const { redis_cli: line, session_key_prefix: prefix, audio_buffer_field: field } = settings;
   write('example', `base64 < recording.webm | tr -d '\\n' | ${line} -x HSET ${prefix}demo authenticated True user_name Demo ${field}`);
 });
-load();
 look();
 
 // Here or there: the choice is remembered, and kept even while the server has no speaker.
@@ -65,22 +59,20 @@ function notice(text, code = '') {
   $('notice').dataset.code = code;
 }
 
-function chooseOutput(wanted) {
-  const missing = wanted === 'server' && status.audio_available === false;
-  moveTo(missing ? 'browser' : wanted);
+function moveSound() {
+  const missing = transport.wanted === 'server' && status.audio_available === false;
+  moveTo(missing ? 'browser' : transport.wanted);
   notice(missing ? `${status.audio_message} The sound comes from this browser instead.` : '');
 }
 
 let speakerWas;
-on('status', ({ audio_available: now }) => { if (now !== speakerWas) { speakerWas = now; chooseOutput(transport.wanted); } });
-on('failed', ({ code, message }) => notice(message, code ?? 'failed'));
+on('status', ({ audio_available: now }) => { if (now !== speakerWas) { speakerWas = now; moveSound(); } });
+on('failed', ({ code = 'failed', message }) => notice(message, code));
 on('transport', () => transport.state === 'playing' && $('notice').dataset.code && notice(''));
-for (const radio of document.getElementsByName('output')) {
-  radio.addEventListener('change', () => { set({ wanted: radio.value }); chooseOutput(radio.value); });
-}
+for (const radio of document.getElementsByName('output')) radio.onchange = () => { set({ wanted: radio.value }); moveSound(); };
 
 const dark = matchMedia('(prefers-color-scheme: dark)');
-dark.addEventListener('change', () => emit('theme'));
+dark.onchange = () => emit('theme');
 document.addEventListener('click', ({ target }) => { if (!target.closest('#more > summary')) $('more').open = false; });
 Object.assign(actions, {
   list: () => { history.pushState(null, '', location.pathname); showRoute(); },

@@ -1,9 +1,7 @@
 /**
- * What the parts of the page tell each other:
- * `sessions` the list changed; `session` one of them changed (the session); `gone` {id, deleted}; `restored` {id};
- * `sight` other rows are in sight; `status` the answer of /api/status; `speaker` {id}, `output` {output, type, ...};
- * `transport` anything but the position; `position` s; `failed` {code, message}; `seek` s; `region` ?{start, end};
- * `view` another part of the waveform is in sight; `theme` the colours changed.
+ * What the parts of the page tell each other. `sessions`: the list changed; `session`: one of them; `gone` {id, deleted}; `restored` id;
+ * `sight`: other rows are in sight; `status`: of /api/status; `speaker` {id}; `output` {output, type, ...}; `transport`: anything but
+ * the `position` (s); `failed` {code, message}; `seek` s; `region` ?{start, end}; `view`: another part of the waveform; `theme`.
  */
 const bus = new EventTarget();
 export const on = (type, listener) => bus.addEventListener(type, ({ detail }) => listener(detail));
@@ -28,8 +26,7 @@ export function recall(key, otherwise = null) {
 /** @param {*} value null forgets */
 export function remember(key, value) {
   try {
-    if (value === null) localStorage.removeItem(key);
-    else localStorage.setItem(key, JSON.stringify(value));
+    localStorage.setItem(key, JSON.stringify(value));
   } catch { /* storage is off or full: the page works without */ }
 }
 

@@ -1,6 +1,6 @@
 /** The transport's buttons, keys and media keys, and what they show. */
 import { actions, on } from './bus.js';
-import { decibels, time } from './format.js';
+import { time } from './format.js';
 import { $, press, write } from './html.js';
 import { pause, play, seek, set, setRegion, setVolume, skip, stop, toggle, transport } from './transport.js';
 import { setPosition, setRegion as drawRegion } from './waveform.js';
@@ -37,63 +37,46 @@ const KEYS = {
 const select = (start, end) => end > start && setRegion({ start, end });
 
 document.addEventListener('keydown', (event) => {
-  const { target, key, shiftKey } = event;
-  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-  if (target.closest('input:not([type=range], [type=radio]), textarea, select, dialog')) return;
-  if (key === ' ' && target.closest('button, a, summary, input')) return;
-  if (key.startsWith('Arrow') && target.closest('input, [role=listbox]')) return;
+  const { target, key } = event;
   const action = KEYS[key.length === 1 ? key.toLowerCase() : key];
-  if (!action) return;
+  if (!action || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+  if (target.closest('input:not([type=range], [type=radio]), select, dialog')) return;
+  if (key === ' ' ? target.closest('button, a, summary, input') : key.startsWith('Arrow') && target.closest('input')) return;
   event.preventDefault();
-  actions[action](shiftKey);
+  actions[action](event.shiftKey);
 });
 
-$('volume').addEventListener('input', ({ target }) => setVolume(target.value / 100));
-$('rate').addEventListener('change', ({ target }) => set({ rate: Number(target.value) }));
+$('volume').oninput = ({ target }) => setVolume(target.value / 100);
+$('rate').onchange = ({ target }) => set({ rate: Number(target.value) });
 on('seek', seek);
 on('region', setRegion);
-on('transport', drawControls);
-on('position', drawPosition);
-
-function drawControls() {
-  const { state, source, isPlaying, output, muted, volume, rate, region } = transport;
-  const onServer = output.name === 'server';
+on('transport', () => {
+  const { state, source, isPlaying, output, muted, volume, region, duration, position, rate, loop, skipSilence } = transport;
   Object.assign($('transport').dataset, { state, output: output.name });
   $('play').ariaLabel = isPlaying ? 'Pause' : 'Play';
   for (const control of $('transport').querySelectorAll('.needs-sound')) control.disabled = !source;
-  press('loop', transport.loop);
-  press('skip-silence', transport.skipSilence);
+  press('loop', loop);
+  press('skip-silence', skipSilence);
   press('mute', muted);
   $('volume').value = muted ? 0 : volume * 100;
   $('volume').style.setProperty('--value', `${$('volume').value}%`);
   $('rate').value = rate;
-  $('rate').disabled ||= onServer;
-  $('rate').title = onServer ? 'The server plays at the recording’s own speed' : 'Speed; the pitch is kept';
   for (const radio of document.getElementsByName('output')) radio.checked = radio.value === output.name;
-  write('duration', time(transport.duration));
+  write('duration', time(duration));
   drawRegion(region);
-  drawMediaSession();
-}
+  if (!media) return;
+  media.playbackState = isPlaying ? 'playing' : source ? 'paused' : 'none';
+  if (duration) media.setPositionState({ duration, position: Math.min(position, duration), playbackRate: rate });
+});
 
-function drawPosition(position) {
+on('position', (position) => {
   const { state, duration, output } = transport;
   write('position', time(position));
   setPosition(position, state === 'playing');
   Object.assign($('waveform'), { ariaValueMax: duration.toFixed(1), ariaValueNow: position.toFixed(1), ariaValueText: `${time(position)} of ${time(duration)}` });
   $('meter').style.setProperty('--level', output.level === null ? 0 : Math.max(0, 1 - output.level / FLOOR));
-  $('meter').title = `Level ${decibels(output.level)}`;
-}
+});
 
-function drawMediaSession() {
-  if (!media) return;
-  const { duration, position, rate, isPlaying, source } = transport;
-  media.playbackState = isPlaying ? 'playing' : source ? 'paused' : 'none';
-  if (duration) media.setPositionState({ duration, position: Math.min(position, duration), playbackRate: rate });
-}
-
-const mediaActions = {
-  play: () => play(), pause, stop, seekto: ({ seekTime }) => seek(seekTime),
-  seekbackward: ({ seekOffset = 10 }) => skip(-seekOffset), seekforward: ({ seekOffset = 10 }) => skip(seekOffset),
-};
-for (const [name, action] of Object.entries(mediaActions)) media?.setActionHandler(name, action);
-drawControls();
+const mediaKeys = { play: () => play(), pause, stop, seekto: ({ seekTime }) => seek(seekTime), seekbackward: () => skip(-10), seekforward: () => skip(10) };
+for (const name in mediaKeys) media?.setActionHandler(name, mediaKeys[name]);
+set({});

@@ -1,14 +1,14 @@
 /** The detail pane: one session, read and shown. */
 import { noteInfo } from './analysis.js';
 import { ApiError, request, sessionUrl } from './api.js';
-import { actions, emit, on } from './bus.js';
-import { clock, timeToLive } from './format.js';
+import { actions, on } from './bus.js';
+import { timeToLive } from './format.js';
 import { drawBytes, drawFindings } from './findings.js';
 import { $, html, render, visible, write } from './html.js';
 import { Peaks } from './peaks.js';
 import { bindReadings, chooseReading, chosenReading, drawFormat, isSame, readingOf } from './reading.js';
 import { nameOf, put, sessions, timeLeft } from './sessions.js';
-import * as transport from './transport.js';
+import { grow, open, play, stop, transport } from './transport.js';
 import { show } from './waveform.js';
 
 const REFRESH = 1500; // ms between two readings of a growing recording
@@ -20,133 +20,130 @@ export let session = null;
 let info = null;
 let loading = new AbortController();
 let refresh = null;
-const { transport: player } = transport;
 
 /** @param {?string} id null closes @param {number} position s where the playhead waits */
 export function openSession(id, position = 0) {
   loading.abort();
   info = null;
-  transport.open(null);
+  open(null);
   show(null);
-  session = id === null ? null : sessions.get(id) ?? { session_id: id, expires: null };
+  session = id === null ? null : sessions.get(id) ?? { id, expires: null };
   if (!session) return;
   drawFacts();
   setState('loading');
   read({ position });
 }
 
-/** Read info and peaks. @param {{position: number, grown?: boolean, reading?: object, play?: boolean}} how */
-async function read({ position, grown = false, reading, play = false }) {
+/** Read info and peaks. @param {{position: number, grown?: boolean, reading?: object, playing?: boolean}} how */
+async function read({ position, grown = false, reading, playing = false }) {
   loading.abort();
   loading = new AbortController();
   const { signal } = loading;
   try {
-    const { detected, answer } = await readInfo(signal, reading);
-    info = answer.audio_info;
-    drawInfo(answer, detected);
+    await readInfo(signal, reading);
     if (!info.has_audio) return setState('no_audio');
-    if (!info.duration) return setState('undecodable_audio', info.findings[0]?.message);
+    if (!info.duration) return setState('undecodable_audio');
     await readSound(signal, position, grown);
-    if (play) transport.play(position);
+    if (playing) play(position);
   } catch (error) {
-    if (error.name === 'AbortError') return undefined;
-    if (!(error instanceof ApiError)) throw error;
-    if (!grown || error.code !== 'unreachable') setState(error.code, error.message);
+    if (error instanceof ApiError && !(grown && error.code === 'unreachable')) setState(error.code, error.message);
+    else if (error.name !== 'AbortError') throw error;
   }
   return undefined;
 }
 
-/** @param {?object} reading asked for; undefined: what was once chosen for this user, if it is headerless */
+/** @param {?object} reading asked for; undefined: what was once chosen for this user, if the sound is headerless */
 async function readInfo(signal, reading) {
-  const id = session.session_id;
+  const { id } = session;
   let answer = await request(sessionUrl(id, '/info'), { signal });
+  if (!sessions.has(id)) put(answer.session);
+  drawFacts();
   noteInfo(id, answer);
-  if (!sessions.has(id)) session = put(answer.session);
   const detected = answer.audio_info.format ?? {};
   const wanted = reading === undefined ? !detected.container && chosenReading(session) : reading;
-  if (wanted && detected.encoding && !isSame(wanted, detected)) answer = await request(sessionUrl(id, '/info', wanted), { signal });
-  return { detected, answer };
+  if (wanted && answer.audio_info.has_audio && !isSame(wanted, detected)) answer = await request(sessionUrl(id, '/info', wanted), { signal });
+  info = answer.audio_info;
+  drawFormat(session, info.format ?? {}, detected);
+  drawFindings(info);
+  drawBytes(answer.data, info);
 }
 
 const chosen = () => (info?.format?.source === 'request' ? readingOf(info.format) : null);
 
 async function readSound(signal, position, grown) {
-  const id = session.session_id;
+  const { id } = session;
   const reading = chosen();
-  const [least, most] = POINTS;
   const load = (part, options) => request(sessionUrl(id, '/waveform', { ...reading, ...part }), options);
-  const overview = await load({ points: Math.round(Math.min(most, Math.max(least, info.duration * POINTS_A_SECOND))) }, { signal });
-  const peaks = new Peaks(overview, load);
-  const source = { id, reading, duration: peaks.duration, version: info.length, silences: peaks.silences(), sampleRate: overview.sample_rate };
+  const points = Math.min(POINTS[1], Math.max(POINTS[0], info.duration * POINTS_A_SECOND));
+  const peaks = new Peaks(await load({ points: Math.round(points) }, { signal }), load);
+  const source = { id, reading, duration: peaks.duration, version: info.length, silences: peaks.silences(), sampleRate: peaks.sample_rate };
   setState('ready');
   show(peaks, info.findings, grown);
-  if (grown && player.source) transport.grow(source);
-  else transport.open(source, position);
+  if (grown && transport.source) grow(source);
+  else open(source, position);
   if (navigator.mediaSession) navigator.mediaSession.metadata = new MediaMetadata({ title: nameOf(session), artist: id });
 }
 
 /** 'ready', 'loading', or why there is nothing to hear; the words for each stand in the template. */
 function setState(state, message = '') {
-  $('detail').dataset.state = document.querySelector(`.states [data-for="${state}"]`) || state === 'ready' ? state : 'failed';
+  const known = state === 'ready' || document.querySelector(`.states [data-for="${state}"]`);
+  $('detail').dataset.state = known ? state : 'failed';
   $('detail').ariaBusy = state === 'loading';
   write('state-message', message);
 }
 
+/** Play it as something else, from the same byte on. @param {?object} reading null is as detected */
 function playAs(reading) {
-  const share = player.position / player.duration || 0;
-  const seconds = reading ? info.duration * info.format.sample_rate * info.format.channels / reading.sample_rate / reading.channels : info.duration;
+  const { sample_rate: rate, channels } = info.format ?? {};
+  const stretch = reading && rate ? rate * channels / reading.sample_rate / reading.channels : 1;
+  const position = transport.position < transport.duration ? transport.position * stretch : 0;
   chooseReading(session, reading);
-  transport.stop();
-  read({ reading, position: share < 0.99 ? share * seconds : 0, play: true });
+  stop();
+  read({ reading, position, playing: true });
 }
 
 function drawFacts() {
   if (!session) return;
+  session = sessions.get(session.id) ?? session;
+  const { id, user_id: user, connected_at: connected, is_recording: recording } = session;
   const left = timeLeft(session);
-  const { user_id: user, connected_at: connected, is_recording: recording } = session;
-  write('name', visible(nameOf(session)));
-  render('facts', html`<bdi class="id">${visible(session.session_id)}</bdi>${user && html` · user <bdi>${visible(user)}</bdi>`}${connected
-    && ` · connected ${clock(connected)}`}${recording && html` · <span class="chip recording">recording</span>`}`);
+  const name = visible(nameOf(session));
+  write('name', name);
+  render('facts', html`<bdi class="id">${visible(id)}</bdi>${user && html` · user <bdi>${visible(user)}</bdi>`}${connected
+    && ` · connected ${new Date(connected * 1000).toLocaleString('en-GB')}`}${recording && html` · <span class="chip recording">recording</span>`}`);
   write('ttl', left === null ? 'no end' : `expires in ${timeToLive(left)}`);
-  document.title = `${visible(nameOf(session))} – Audio Stream Player`;
-}
-
-function drawInfo({ data }, detected) {
-  drawFacts();
-  drawFormat(session, info.format ?? {}, detected);
-  drawFindings(info);
-  drawBytes(data, info);
-  drawDownloads();
+  document.title = `${name} – Audio Stream Player`;
 }
 
 function drawDownloads() {
-  const { region } = player;
-  const link = (name, parameters) => { $(`download-${name}`).href = session && sessionUrl(session.session_id, '/download', { ...chosen(), ...parameters }); };
-  link('wav');
+  if (!session) return;
+  const { region } = transport;
+  const link = (name, parameters) => { $(`download-${name}`).href = sessionUrl(session.id, '/download', parameters); };
+  link('wav', chosen() ?? {});
   link('original', { original: 1 });
-  link('part', { start: region?.start.toFixed(3), end: region?.end.toFixed(3) });
   $('download-part').hidden = !region;
+  if (region) link('part', { ...chosen(), start: region.start.toFixed(3), end: region.end.toFixed(3) });
 }
 
 bindReadings(playAs);
-actions.retry = () => openSession(session.session_id, player.position);
+actions.retry = () => openSession(session.id, transport.position);
 on('transport', drawDownloads);
-on('restored', ({ id }) => id === session?.session_id && openSession(id));
+on('sessions', drawFacts);
+on('restored', (id) => id === session?.id && openSession(id));
 on('gone', ({ id, deleted }) => {
-  if (id !== session?.session_id) return;
-  transport.stop();
-  transport.open(null);
+  if (id !== session?.id) return;
+  stop();
+  open(null);
   setState(deleted ? 'deleted' : 'expired');
 });
 /** The open session changed in Redis: read it again, not too often. */
 on('session', (changed) => {
-  if (changed.session_id !== session?.session_id) return;
-  session = changed;
+  if (changed.id !== session?.id) return;
   drawFacts();
   if (!info || refresh || changed.audio_buffer_length === info.length) return;
   refresh = setTimeout(() => {
     refresh = null;
-    if (session === changed) read({ grown: Boolean(player.source), position: player.position, reading: chosen() ?? undefined });
+    if (session === changed) read({ grown: Boolean(transport.source), position: transport.position, reading: chosen() ?? undefined });
   }, REFRESH);
 });
 setInterval(drawFacts, 1000);

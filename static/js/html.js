@@ -38,3 +38,9 @@ export const press = (action, pressed) => document.querySelector(`[data-action="
 
 /** Control characters made visible, so that a newline in an id can be seen. */
 export const visible = (text) => String(text).replace(/[\0-\x1f]/g, (c) => String.fromCharCode(0x2400 + c.charCodeAt(0)));
+
+/** A colour of the theme, for canvases. */
+export const color = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+
+/** What the content security policy wants to see on the styles that wavesurfer makes. */
+export const { content: nonce } = document.querySelector('meta[name=csp-nonce]');

@@ -16,41 +16,38 @@ function say(text, stay = STAY, undo = null) {
   const [words, button] = toast.children;
   write(words, text);
   button.hidden = !undo;
-  button.addEventListener('click', undo);
-  $('toasts').append(toast);
+  button.onclick = undo;
   setTimeout(() => toast.remove(), stay * 1000);
-  return toast;
+  return $('toasts').appendChild(toast);
 }
 
 const copy = (what, text) => navigator.clipboard.writeText(text).then(() => say(`${what} copied.`), () => say(`Please copy it from here: ${text}`, 30));
 
-/** A command for a POSIX shell. */
-const curl = (path, options = '') => `curl ${options}'${(location.origin + path).replaceAll("'", '%27')}'`;
-
 /** @param {() => object} current the open session */
 export function bindManage(current) {
-  const path = (verb) => sessionUrl(current().session_id, verb, transport.source?.reading ?? {});
+  const curl = (verb, options = '') => {
+    const path = sessionUrl(current().id, verb, transport.source?.reading ?? {});
+    copy('Command', `curl ${options}'${(location.origin + path).replaceAll("'", '%27')}'`);
+  };
   Object.assign(actions, {
-    'copy-link': () => copy('Link', `${location.origin}/#session=${encodeURIComponent(current().session_id)}&t=${transport.position.toFixed(1)}`),
-    'copy-curl': () => copy('Command', curl(path('/download'), '-o audio.wav ')),
-    'copy-curl-info': () => copy('Command', curl(path('/info'))),
+    'copy-link': () => copy('Link', `${location.origin}/#session=${encodeURIComponent(current().id)}&t=${transport.position.toFixed(1)}`),
+    'copy-curl': () => curl('/download', '-o audio.wav '),
+    'copy-curl-info': () => curl('/info'),
     'copy-example': () => copy('Command', $('example').textContent),
-    extend: () => extend(current()),
     delete: () => remove(current()),
+    extend: () => {
+      const session = current();
+      request(sessionUrl(session.id, '/extend'), { method: 'POST', body: { seconds: LONGER } }).then(({ ttl }) => {
+        apply({ updated: [{ ...session, ttl }] });
+        say(`Kept for ${timeToLive(ttl)}.`);
+      }, ({ message }) => say(message));
+    },
   });
-}
-
-async function extend(session) {
-  const body = { seconds: LONGER };
-  await request(sessionUrl(session.session_id, '/extend'), { method: 'POST', body }).then(({ ttl }) => {
-    apply({ updated: [{ ...session, ttl }] });
-    say(`Kept for ${timeToLive(ttl)}.`);
-  }, ({ message }) => say(message));
 }
 
 /** Deleted after ten seconds, unless somebody changes their mind; at once when the page is left. */
 function remove(session) {
-  const id = session.session_id;
+  const { id } = session;
   const until = Date.now() + UNDO * 1000;
   const settle = () => {
     clearInterval(timer);
@@ -58,16 +55,16 @@ function remove(session) {
     toast.remove();
   };
   const restore = () => { hidden.delete(id); arrange(); };
-  const commit = async () => {
+  const commit = () => {
     settle();
-    await request(sessionUrl(id), { method: 'DELETE', keepalive: true }).catch((error) => error.code !== 'session_not_found' && say(`${nameOf(session)} was not deleted. ${error.message}`, 15));
-    restore();
+    request(sessionUrl(id), { method: 'DELETE', keepalive: true })
+      .catch(({ code, message }) => code !== 'session_not_found' && say(`${nameOf(session)} was not deleted. ${message}`, 15)).then(restore);
   };
-  const toast = say('', UNDO * 2, () => { settle(); restore(); emit('restored', { id }); });
+  const toast = say('', UNDO * 2, () => { settle(); restore(); emit('restored', id); });
   const tell = () => {
     const left = Math.ceil((until - Date.now()) / 1000);
-    if (left <= 0) commit();
-    else write(toast.firstElementChild, `${nameOf(session)} will be deleted in ${left} s.`);
+    if (left > 0) write(toast.firstElementChild, `${nameOf(session)} will be deleted in ${left} s.`);
+    else commit();
   };
   const timer = setInterval(tell, 250);
   addEventListener('pagehide', commit);

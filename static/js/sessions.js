@@ -1,5 +1,5 @@
 /** All sessions, held here so that searching, filtering and scrolling never wait for the network. */
-import { ApiError, request, url } from './api.js';
+import { request, url } from './api.js';
 import { emit } from './bus.js';
 
 const FIRST_PAGE = 200;
@@ -14,8 +14,8 @@ const FILTERS = {
 const SORTS = {
   newest: (a, b) => (b.connected_at ?? 0) - (a.connected_at ?? 0),
   name: (a, b) => nameOf(a).localeCompare(nameOf(b)),
-  audio: (a, b) => b.first_length - a.first_length, // as first seen, so that growing moves no row
-  expires: (a, b) => (a.expires ?? 1e15) - (b.expires ?? 1e15),
+  audio: (a, b) => b.firstLength - a.firstLength, // as first seen, so that growing moves no row
+  expires: (a, b) => (a.expires || 1e15) - (b.expires || 1e15),
 };
 
 export const sessions = new Map();
@@ -31,27 +31,24 @@ export const timeLeft = (session) => (session.expires ? (session.expires - Date.
 
 /** Read the whole list, page by page. */
 export function load() {
-  loading ??= readAll().finally(() => { loading = null; });
+  loading ??= readAll().then(() => 'ready', () => (sessions.size ? 'ready' : 'error')).then((state) => {
+    loading = null;
+    shown.state = state;
+    arrange();
+  });
   return loading;
 }
 
 async function readAll() {
   const seen = new Set();
-  try {
-    for (let offset = 0, limit = FIRST_PAGE; ; offset += limit, limit = PAGE) {
-      const page = await request(url('/api/sessions', { sort: 'connected_at', order: 'desc', offset, limit }));
-      if (page.redis_available === false) throw new ApiError('redis_unavailable', 'Redis is away.');
-      shown.total = page.total;
-      for (const session of page.sessions) seen.add(put(session).session_id);
-      arrange();
-      if (!page.sessions.length || offset + limit >= page.total) break;
-    }
-    for (const id of sessions.keys()) if (!seen.has(id)) drop(id);
-    shown.state = 'ready';
-  } catch {
-    shown.state = sessions.size ? 'ready' : 'error';
+  for (let offset = 0, limit = FIRST_PAGE; offset <= seen.size; offset += limit, limit = PAGE) {
+    const page = await request(url('/api/sessions', { offset, limit }));
+    shown.total = page.total;
+    for (const session of page.sessions) seen.add(put(session).id);
+    arrange();
+    if (offset + limit >= page.total) break;
   }
-  arrange();
+  for (const id of sessions.keys()) if (!seen.has(id)) drop(id);
 }
 
 /** Live changes: `added` and `updated` are sessions, `removed` ids. */
@@ -66,12 +63,11 @@ export function note(id, facts) {
   if (sessions.has(id)) emit('session', Object.assign(sessions.get(id), facts));
 }
 
-/** @returns {object} the session as held: with `expires` (ms) instead of seconds that pass, and what is searched */
+/** @returns {object} the session as held: `id`, `expires` in ms instead of seconds that pass, `text` to search in */
 export function put(session) {
-  const held = sessions.get(session.session_id) ?? { first_length: session.audio_buffer_length };
-  const text = `${session.session_id}\n${session.user_name}\n${session.user_id}`.toLowerCase();
-  const expires = session.ttl > 0 ? Date.now() + session.ttl * 1000 : null;
-  sessions.set(session.session_id, Object.assign(held, session, { expires, text }));
+  const { session_id: id, ttl, user_name: name, user_id: user } = session;
+  const held = sessions.get(id) ?? { firstLength: session.audio_buffer_length };
+  sessions.set(id, Object.assign(held, session, { id, expires: ttl > 0 && Date.now() + ttl * 1000, text: `${id}\n${name}\n${user}`.toLowerCase() }));
   return held;
 }
 
@@ -82,9 +78,9 @@ function drop(id) {
 /** Search, filter and sort anew. */
 export function arrange() {
   const query = shown.query.trim().toLowerCase();
-  const all = [...sessions.values()].filter((session) => !hidden.has(session.session_id));
-  for (const [name, test] of Object.entries(FILTERS)) shown.counts[name] = all.filter(test).length;
+  const all = [...sessions.values()].filter((session) => !hidden.has(session.id));
+  for (const name in FILTERS) shown.counts[name] = all.filter(FILTERS[name]).length;
   const matches = all.filter((session) => FILTERS[shown.filter](session) && session.text.includes(query));
-  shown.rows = matches.sort((a, b) => SORTS[shown.sort](a, b) || (a.session_id < b.session_id ? -1 : 1));
+  shown.rows = matches.sort((a, b) => SORTS[shown.sort](a, b) || (a.id < b.id ? -1 : 1));
   emit('sessions');
 }

@@ -10,20 +10,18 @@ export const playbacks = new Map();
 /** Seconds, moved on since the last word from the server. */
 export function positionOf(id) {
   const { state, position, duration, at } = playbacks.get(id);
-  const since = state === 'playing' ? Math.min(AHEAD, (performance.now() - at) / 1000) : 0;
-  return Math.min(position + since, duration || Infinity);
+  return state === 'playing' ? Math.min(duration, position + Math.min(AHEAD, (performance.now() - at) / 1000)) : position;
 }
 
-function set({ session_id: id, position, duration, state, level_dbfs: level = null }) {
-  const known = playbacks.get(id)?.duration ?? 0;
-  playbacks.set(id, { position, duration: duration ?? known, state, level, at: performance.now() });
+function set({ session_id: id, position, duration = playbacks.get(id)?.duration, state, level_dbfs: level = null }) {
+  playbacks.set(id, { position, duration, state, level, at: performance.now() });
   emit('speaker', { id });
 }
 
-function end(type, { session_id: id, error, message }) {
+function end(type, { session_id: id, error: code, message }) {
   const last = playbacks.get(id);
   playbacks.delete(id);
-  emit('speaker', { id, type, code: error, message, last });
+  emit('speaker', { id, type, code, message, last });
 }
 
 socket.on('playback_started', (event) => set({ ...event, state: 'playing' }));
@@ -35,6 +33,6 @@ socket.on('playback_error', (event) => end('failed', event));
 /** The page opened or came back: what plays stands in the status. */
 on('status', (status) => {
   const playing = new Set(status.playbacks.map((playback) => playback.session_id));
-  status.playbacks.filter((playback) => !playbacks.has(playback.session_id)).forEach(set);
-  for (const id of playbacks.keys()) if (!playing.has(id)) end('', { session_id: id });
+  for (const playback of status.playbacks) if (!playbacks.has(playback.session_id)) set(playback);
+  for (const id of playbacks.keys()) if (!playing.has(id)) end('change', { session_id: id });
 });

@@ -1,10 +1,10 @@
 /** On demand: the frequencies of the part in sight, computed in the browser from that part's WAV. */
 import { sessionUrl } from './api.js';
 import { actions, on } from './bus.js';
-import { $, press } from './html.js';
+import { $, color, nonce, press } from './html.js';
 import { transport } from './transport.js';
 import { loadSpectrogram, WaveSurfer } from './vendor.js';
-import { color, nonce, view } from './waveform.js';
+import { view } from './waveform.js';
 
 const LIMIT = 300; // s drawn at once
 

@@ -4,7 +4,6 @@ import { browser, server } from './outputs.js';
 
 const END = 0.05; // s before the end that counts as the end
 const REST = 400; // ms from one automatic seek to the next
-const REMEMBERED = ['volume', 'rate', 'skipSilence', 'wanted'];
 
 /** `source`: {id, reading, version, duration (s), silences [[start, end]]}; `cursor`: s, where the next play begins. */
 export const transport = {
@@ -14,29 +13,23 @@ export const transport = {
   loop: false,
   grown: false, // more was recorded than what plays
   muted: false,
-  volume: recall('volume', 0.8),
-  rate: recall('rate', 1),
-  skipSilence: recall('skipSilence', false),
-  wanted: recall('wanted', 'browser'), // the chosen output
   output: browser,
+  ...recall('transport', { volume: 0.8, rate: 1, skipSilence: false, wanted: 'browser' }), // wanted: the chosen output
 
   get state() { return this.source ? this.output.state : 'stopped'; },
   get isPlaying() { return ['playing', 'waiting'].includes(this.state); },
   get position() { return ['stopped', 'waiting'].includes(this.state) ? this.cursor : this.output.position; },
   get duration() { return this.source?.duration ?? 0; },
 };
-const outputs = { browser, server };
 let jumped = 0; // when an automatic seek was last made, ms
-let animated = false;
+let frame = 0;
 
 /** Change settings: volume, muted, rate, loop, skipSilence, region, wanted. */
 export function set(settings) {
-  Object.assign(transport, settings);
-  for (const name of REMEMBERED) if (name in settings) remember(name, settings[name]);
-  for (const output of [browser, server]) {
-    if ('volume' in settings || 'muted' in settings) output.setVolume(transport.muted ? 0 : transport.volume);
-    if ('rate' in settings) output.setRate(transport.rate);
-  }
+  const { volume, muted, rate, skipSilence, wanted } = Object.assign(transport, settings);
+  remember('transport', { volume, rate, skipSilence, wanted });
+  if ('volume' in settings || 'muted' in settings) [browser, server].forEach((output) => output.setVolume(muted ? 0 : volume));
+  if ('rate' in settings) browser.setRate(rate);
   changed();
 }
 
@@ -84,10 +77,11 @@ export function stop() {
 
 /** @param {number} position s; outside of the region the region is given up */
 export function seek(position) {
-  if (!transport.source) return;
-  const cursor = transport.cursor = Math.min(Math.max(0, position), transport.duration);
-  if (transport.region && (cursor < transport.region.start || cursor > transport.region.end)) setRegion(null);
-  if (transport.state !== 'stopped') transport.output.seek(cursor);
+  const { source, duration, region, output, state } = transport;
+  if (!source) return;
+  const cursor = transport.cursor = Math.min(Math.max(0, position), duration);
+  if (region && (cursor < region.start || cursor > region.end)) setRegion(null);
+  if (state !== 'stopped') output.seek(cursor);
   emit('position', cursor);
 }
 
@@ -96,10 +90,9 @@ export const skip = (seconds) => seek(transport.position + seconds);
 /** Move the sound elsewhere, playing on. @param {'browser'|'server'} name */
 export function moveTo(name) {
   const { isPlaying, position, output } = transport;
-  if (output !== outputs[name]) {
+  if (output.name !== name) {
     output.stop();
-    transport.cursor = position;
-    transport.output = outputs[name];
+    Object.assign(transport, { cursor: position, output: name === 'server' ? server : browser });
     if (isPlaying) play(position);
   }
   changed();
@@ -107,19 +100,16 @@ export function moveTo(name) {
 
 function changed() {
   emit('transport');
+  cancelAnimationFrame(frame);
   tick();
-  if (transport.isPlaying && !animated) animate();
 }
 
-function animate() {
-  animated = transport.isPlaying;
-  if (animated) requestAnimationFrame(() => { tick(); animate(); });
-}
-
+/** While it plays, every frame. */
 function tick() {
-  const { state, position } = transport;
+  const { state, position, isPlaying } = transport;
   if (state === 'playing' && performance.now() - jumped > REST) jump(position);
   emit('position', position);
+  frame = isPlaying && requestAnimationFrame(tick);
 }
 
 /** Go back at the region's end, and over silence. */
@@ -134,17 +124,16 @@ function jump(position) {
 
 /** At the end: again, on with what was recorded meanwhile, or stop. @param {number} position s that were played */
 function ended(position) {
-  const { grown, loop } = transport;
-  Object.assign(transport, { cursor: Math.min(position, transport.duration), grown: false });
-  if (grown) browser.open(transport.source);
+  const { grown, loop, duration, source } = transport;
+  Object.assign(transport, { cursor: Math.min(position, duration), grown: false });
+  if (grown) browser.open(source);
   if (loop || grown) play(loop ? bounds().start : position);
-  changed();
 }
 
-on('output', ({ output, type, position, code, message }) => {
+on('output', ({ output, type, position, ...failure }) => {
   if (output !== transport.output) return;
-  if (type === 'failed') emit('failed', { code, message });
+  if (type === 'failed') emit('failed', failure);
   if (type === 'ended' && transport.source) ended(position);
-  else changed();
+  changed();
 });
 set({ volume: transport.volume, rate: transport.rate });

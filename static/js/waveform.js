@@ -1,38 +1,36 @@
 /** The waveform: wavesurfer draws, scrolls and takes the pointer; the peaks come from the server. Times in seconds. */
 import { actions, emit, on } from './bus.js';
 import { time } from './format.js';
-import { $, press } from './html.js';
+import { $, color, nonce, press } from './html.js';
 import { drawLane } from './peaks.js';
 import { Hover, Regions, WaveSurfer } from './vendor.js';
 
 const CLOSEST = 2000; // px a second
 const LONGEST = 8e6; // px of a whole recording, so that browsers can lay it out
 const LABEL = 90; // px between two times below the waveform
-const STEPS = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600]; // s
+const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600]; // s between them; or hundredths of these
 
 const box = $('waveform');
+const overview = $('overview');
 let peaks = null;
 let surfer = null;
 let regions = null;
 let region = null;
-let zoom = 0; // px a second; 0 fits
 let marks = [];
+let zoom = 0; // px a second; 0 fits
 let position = 0;
 let follow = true; // the playhead is kept in sight, until somebody scrolls
 let selecting = false;
 let refining;
 
-export const nonce = document.querySelector('meta[name=csp-nonce]').content;
-export const color = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
-
-const fitting = () => box.clientWidth / peaks.duration;
+const scale = () => zoom || box.clientWidth / peaks.duration;
 const share = (seconds) => `${seconds / peaks.duration * 100}%`;
 
 /** The part in sight. @returns {?{start: number, end: number}} */
 export function view() {
   if (!surfer) return null;
-  const start = surfer.getScroll() / (zoom || fitting());
-  return { start, end: Math.min(peaks.duration, start + box.clientWidth / (zoom || fitting())) };
+  const start = surfer.getScroll() / scale();
+  return { start, end: Math.min(peaks.duration, start + box.clientWidth / scale()) };
 }
 
 /** @param {?Peaks} shown null empties @param {object[]} findings marked @param {boolean} grown zoom and place stay */
@@ -61,21 +59,22 @@ function create(scroll) {
   surfer.on('scroll', moved);
   surfer.on('resize', moved);
   surfer.once('ready', () => { surfer.setScroll(scroll); setRegion(region); setPosition(position); });
-  regions.on('region-created', (made) => { if (made.id !== 'own') { made.remove(); emit('region', { start: made.start, end: made.end }); } });
-  regions.on('region-updated', ({ id, start, end }) => id === 'own' && emit('region', { start, end }));
+  for (const type of ['region-created', 'region-updated']) regions.on(type, ({ id, start, end }) => (id !== 'set' || type === 'region-updated') && emit('region', { start, end }));
   placeMarks(surfer.getWrapper());
   moved();
 }
 
-/** @param {number} factor above 1 looks closer, 0 shows all @param {number} at px from the left edge that stays in place */
-function zoomBy(factor, at = box.clientWidth / 2) {
+/** @param {number} factor above 1 looks closer, 0 shows all @param {number} at px from the left edge that stays in place; the playhead, if in sight */
+function zoomBy(factor, at) {
   if (!surfer) return;
-  const anchor = view().start + at / (zoom || fitting());
-  const wanted = Math.min(CLOSEST, LONGEST / peaks.duration, (zoom || fitting()) * factor);
-  zoom = wanted > fitting() * 1.01 ? wanted : 0;
+  const { start, end } = view();
+  at ??= position >= start && position <= end ? (position - start) * scale() : box.clientWidth / 2;
+  const anchor = start + at / scale();
+  const wanted = Math.min(CLOSEST, LONGEST / peaks.duration, scale() * factor);
+  zoom = wanted * peaks.duration > box.clientWidth + 1 ? wanted : 0;
   peaks.resize(zoom * peaks.duration);
   surfer.setOptions({ minPxPerSec: zoom, peaks: peaks.lanes, duration: peaks.duration });
-  surfer.setScroll(anchor * (zoom || fitting()) - at);
+  surfer.setScroll(anchor * scale() - at);
   moved();
 }
 
@@ -88,20 +87,12 @@ export function setPosition(seconds, playing = false) {
   $('overview-head').style.left = share(seconds);
 }
 
-/** Bring a time into sight. */
-export function reveal(seconds) {
-  const { start, end } = view() ?? {};
-  follow = true;
-  if (seconds < start || seconds > end) surfer.setScrollTime(Math.max(0, seconds - (end - start) / 3));
-}
-
-/** @param {?{start: number, end: number}} selected */
+/** Show what is selected. @param {?{start: number, end: number}} selected */
 export function setRegion(selected) {
+  if (selected === region && regions?.getRegions().length === Number(Boolean(region))) return;
   region = selected;
-  const [drawn] = regions?.getRegions() ?? [];
-  if (drawn && region && drawn.start === region.start && drawn.end === region.end) return;
   regions?.clearRegions();
-  if (region && surfer) regions.addRegion({ ...region, id: 'own', color: color('selection') });
+  if (region && surfer) regions.addRegion({ ...region, id: 'set', color: color('selection') });
 }
 
 /** A mark for every finding that has a place. */
@@ -109,21 +100,21 @@ function placeMarks(container) {
   container.querySelectorAll('[part~=mark]').forEach((mark) => mark.remove());
   for (const { at_seconds: at, severity, message } of marks) {
     const mark = Object.assign(document.createElement('i'), { className: severity, title: `${time(at)} ${message}` });
-    mark.setAttribute('part', `mark mark-${severity}`);
+    mark.setAttribute('part', `mark ${severity}`);
     mark.style.left = share(at);
-    mark.addEventListener('click', (event) => { event.stopPropagation(); emit('seek', at); });
+    mark.onclick = (event) => { event.stopPropagation(); emit('seek', at); };
     container.append(mark);
   }
 }
 
 function drawOverview() {
-  const canvas = $('overview').firstElementChild;
+  const canvas = overview.firstElementChild;
   canvas.width = canvas.clientWidth * devicePixelRatio;
   canvas.height = canvas.clientHeight * devicePixelRatio;
   const context = canvas.getContext('2d');
   context.fillStyle = color('wave');
   if (peaks) drawLane(peaks.lanes[0], context, peaks.scale);
-  placeMarks($('overview'));
+  placeMarks(overview);
 }
 
 /** Another part is in sight: the frame in the overview, the times, and finer peaks. */
@@ -138,21 +129,20 @@ function moved() {
 }
 
 async function refine() {
-  if (!surfer) return;
-  const { start, end } = view();
+  const part = view();
   const now = peaks;
-  const fresh = await peaks.refine(start, end).catch(() => false);
+  const fresh = part && await peaks.refine(part.start, part.end).catch(() => false);
   if (fresh && now === peaks) surfer.setOptions({ peaks: peaks.lanes, duration: peaks.duration });
   emit('view');
 }
 
 function drawTimes(start, end) {
   const least = (end - start) / box.clientWidth * LABEL;
-  const step = STEPS.find((one) => one >= least) ?? end;
-  const digits = Math.max(0, Math.ceil(-Math.log10(step)));
+  const fine = least < 1 ? 10 ** Math.floor(Math.log10(least)) : 1;
+  const step = fine * STEPS.find((one) => one >= least / fine || one === 3600);
   const labels = [];
   for (let i = Math.ceil(start / step); i * step < end - least * 0.4; i += 1) {
-    const label = Object.assign(document.createElement('span'), { textContent: time(i * step, digits) });
+    const label = Object.assign(document.createElement('span'), { textContent: time(i * step, Math.max(0, -Math.floor(Math.log10(step) + 1e-9))) });
     label.style.left = `${(i * step - start) / (end - start) * 100}%`;
     labels.push(label);
   }
@@ -174,21 +164,22 @@ box.addEventListener('wheel', (event) => {
   zoomBy(Math.exp(-event.deltaY / 200), event.clientX - box.getBoundingClientRect().left);
 }, { passive: false });
 
-for (const type of ['pointerdown', 'pointermove']) {
-  $('overview').addEventListener(type, (event) => {
-    if (!event.buttons || !peaks) return;
-    $('overview').setPointerCapture(event.pointerId);
-    const { left, width } = $('overview').getBoundingClientRect();
-    emit('seek', Math.min(1, Math.max(0, (event.clientX - left) / width)) * peaks.duration);
-  });
-}
+overview.onpointerdown = overview.onpointermove = (event) => {
+  if (!event.buttons || !peaks) return;
+  overview.setPointerCapture(event.pointerId);
+  const { left, width } = overview.getBoundingClientRect();
+  emit('seek', (event.clientX - left) / width * peaks.duration);
+};
 
-Object.assign(actions, {
-  'zoom-in': () => zoomBy(2),
-  'zoom-out': () => zoomBy(0.5),
-  'zoom-fit': () => zoomBy(0),
-  'select-part': () => { selecting = !selecting; press('select-part', selecting); },
+actions['zoom-in'] = () => zoomBy(2);
+actions['zoom-out'] = () => zoomBy(0.5);
+actions['zoom-fit'] = () => zoomBy(0);
+actions['select-part'] = () => { selecting = !selecting; press('select-part', selecting); };
+/** A place that somebody went to comes into sight. */
+on('seek', (seconds) => {
+  const { start, end } = view() ?? {};
+  follow = true;
+  if (seconds < start || seconds > end) surfer.setScrollTime(Math.max(0, seconds - (end - start) / 3));
 });
-on('seek', reveal);
 on('theme', () => show(peaks, marks, true));
-new ResizeObserver(drawOverview).observe($('overview'));
+new ResizeObserver(drawOverview).observe(overview);

@@ -27,6 +27,7 @@ from werkzeug.utils import secure_filename
 from sambanova import __version__, access, reading, session_list
 from sambanova.analysis import peaks
 from sambanova.audio_buffer import AudioBuffer
+from sambanova.decoder_process import ContainedDecoder
 from sambanova.errors import (
     InvalidRequest,
     NoAudio,
@@ -75,7 +76,8 @@ class AudioStreamPlayer:
         self.redis_manager = redis_manager
         self.speaker = Speaker(settings.audio_output_device)
         self._emit = emit_event
-        self._cache = RecordingCache(CACHE_BYTES)
+        self._decoder = ContainedDecoder()
+        self._cache = RecordingCache(CACHE_BYTES, self._decoder.decode)
         self._playbacks: dict[str, Playback] = {}
         self._lock = threading.Lock()  # of the playbacks
         self._last_opened: dict[tuple[str, Reading], tuple[float, OpenedRecording]] = {}
@@ -317,6 +319,7 @@ class AudioStreamPlayer:
         self._watcher.stop()
         for playback in self._all_playbacks():
             _stop_if_playing(playback, "The player is shutting down.")
+        self._decoder.close()
         self.speaker.close()
         self.redis_manager.close()
 
@@ -327,6 +330,7 @@ class AudioStreamPlayer:
         with self._lock:
             self._clients += 1
         self._watcher.start()
+        self._decoder.warm_up()
 
     def client_went(self) -> None:
         """Ends the watching with the last client."""

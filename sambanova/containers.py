@@ -137,6 +137,14 @@ _KINDS = (
 )
 
 
+def may_be_one(data: bytes) -> bool:
+    """Whether it is worth trying to decode `data`; quick, and True for much that is none."""
+    head = data[:_LATE_HEADER_SEARCH]
+    return any(
+        kind.begins(data) or (kind.late is not None and kind.late.search(head) is not None) for kind in _KINDS
+    )
+
+
 def decode(data: bytes, max_bytes: int) -> DecodedContainer | None:
     """Decodes the container in `data`, or returns None when there is none that decodes.
 

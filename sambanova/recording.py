@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -15,6 +16,9 @@ from sambanova.encodings import ENCODINGS, WAV_SAMPLE_WIDTH, WavEncoding, sample
 from sambanova.errors import BufferTooLarge, UndecodableAudio
 from sambanova.findings import Finding
 from sambanova.reading import Reading
+
+Decode = Callable[[bytes, int], DecodedContainer | None]
+"""Decodes a container, given a limit of the PCM in bytes; None when there is none."""
 
 _NOT_AUDIO = (
     "These bytes are no sound that the player knows; "
@@ -49,16 +53,17 @@ class Recording:
         max_bytes: int,
         *,
         bytes_per_second: float | None = None,
+        decode: Decode = containers.decode,
     ) -> Recording:
         """Reads a buffer as what it is, or as what it is said to be.
 
         A caller comes first, then a container that decodes, then the session's fields, the settings,
         the growth of a live buffer and the signal. max_bytes: limit of the PCM.
-        Raises UndecodableAudio and BufferTooLarge.
+        decode: what decodes containers. Raises UndecodableAudio and BufferTooLarge.
         """
         if not buffer.data:
             raise UndecodableAudio("The field holds no base64 text: look at what the app writes there.")
-        decoded = containers.decode(buffer.data, max_bytes)
+        decoded = decode(buffer.data, max_bytes)
         if decoded is not None and requested.encoding in (None, decoded.codec):
             return cls._of_container(buffer, decoded, requested)
         if requested.is_codec:

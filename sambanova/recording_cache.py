@@ -14,10 +14,11 @@ from functools import cached_property
 
 from cachetools import LRUCache
 
+from sambanova import containers
 from sambanova.analysis import Levels, measure_levels
 from sambanova.audio_buffer import AudioBuffer
 from sambanova.reading import Reading, from_mime_type
-from sambanova.recording import Recording
+from sambanova.recording import Decode, Recording
 
 _DIGEST_BYTES = 16
 
@@ -45,8 +46,12 @@ class OpenedRecording:
 class RecordingCache:
     """Opens recordings, each only once at a time, and keeps the last ones."""
 
-    def __init__(self, max_bytes: int) -> None:
-        """max_bytes: of samples and stored bytes that are kept; the least lately used go first."""
+    def __init__(self, max_bytes: int, decode: Decode = containers.decode) -> None:
+        """max_bytes: of samples and stored bytes that are kept; the least lately used go first.
+
+        decode: what decodes containers.
+        """
+        self._decode = decode
         self._kept: LRUCache[object, OpenedRecording] = LRUCache(
             max_bytes, lambda kept: kept.recording.nbytes
         )
@@ -72,7 +77,13 @@ class RecordingCache:
             buffer = AudioBuffer.from_text(text)
             said = declared.or_else(from_mime_type(buffer.mime_type or ""))
             recording = Recording.from_buffer(
-                buffer, requested, said, pinned, max_bytes, bytes_per_second=bytes_per_second
+                buffer,
+                requested,
+                said,
+                pinned,
+                max_bytes,
+                bytes_per_second=bytes_per_second,
+                decode=self._decode,
             )
             return OpenedRecording(recording, digest, len(text))
 

@@ -74,7 +74,11 @@ def _header(recording: Recording, frame_count: int) -> bytes:
         writer.setframerate(recording.sample_rate)
         writer.setnframes(frame_count)
         writer.writeframesraw(b"")  # makes it write the header, for as many frames as were announced
-        return file.getvalue()
+        header = file.getvalue()
+    data_size = frame_count * recording.frame_width
+    # The module leaves the pad byte out of the size of the whole, to which it belongs.
+    size = len(header) - 8 + data_size + data_size % 2
+    return header[:4] + struct.pack("<I", size) + header[8:]
 
 
 def _float_header(recording: Recording, frame_count: int) -> bytes:

@@ -21,6 +21,10 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 from werkzeug.test import TestResponse
 
+from sambanova.audio_buffer import AudioBuffer
+from sambanova.reading import Reading
+from sambanova.recording import Recording
+
 SINK_RATE = 44100  # Hz, of the null sink; stereo, 16-bit
 
 
@@ -234,3 +238,9 @@ def speech(seconds: float, sample_rate: int, seed: int = 1) -> NDArray[np.float3
 def as_s16(samples: NDArray[np.float32]) -> bytes:
     """Samples -1..1 as 16-bit little-endian PCM, channels interleaved."""
     return np.rint(samples * 32767).astype("<i2").tobytes()
+
+
+def recording_of(data: bytes, encoding: str | None, sample_rate: int, channels: int = 1) -> Recording:
+    """The recording that `data` is when it is read so."""
+    requested = Reading(encoding, sample_rate, channels)
+    return Recording.from_buffer(AudioBuffer(data, True), requested, Reading(), Reading(), 1 << 30)

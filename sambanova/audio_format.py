@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from sambanova import byte_slip
 from sambanova.encodings import ENCODINGS
 from sambanova.growth import rate_from_growth
 from sambanova.reading import Reading
@@ -111,6 +112,34 @@ def detect(data: bytes) -> AudioFormat:
     return by_signal(data)
 
 
+_SURE = 0.9  # confidence from which nobody looks for another explanation
+_SLIPPED_BYTES = 1 << 22  # bytes in which slips are looked for to tell the encoding
+_SLIPPING_ENCODINGS = ("s16le", "s16be", "f32le", "s24le", "s32le")  # likeliest first
+
+
+def _detect_slipped(data: bytes) -> AudioFormat:
+    """What headerless `data` is, also when bytes are missing or too many in the middle.
+
+    Read from one phase, half of such sound is noise, and the whole looks like something else. Put
+    right as what it could be, it is detected again.
+    """
+    guess = detect(data)
+    if guess.encoding is not None and guess.confidence >= _SURE:
+        return guess
+    head = data[:_SLIPPED_BYTES]
+    for encoding in _SLIPPING_ENCODINGS:
+        alignment = byte_slip.align(head, encoding, 1)
+        if not alignment.slips:
+            continue
+        mended, _ = byte_slip.mend(head, ENCODINGS[encoding].sample_width, alignment)
+        found = detect(mended)
+        if found.encoding == encoding and found.confidence > guess.confidence:
+            guess = replace(found, offset=alignment.offset, evidence=(*found.evidence, _SLIPPED))
+    return guess
+
+
+_SLIPPED = "bytes are missing or too many in the middle"
+
 LAST_RESORT = Reading("s16le", 44100, 1)
 """What silence and scraps are taken as, which give the signal nothing to tell."""
 
@@ -157,7 +186,7 @@ def identify(
     elif _tells_nothing(data):
         guess = AudioFormat(LAST_RESORT.encoding, 1, 44100, source="default")
     else:
-        guess = detect(data)
+        guess = _detect_slipped(data)
     encoding, encoding_source = _first(said, "encoding") or (guess.encoding, guess.source)
     if encoding is None:
         return guess

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from sambanova import containers
+from sambanova import byte_slip, containers
 from sambanova.audio_buffer import AudioBuffer
 from sambanova.audio_format import CONTAINER_LABELS, AudioFormat, identify
+from sambanova.byte_slip import Alignment
 from sambanova.containers import DecodedContainer
 from sambanova.encodings import ENCODINGS, WAV_SAMPLE_WIDTH, WavEncoding, samples_as_float
 from sambanova.errors import BufferTooLarge, UndecodableAudio
@@ -69,7 +70,7 @@ class Recording:
         if requested.is_codec:
             raise UndecodableAudio(f"There is no {requested.encoding} recording in these bytes.")
         audio_format = identify(buffer.data, requested, declared, pinned, bytes_per_second=bytes_per_second)
-        return cls._of_headerless(buffer, audio_format, max_bytes)
+        return cls._of_headerless(buffer, audio_format, max_bytes, literally=requested.encoding is not None)
 
     @classmethod
     def _of_container(cls, buffer: AudioBuffer, decoded: DecodedContainer, requested: Reading) -> Recording:
@@ -96,21 +97,29 @@ class Recording:
         return cls(audio_format, encoding, pcm, buffer.data, (*buffer.findings, *decoded.findings))
 
     @classmethod
-    def _of_headerless(cls, buffer: AudioBuffer, audio_format: AudioFormat, max_bytes: int) -> Recording:
+    def _of_headerless(
+        cls, buffer: AudioBuffer, audio_format: AudioFormat, max_bytes: int, *, literally: bool
+    ) -> Recording:
         if audio_format.encoding is None:
             raise UndecodableAudio(_NOT_AUDIO)
         encoding = ENCODINGS[audio_format.encoding]
         frame_width = encoding.sample_width * audio_format.channels
-        frame_count = (len(buffer.data) - audio_format.offset) // frame_width
+        alignment = _alignment(buffer.data, audio_format, literally=literally)
+        audio_format = replace(audio_format, offset=alignment.offset)
+        data, slips = byte_slip.mend(buffer.data, frame_width, alignment)
+        left_over = max(0, len(buffer.data) - alignment.last_start) % frame_width
+        frame_count = len(data) // frame_width
         if frame_count < 1:
             raise UndecodableAudio("There are fewer bytes than one frame has.")
         if frame_count * audio_format.channels * WAV_SAMPLE_WIDTH[encoding.wav] > max_bytes:
             raise BufferTooLarge(
                 f"The recording is longer than {max_bytes >> 20} MB; raise AUDIO_MAX_BUFFER_MB."
             )
-        end = audio_format.offset + frame_count * frame_width
-        data = buffer.data[audio_format.offset : end]
-        findings = (*buffer.findings, *_headerless_findings(audio_format, len(buffer.data) - end))
+        findings = (
+            *buffer.findings,
+            *_headerless_findings(audio_format, left_over),
+            *byte_slip.findings(slips, audio_format.sample_rate),
+        )
         return cls(audio_format, encoding.wav, encoding.to_wav(data), buffer.data, findings)
 
     @property
@@ -151,6 +160,19 @@ class Recording:
         first, last, _ = slice(start, stop).indices(self.frame_count)
         piece = memoryview(self.pcm)[first * self.frame_width : max(first, last) * self.frame_width]
         return samples_as_float(piece, self.encoding).reshape(-1, self.channels)
+
+
+def _alignment(data: bytes, audio_format: AudioFormat, *, literally: bool) -> Alignment:
+    """Where the frames are, with slips put right.
+
+    literally: the caller asks for this encoding, so that the bytes are read from where it says, even
+    if another phase sounds better.
+    """
+    assert audio_format.encoding is not None
+    found = byte_slip.align(data, audio_format.encoding, audio_format.channels, audio_format.offset)
+    if literally and found.offset != audio_format.offset:
+        return Alignment(audio_format.offset)
+    return found
 
 
 def _with_channels(decoded: DecodedContainer, channels: int) -> tuple[WavEncoding, bytes]:

@@ -1,0 +1,425 @@
+"""A byte lost or added in the middle of sound: found, located, and mended.
+
+From the place on where a byte is missing, every sample is put together from the bytes of two, which
+is loud noise. Read from the next byte it is the sound again. So the sound is read from every byte
+phase; where another phase than before gives the smoother sound, the stream slipped.
+
+Pure maths: bytes in, places and bytes out.
+"""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sambanova.encodings import ENCODINGS
+from sambanova.findings import Finding
+
+_BLOCK = 128  # frames whose smoothness is compared at a time
+_DENSE_SAMPLES = 1 << 22  # samples up to which all of them are looked at, beyond that a part of each block
+_COARSE_BLOCK = 2048  # frames a block of longer sound, of which the first _BLOCK are looked at
+# Steps of noise take 14.6 bits on average, those of speech 5 to 11: a block is telling when a phase saves
+# this many bits a sample against every other, which by chance no block of 128 steps does (sd 1.6/sqrt(128)).
+_TELLING_BITS = 1.0
+_NOISE_BITS = 13.3  # bits a step from which a reading is noise; white noise of full scale has 14.6
+# Floats beyond these are no sound but the bytes of two numbers; 1e-9 is -180 dBFS, 8 is +18 dBFS.
+_SMALLEST_FLOAT, _LARGEST_FLOAT = 1e-9, 8.0
+_LOUDER_BITS = 4.0  # soft sound read at a wrong phase is not noise of full scale, but up to 8 bits louder
+_PADDED = 0.9  # share of blocks with the same number of zero bytes a sample that shows padding
+_PADDING_BLOCKS = 500  # blocks spread over the sound in which padding is looked for
+_LEAST_BITS = 400.0  # saved in telling blocks in a row, from which a phase is believed
+_JOINT_FRAMES = 24  # frames on each side of a joint by which the exact byte is chosen
+_JOINT_SEARCH = 6  # frames before and after the rough place among which it is chosen
+_MODEL_FRAMES = 400  # frames on each side that the linear prediction is fitted to
+_ORDER = 16  # of that prediction, the usual for speech at 16 kHz
+_ROUND_BYTES = 64  # a multiple of this is a length that did not come about by chance
+_ROUND_SPEAKS = 6.0  # as minus twice the log-likelihood: odds of 20 to 1
+_MOST_WEIGHED = 6  # slips up to which all combinations are weighed
+_SKIP_COSTS = 10.0  # in the same unit, for each sample that is thrown away
+_MOST_SLIPS = 10_000  # more than that is no sound with faults but something else
+_SEVERAL = 10  # findings of their own; more slips are summed up in one
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A place at which the phase changes.
+
+    end: byte at which the last whole frame before ends. start: byte at which the next one begins.
+    missing: frames, 0 or 1, that were lost in between.
+    """
+
+    end: int
+    start: int
+    missing: int
+
+    def growth(self, frame_width: int) -> int:
+        """Bytes by which putting this right makes the sound longer; negative for shorter."""
+        return self.missing * frame_width - (self.start - self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """How to cut bytes into whole frames. offset: bytes before the first frame."""
+
+    offset: int
+    slips: tuple[Slip, ...] = ()
+
+    @property
+    def last_start(self) -> int:
+        """The byte from which on whole frames follow one another to the end."""
+        return self.slips[-1].start if self.slips else self.offset
+
+
+def align(data: bytes, encoding: str, channels: int, offset: int = 0) -> Alignment:
+    """Where the whole frames of `data` are, when some bytes are missing or too many.
+
+    offset: where the first frame is thought to begin; it is kept unless the sound clearly says another.
+    Encodings of one byte cannot slip.
+    """
+    width = ENCODINGS[encoding].sample_width
+    stream = _Stream(np.frombuffer(data, np.uint8), encoding, width, channels)
+    if width == 1 or len(data) < 2 * _BLOCK * stream.frame_width:
+        return Alignment(offset)
+    stream = replace(stream, padding=_padding(stream))
+    runs = _runs(stream)
+    if not runs or len(runs) > _MOST_SLIPS:
+        return Alignment(offset)
+    first = runs[0].phase
+    if first != offset % width:
+        offset = first
+    choices: list[list[_Choice]] = []
+    begin = offset
+    for before, after in itertools.pairwise(runs):
+        choices.append(_joint(stream, before, after, begin))
+        begin = choices[-1][0].slip.start
+    return Alignment(offset, _likeliest(choices, len(data), stream.frame_width))
+
+
+def mend(data: bytes, frame_width: int, alignment: Alignment) -> tuple[bytes, tuple[int, ...]]:
+    """`data` cut into whole frames, and the frame at which each slip is.
+
+    For a frame that is lost the one before is repeated, so that the sound stays as long.
+    """
+    pieces: list[bytes] = []
+    places: list[int] = []
+    begin, frames = alignment.offset, 0
+    for slip in alignment.slips:
+        piece = data[begin : slip.end]
+        pieces.append(piece)
+        frames += len(piece) // frame_width
+        places.append(frames)
+        if slip.missing and len(piece) >= frame_width:
+            pieces.append(piece[-frame_width:])
+            frames += 1
+        begin = slip.start
+    rest = data[begin:]
+    pieces.append(rest[: len(rest) // frame_width * frame_width])
+    return b"".join(pieces), tuple(places)
+
+
+def findings(places: tuple[int, ...], sample_rate: int) -> tuple[Finding, ...]:
+    """A finding for each place; one for all the rest when there are many."""
+    hint = (
+        "Look where chunks are joined or cut: they must be cut between samples. "
+        "The original as it was stored is at download with original=1."
+    )
+    each = [
+        Finding(
+            "byte_slip",
+            "error",
+            f"A byte is missing or one too many at {place / sample_rate:.2f} s, which turns the rest "
+            "into noise; it was put right for playing and saving.",
+            hint,
+            place / sample_rate,
+        )
+        for place in places[:_SEVERAL]
+    ]
+    if len(places) > _SEVERAL:
+        each.append(
+            Finding(
+                "byte_slip",
+                "error",
+                f"At {len(places) - _SEVERAL} more places bytes are missing or too many; all were put right.",
+                hint,
+                places[_SEVERAL] / sample_rate,
+            )
+        )
+    return tuple(each)
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Frames `first` to `last` of the whole at which `phase` gives the smooth sound."""
+
+    phase: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Stream:
+    """Bytes that can be read from any phase."""
+
+    raw: NDArray[np.uint8]
+    encoding: str
+    width: int
+    channels: int
+    padding: int = 0  # bytes of each sample that are always zero: 16 bits kept in 32 have 2
+
+    @property
+    def frame_width(self) -> int:
+        """Bytes a frame."""
+        return self.width * self.channels
+
+    @property
+    def is_float(self) -> bool:
+        """Whether the samples are floats."""
+        return self.encoding.startswith("f")
+
+    @property
+    def is_big_endian(self) -> bool:
+        """Whether the first byte of a sample is the upper one."""
+        return self.encoding.endswith("be")
+
+    def values(self, phase: int, first: int, last: int) -> NDArray[np.int32]:
+        """Frames `first` up to `last` x channels, the first of all beginning at byte `phase`.
+
+        As 16-bit values: of wider samples the two upper bytes, of floats 1.0 is 16384.
+        """
+        if self.is_float:
+            floats = np.clip(self._view(f"f{self.width}", phase, first, last, 0), -2.0, 2.0)
+            scaled: NDArray[np.int32] = (np.nan_to_num(floats, nan=2.0) * 16384).astype(np.int32)
+            return scaled
+        skipped = 0 if self.is_big_endian else self.width - 2
+        return self._view("i2", phase, first, last, skipped).astype(np.int32)
+
+    def roughness(self, phase: int, first: int, last: int) -> NDArray[np.float32]:
+        """Bits that each step takes, mean over the channels; one less than there are frames."""
+        if self.padding:
+            return self._padding_missed(phase, first, last)
+        steps = np.abs(np.diff(self.values(phase, first, last), axis=0)).astype(np.float32)
+        bits = np.log2(steps + 1)
+        if self.is_float:
+            magnitudes = np.abs(self._view(f"f{self.width}", phase, first, last, 0)[1:])
+            sound = (magnitudes < _LARGEST_FLOAT) & ((magnitudes > _SMALLEST_FLOAT) | (magnitudes == 0))
+            bits[~sound] = 16.0
+        mean: NDArray[np.float32] = bits.mean(axis=1)
+        return mean
+
+    def _padding_missed(self, phase: int, first: int, last: int) -> NDArray[np.float32]:
+        """16 bits for each sample whose padding is not zero; where there is padding, it tells best.
+
+        The sound itself cannot tell: read from a wrong phase, it may be softer and so smoother.
+        """
+        begin = self.width - self.padding if self.is_big_endian else 0
+        missed = np.zeros(0)
+        for lane in range(begin, begin + self.padding):
+            value = self._view("u1", phase, first, last, lane)
+            missed = (value != 0) | missed if len(missed) else value != 0
+        bits: NDArray[np.float32] = 16 * missed[1:].mean(axis=1, dtype=np.float32)
+        return bits
+
+    def _view(self, kind: str, phase: int, first: int, last: int, skipped: int) -> NDArray[Any]:
+        """The values of `kind` that stand `skipped` bytes inside each sample, frames x channels."""
+        last = min(last, (len(self.raw) - phase) // self.frame_width)
+        dtype = np.dtype(f"{'>' if self.is_big_endian else '<'}{kind}")
+        if last <= first:
+            return np.zeros((0, self.channels), dtype)
+        start = phase + first * self.frame_width + skipped
+        strides = (self.frame_width, self.width)
+        return np.ndarray((last - first, self.channels), dtype, self.raw, start, strides)
+
+
+def _padding(stream: _Stream) -> int:
+    """Bytes of each sample that are always zero, whatever the phase; 0 for floats."""
+    if stream.is_float:
+        return 0
+    size = _BLOCK * stream.frame_width
+    blocks = stream.raw[: len(stream.raw) // size * size].reshape(-1, _BLOCK * stream.channels, stream.width)
+    few = blocks[:: max(1, len(blocks) // _PADDING_BLOCKS)]
+    zeros = np.count_nonzero(np.count_nonzero(few, axis=1) <= _BLOCK * stream.channels // 64, axis=1)
+    sounding = zeros[zeros < stream.width]
+    if not len(sounding):
+        return 0
+    usual = int(np.median(sounding))
+    return usual if np.mean(sounding == usual) >= _PADDED else 0
+
+
+def _runs(stream: _Stream) -> list[_Run]:
+    """The stretches that read smoothly from one phase, in order; one of a phase after one of another."""
+    starts, costs = _block_costs(stream)
+    if not len(starts):
+        return []
+    order = np.argsort(costs, axis=0)
+    best = order[0]
+    columns = np.arange(len(starts))
+    saved = costs[order[1], columns] - costs[best, columns]
+    # Against a phase that reads as noise, or is eight bits louder; else what is smoother says nothing.
+    noisy = (costs.max(axis=0) >= _NOISE_BITS) | (saved >= _LOUDER_BITS)
+    telling = np.flatnonzero((saved >= _TELLING_BITS) & noisy)
+    if not len(telling):
+        return []
+    phases = best[telling]
+    edges = np.flatnonzero(np.diff(phases)) + 1
+    bounds = np.concatenate([[0], edges, [len(phases)]])
+    runs: list[_Run] = []
+    length = int(starts[1] - starts[0]) if len(starts) > 1 else _BLOCK
+    for begin, end in itertools.pairwise(bounds.tolist()):
+        if saved[telling[begin:end]].sum() * (_BLOCK - 1) < _LEAST_BITS:
+            continue
+        found = int(phases[begin])
+        first = int(starts[telling[begin]])
+        last = int(starts[telling[end - 1]]) + min(length, _BLOCK)
+        if runs and runs[-1].phase == found:
+            runs[-1] = _Run(found, runs[-1].first, last)
+        else:
+            runs.append(_Run(found, first, last))
+    return runs
+
+
+def _block_costs(stream: _Stream) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """The first frame of each block, and the bits a step in it for each phase, phases x blocks."""
+    frames = len(stream.raw) // stream.frame_width - 1
+    step = _BLOCK if frames * stream.channels <= _DENSE_SAMPLES else _COARSE_BLOCK
+    starts = np.arange(0, frames - step + 1, step)
+    costs = np.empty((stream.width, len(starts)), np.float32)
+    for phase in range(stream.width):
+        if step == _BLOCK:
+            bits = stream.roughness(phase, 0, len(starts) * _BLOCK)
+            bits = np.append(bits, np.float32(0))
+            costs[phase] = bits.reshape(-1, _BLOCK).sum(axis=1) / (_BLOCK - 1)
+        else:
+            costs[phase] = _sampled_costs(stream, phase, len(starts))
+    return starts, costs
+
+
+def _sampled_costs(stream: _Stream, phase: int, blocks: int) -> NDArray[np.float32]:
+    """Bits a step at the beginning of each of the coarse blocks."""
+    size = _COARSE_BLOCK * stream.frame_width
+    heads = stream.raw[phase : phase + blocks * size].reshape(blocks, size)
+    part = np.ascontiguousarray(heads[:, : _BLOCK * stream.frame_width]).reshape(-1)
+    bits = replace(stream, raw=part).roughness(0, 0, blocks * _BLOCK)
+    whole = np.append(bits, np.float32(0)).reshape(-1, _BLOCK)[:, :-1]  # not the step to the next head
+    mean: NDArray[np.float32] = whole.mean(axis=1)
+    return mean
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """A way to go on at a slip. unlikely: minus twice its log-likelihood, but for a constant."""
+
+    unlikely: float
+    slip: Slip
+
+
+def _joint(stream: _Stream, before: _Run, after: _Run, begin: int) -> list[_Choice]:
+    """The exact bytes at which one run may end and the next begin, the likeliest first.
+
+    Of all places near the rough one, and of all ways to go on from there, a linear prediction tells
+    the likeliest for each number of bytes that the sound grows or shrinks by.
+    begin: where the frames before begin.
+    """
+    frame = stream.frame_width
+    centre = max(0, (before.phase + _rough_place(stream, before, after) * frame - begin) // frame)
+    shift = (after.phase - before.phase) % stream.width
+    first = max(0, centre - _JOINT_FRAMES)
+    models = _models(stream, begin + first * frame, begin + (centre + _JOINT_FRAMES) * frame + shift)
+    best: dict[int, _Choice] = {}
+    for place in range(max(0, centre - _JOINT_SEARCH), centre + _JOINT_SEARCH + 1):
+        end = begin + place * frame
+        left = stream.values(begin, first, place)
+        for skipped in range(stream.channels + 1):  # samples, up to a frame that is broken itself
+            start = end + shift + skipped * stream.width
+            right = stream.values(start, 0, centre + _JOINT_FRAMES - place)
+            for missing in (0, 1):
+                slip = Slip(end, start, missing)
+                unlikely = _SKIP_COSTS * skipped
+                for c, model in enumerate(models):
+                    unlikely += model.unlikelihood(left[:, c], right[:, c], missing)
+                known = best.get(slip.growth(frame))
+                if known is None or unlikely < known.unlikely:
+                    best[slip.growth(frame)] = _Choice(unlikely, slip)
+    ranked = sorted(best.values(), key=lambda choice: choice.unlikely)
+    return [choice for choice in ranked if (choice.slip.start - ranked[0].slip.start) % frame == 0]
+
+
+def _likeliest(choices: list[list[_Choice]], length: int, frame_width: int) -> tuple[Slip, ...]:
+    """The likeliest way to go on at each slip.
+
+    In noise the sound does not tell whether a sample is missing, but the length may: recordings are
+    made of chunks of round sizes.
+    """
+    if not 0 < len(choices) <= _MOST_WEIGHED:
+        return tuple(ranked[0].slip for ranked in choices)
+
+    def unlikely(chosen: tuple[_Choice, ...]) -> float:
+        whole = length + sum(choice.slip.growth(frame_width) for choice in chosen)
+        return sum(choice.unlikely for choice in chosen) - _ROUND_SPEAKS * (whole % _ROUND_BYTES == 0)
+
+    return tuple(choice.slip for choice in min(itertools.product(*(c[:2] for c in choices)), key=unlikely))
+
+
+def _rough_place(stream: _Stream, before: _Run, after: _Run) -> int:
+    """The frame up to which the phase before costs less, and from which the one after does."""
+    first = max(before.first, before.last - _BLOCK)
+    last = after.first + _BLOCK
+    old = stream.roughness(before.phase, first, last)
+    new = stream.roughness(after.phase, first, last)
+    common = min(len(old), len(new))
+    gain = np.cumsum(old[:common] - new[:common])
+    lowest = np.flatnonzero(gain <= gain.min() + 1e-3)
+    return first + 1 + int(lowest[len(lowest) // 2])
+
+
+@dataclass(frozen=True, slots=True)
+class _Prediction:
+    """How a channel's samples follow from those before. error: mean square of the prediction's error."""
+
+    taps: NDArray[np.float64]  # of the error: 1 for the sample itself, then those for the ones before
+    error: float
+
+    @classmethod
+    def fitted(cls, stretches: list[NDArray[np.int32]]) -> _Prediction:
+        """The least-squares prediction of some stretches of samples."""
+        rows = [
+            np.lib.stride_tricks.sliding_window_view(stretch.astype(np.float64), _ORDER + 1)
+            for stretch in stretches
+            if len(stretch) > _ORDER
+        ]
+        taps = np.zeros(_ORDER + 1)
+        taps[0] = 1.0
+        if not rows:
+            taps[1] = -1.0
+            return cls(taps, 1.0)
+        table = np.concatenate(rows)[:, ::-1]
+        past, now = table[:, 1:], table[:, 0]
+        products = past.T @ past
+        ridge = 1e-6 * np.trace(products) / _ORDER + 1.0
+        taps[1:] = -np.linalg.solve(products + ridge * np.eye(_ORDER), past.T @ now)
+        return cls(taps, float(np.mean((table @ taps) ** 2)) + 1.0)
+
+    def unlikelihood(self, left: NDArray[np.int32], right: NDArray[np.int32], missing: int) -> float:
+        """How badly `right` goes on from `left`; with `missing`, one sample of any value is between."""
+        samples = np.concatenate([left, np.zeros(missing, np.int32), right]).astype(np.float64)
+        errors = np.convolve(samples, self.taps)[_ORDER : len(samples)]
+        if missing:
+            # The errors are linear in the missing sample: the value that makes them least.
+            shape = np.zeros(len(errors))
+            reach = self.taps[: max(0, len(samples) - len(left))]
+            begin = len(left) - _ORDER
+            shape[max(0, begin) : begin + len(reach)] = reach[max(0, -begin) :]
+            errors = errors - shape * (float(shape @ errors) / max(1e-9, float(shape @ shape)))
+        return float(errors @ errors) / self.error - len(errors) + missing
+
+
+def _models(stream: _Stream, begin: int, end: int) -> list[_Prediction]:
+    """A prediction for each channel, from the frames before byte `begin` and after byte `end`."""
+    frame = stream.frame_width
+    back = min(_MODEL_FRAMES, begin // frame)
+    before = stream.values(begin - back * frame, 0, back)
+    after = stream.values(end, 0, _MODEL_FRAMES) if end < len(stream.raw) else before[:0]
+    return [_Prediction.fitted([before[:, c], after[:, c]]) for c in range(stream.channels)]

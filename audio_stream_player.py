@@ -14,7 +14,7 @@ import re
 import secrets
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, Protocol
 
 from flask import Flask, Response, jsonify, render_template, request
@@ -56,6 +56,7 @@ MAX_POINTS = 20_000  # columns of a waveform
 MAX_TTL = 365 * 24 * 3600  # seconds
 PREVIEW_CHARACTERS = 256
 REOPEN_SECONDS = 60.0  # for which the later ranges of a file are taken from the recording of the first
+LIST_SECONDS = 5.0  # for which later pages of a list are taken from the list of its first page
 MAX_FILE_NAME = 100  # characters of a session id in a file name
 
 
@@ -83,6 +84,7 @@ class AudioStreamPlayer:
         self._last_opened: dict[tuple[str, Reading], tuple[float, OpenedRecording]] = {}
         self._growth = Growth()
         self._watcher = SessionWatcher(redis_manager, self._tell_changes, self._growth)
+        self._last_list: tuple[float, list[Session]] = (-LIST_SECONDS, [])
         self._clients = 0
 
     # Sessions
@@ -119,13 +121,21 @@ class AudioStreamPlayer:
     def sessions(self, parameters: Mapping[str, str]) -> dict[str, Any]:
         """The sessions that `parameters` ask for, as `session_list.select` has it."""
         playing = self._playing_ids()
-        found, total = session_list.select(self.redis_manager.list_sessions(), parameters, playing)
+        found, total = session_list.select(self._listed(parameters), parameters, playing)
         return {
-            "sessions": [self._session_as_json(session) for session in found],
+            "sessions": [_session_as_json(session, playing) for session in found],
             "total": total,
             "redis_available": True,
             "audio_available": self.speaker.status().available,
         }
+
+    def _listed(self, parameters: Mapping[str, str]) -> list[Session]:
+        """All sessions; for a later page those of the first, so that pages fit together and cost nothing."""
+        taken_at, sessions = self._last_list
+        if parameters.get("offset", "0") == "0" or time.monotonic() - taken_at > LIST_SECONDS:
+            sessions = self.redis_manager.list_sessions()
+            self._last_list = (time.monotonic(), sessions)
+        return sessions
 
     def info(self, session_id: str, requested: Reading) -> dict[str, Any]:
         """Everything about one session: its fields, what its audio is, and what is wrong with it."""
@@ -133,7 +143,7 @@ class AudioStreamPlayer:
         fields = self.redis_manager.fields(session_id)
         return {
             "session_id": session_id,
-            "session": self._session_as_json(session),
+            "session": _session_as_json(session, self._playing_ids()),
             "data": fields,
             "audio_info": self._audio_info(session_id, fields, requested),
         }
@@ -340,11 +350,12 @@ class AudioStreamPlayer:
                 self._watcher.stop()
 
     def _tell_changes(self, changes: SessionChanges) -> None:
+        playing = self._playing_ids()
         self._emit(
             "sessions_changed",
             {
-                "added": [self._session_as_json(session) for session in changes.added],
-                "updated": [self._session_as_json(session) for session in changes.updated],
+                "added": [_session_as_json(session, playing) for session in changes.added],
+                "updated": [_session_as_json(session, playing) for session in changes.updated],
                 "removed": list(changes.removed),
             },
         )
@@ -422,15 +433,16 @@ class AudioStreamPlayer:
             )
         return session
 
-    def _session_as_json(self, session: Session) -> dict[str, Any]:
-        return {**session.as_json(), "playing": session.session_id in self._playing_ids()}
-
     def _redis_cli(self) -> str:
         """How redis-cli is called for this Redis, without a password."""
         location = self.settings.redis_location
         if location.startswith("unix:"):
             return f"redis-cli -s {location.removeprefix('unix://')}"
         return "redis-cli" if location == "redis://localhost:6379/0" else f"redis-cli -u {location}"
+
+
+def _session_as_json(session: Session, playing: Collection[str]) -> dict[str, Any]:
+    return {**session.as_json(), "playing": session.session_id in playing}
 
 
 def _stop_if_playing(playback: Playback, message: str) -> None:

@@ -123,8 +123,10 @@ def telephone(clip: Clip) -> str:
 
 
 def float_48k(clip: Clip) -> str:
-    """A writer that forgot to convert the browser's floats."""
-    return b64encode(clip.sound(48_000).astype("<f4").tobytes()).decode()
+    """A writer that forgot to convert the browser's floats, with the hiss of its microphone."""
+    sound = clip.sound(48_000)
+    hiss = np.random.default_rng(0).normal(0, 10 ** (-66 / 20), sound.shape)
+    return b64encode((sound + hiss).astype("<f4").tobytes()).decode()
 
 
 def lost_byte(clip: Clip) -> str:
@@ -178,7 +180,9 @@ SESSIONS = (
     DemoSession("x9Wq2eDf5HsU", "Alan Turing", "alan", lost_byte, age=1380),
     DemoSession("h4Lk0sPq8RtV", "Katherine Johnson", "katherine", telephone, age=2280),
     DemoSession("m3Gd9kXe2BwY", "Claude Shannon", "claude", clipped, age=1980),
-    DemoSession("z8Xc4vBn6MlK", "Radia Perlman", "radia", float_48k, age=3180),
+    DemoSession(
+        "z8Xc4vBn6MlK", "Radia Perlman", "radia", float_48k, age=3180, fields={"sample_rate": "48000"}
+    ),
     DemoSession(
         "c7Ht3uNw9FsR",
         "Karen Spärck Jones",

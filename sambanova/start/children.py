@@ -52,9 +52,12 @@ class Children:
         if self._guard:
             self._guard.dismiss()
 
-    def folder(self) -> Path:
-        """A new temporary folder that nobody else can look into."""
+    def folder(self, longest: int) -> Path:
+        """A new temporary folder that nobody else can look into, its path not longer than `longest`."""
         path = Path(tempfile.mkdtemp(prefix="audio-player-"))
+        if len(str(path)) > longest:
+            path.rmdir()
+            path = Path(tempfile.mkdtemp(prefix="audio-player-", dir="/tmp"))
         self._folders.append(path)
         if self._guard:
             self._guard.watch_folder(path)
@@ -74,9 +77,10 @@ class Children:
         if self._guard:
             self._guard.watch_group(program.pid)
 
-    def exit_status(self, name: str) -> int | None:
-        """How a program ended; None while it runs."""
-        return self._programs[name].poll()
+    def ended(self) -> dict[str, int]:
+        """The programs that have ended, with their exit statuses."""
+        statuses = {name: program.poll() for name, program in self._programs.items()}
+        return {name: status for name, status in statuses.items() if status is not None}
 
 
 class _Guard:

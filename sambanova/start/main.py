@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import signal
 import sys
@@ -26,6 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Sets up what is missing and runs the player; returns the exit status."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     options = _parser().parse_args(words)
+    logging.getLogger("sambanova").addHandler(logging.NullHandler())  # the check list says it all
     checklist = Checklist()
     permission = Permission.of_this_terminal(options.yes)
     try:

@@ -11,6 +11,7 @@ from sambanova.start.children import Children
 NAME = "private Redis"
 
 _START_TIMEOUT = 5.0  # seconds until it must answer
+_LONGEST_FOLDER = 80  # characters; with the socket's name a path may have about a hundred
 _PROBE_TIMEOUT = 0.5  # seconds that a Redis elsewhere has to answer
 
 
@@ -20,7 +21,7 @@ class NoPrivateRedis(Exception):
 
 def start_private_redis(children: Children, server: str) -> str:
     """Starts the program `server` as one of `children`; returns its URL when it answers."""
-    folder = children.folder()
+    folder = children.folder(_LONGEST_FOLDER)
     path, log = folder / "redis.sock", folder / "redis.log"
     options = {
         "--port": "0",
@@ -35,7 +36,7 @@ def start_private_redis(children: Children, server: str) -> str:
     children.start(NAME, [server, *(word for option in options.items() for word in option)])
     deadline = time.monotonic() + _START_TIMEOUT
     while not _answers_at(path):
-        if children.exit_status(NAME) is not None or time.monotonic() > deadline:
+        if NAME in children.ended() or time.monotonic() > deadline:
             raise NoPrivateRedis(f"{server} does not start: {_last_line(log)}")
         time.sleep(0.01)
     return f"unix://{path}"

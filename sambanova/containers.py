@@ -85,6 +85,17 @@ def _adts_frame_length(header: bytes) -> int:
     return length if length > 7 else 0
 
 
+# Bytes behind the first one of a frame, by frame type (RFC 4867, 5.3; 3GPP TS 26.101 and 26.201).
+_AMR_NB_BYTES = dict(enumerate((12, 13, 15, 17, 19, 20, 26, 31, 5))) | {15: 0}
+_AMR_WB_BYTES = dict(enumerate((17, 23, 32, 36, 40, 46, 50, 58, 60, 5))) | {14: 0, 15: 0}
+
+
+def _amr_frame_length(header: bytes, payload: dict[int, int]) -> int:
+    """Bytes of the AMR frame that begins with `header`; 0 for none."""
+    padding, kind = header[0] & 0x83, header[0] >> 3 & 15
+    return 0 if padding else 1 + payload.get(kind, -1)
+
+
 def _is_chain(data: bytes, frame_length: Callable[[bytes], int], least: int = 4) -> bool:
     """Whether `data` begins with `least` frames, each followed at once by the next, or ends before."""
     position = 0
@@ -116,10 +127,17 @@ def _is_mp3(data: bytes) -> bool:
     return data.startswith(b"ID3") or _is_chain(data, _mp3_frame_length)
 
 
+def _is_amr(data: bytes) -> bool:
+    magic, _, frames = data[:1024].partition(b"\n")
+    payload = {b"#!AMR": _AMR_NB_BYTES, b"#!AMR-WB": _AMR_WB_BYTES}.get(magic)
+    return payload is not None and _is_chain(frames, lambda header: _amr_frame_length(header, payload), 8)
+
+
 _LATE_WEBM = re.compile(rb"\x1aE\xdf\xa3.{5,60}?(?:webm|matroska)", re.S)
 _LATE_OGG = re.compile(rb"OggS\x00\x02.{20,22}(?:\x01vorbis|OpusHead|\x7fFLAC|Speex)", re.S)
 _LATE_WAV = re.compile(rb"RIFF.{4}WAVEfmt ", re.S)
 _LATE_FLAC = re.compile(rb"fLaC\x00\x00\x00\x22")
+_LATE_MP3 = re.compile(rb"ID3[\x02-\x04]\x00[\x00\x40\x80][\x00-\x7f]{4}")
 _LATE_MP4 = re.compile(rb".{4}ftyp(?:isom|iso\d|mp4\d|M4A |M4B |dash|3gp\d|qt  )", re.S)
 
 _KINDS = (
@@ -128,11 +146,11 @@ _KINDS = (
     _Kind("wav", "wav", _is_riff_wave, _LATE_WAV),
     _Kind("flac", "flac", _begins(b"fLaC"), _LATE_FLAC),
     _Kind("mp4", "mov", _is_mp4, _LATE_MP4),
-    _Kind("mp3", "mp3", _is_mp3),
+    _Kind("mp3", "mp3", _is_mp3, _LATE_MP3),
     _Kind("aac", "aac", lambda data: _is_chain(data, _adts_frame_length)),
     _Kind("aiff", "aiff", lambda data: data[:4] == b"FORM" and data[8:12] in (b"AIFF", b"AIFC")),
     _Kind("au", "au", _begins(b".snd")),
-    _Kind("amr", "amr", _begins(b"#!AMR")),
+    _Kind("amr", "amr", _is_amr),
     _Kind("caf", "caf", _begins(b"caff\x00\x01")),
 )
 
@@ -223,9 +241,9 @@ def _decode_all(kind: _Kind, data: bytes, max_bytes: int) -> DecodedContainer | 
 
 
 def _files(kind: _Kind, data: bytes) -> Iterator[bytes]:
-    """The files that were joined into `data`; the demuxers of MP3, Ogg and AAC join by themselves."""
+    """The files that were joined into `data`; the demuxers of Ogg and AAC join by themselves."""
     starts = [0]
-    if kind.name in ("webm", "wav") and kind.late is not None:
+    if kind.name in ("webm", "wav", "flac", "mp4", "mp3") and kind.late is not None:
         later = (found.start() for found in kind.late.finditer(data) if found.start() > 0)
         starts += itertools.islice(later, _MOST_FILES)
     for start, end in itertools.pairwise([*starts, len(data)]):
@@ -253,7 +271,7 @@ def _decode_stream(kind: _Kind, container: InputContainer, max_bytes: int) -> De
     if first is None or not first.sample_rate:
         return None
     sample_rate, channels = first.sample_rate, first.layout.nb_channels
-    encoding = _wav_encoding(codec, first.format.name, stream.codec_context)
+    encoding = _wav_encoding(codec, first.format.name)
     alike = _of_one_shape(itertools.chain([first], frames), first)
     pcm = bytearray()
     for block in _blocks(alike):
@@ -342,7 +360,7 @@ def _blocks(frames: Iterable[AudioFrame]) -> Iterator[NDArray[np.generic]]:
         yield np.concatenate(pending)
 
 
-def _wav_encoding(codec: str, sample_format: str, context: av.CodecContext) -> WavEncoding:
+def _wav_encoding(codec: str, sample_format: str) -> WavEncoding:
     """The WAV encoding that loses nothing of what the codec keeps.
 
     Lossy codecs decode to floats; 16 bits hold more than they kept.
@@ -350,9 +368,8 @@ def _wav_encoding(codec: str, sample_format: str, context: av.CodecContext) -> W
     name = sample_format.removesuffix("p")
     if name == "u8":
         return "u8"
-    if name == "s32":
-        depth = getattr(context, "bits_per_raw_sample", 0) or 32
-        return "s24le" if depth == 24 or codec.startswith("pcm_s24") else "s32le"
+    if name == "s32":  # also 24-bit FLAC, whose depth PyAV does not tell
+        return "s24le" if codec.startswith("pcm_s24") else "s32le"
     if name in ("flt", "dbl") and codec.startswith("pcm_f"):
         return "f32le"
     return "s16le"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import socket
@@ -13,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import av
 import numpy as np
 import pytest
 import redis
@@ -244,3 +246,40 @@ def recording_of(data: bytes, encoding: str | None, sample_rate: int, channels: 
     """The recording that `data` is when it is read so."""
     requested = Reading(encoding, sample_rate, channels)
     return Recording.from_buffer(AudioBuffer(data, True), requested, Reading(), Reading(), 1 << 30)
+
+
+def container_file(
+    samples: NDArray[np.float32], sample_rate: int, container: str, codec: str, *, live: bool = False
+) -> bytes:
+    """A file of `samples` (mono, or frames x 2) as FFmpeg makes it.
+
+    live: written to a pipe as a browser records it: nothing is filled in at the end, such as the duration.
+    """
+    file: io.BytesIO | _Pipe = _Pipe() if live else io.BytesIO()
+    options = {"webm": {"live": "1"}, "mp4": {"movflags": "frag_keyframe+empty_moov"}}.get(container, {})
+    layout = "mono" if samples.ndim == 1 else "stereo"
+    with av.open(file, "w", format=container, options=options if live else {}) as writer:
+        stream: Any = writer.add_stream(codec, rate=sample_rate)
+        stream.layout = layout
+        interleaved = np.ascontiguousarray(samples.reshape(1, -1))
+        frame = av.AudioFrame.from_ndarray(interleaved, format="flt", layout=layout)
+        frame.sample_rate = sample_rate
+        for packet in [*stream.encode(frame), *stream.encode(None)]:
+            writer.mux(packet)
+    return file.getvalue()
+
+
+class _Pipe:
+    """A file that can only be written to."""
+
+    def __init__(self) -> None:
+        self._data = bytearray()
+
+    def write(self, data: bytes) -> int:
+        """Takes the next bytes."""
+        self._data += data
+        return len(data)
+
+    def getvalue(self) -> bytes:
+        """All that was written."""
+        return bytes(self._data)

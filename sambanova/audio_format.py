@@ -80,6 +80,7 @@ CONTAINER_LABELS = {
     "aiff": "AIFF",
     "au": "AU",
     "amr": "AMR",
+    "caf": "CAF",
 }
 """Containers by the API's name, with the word for people."""
 

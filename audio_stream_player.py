@@ -14,7 +14,7 @@ import re
 import secrets
 import threading
 import time
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, Protocol
 
 from flask import Flask, Response, jsonify, render_template, request
@@ -42,7 +42,7 @@ from sambanova.growth import Growth
 from sambanova.openapi import description
 from sambanova.playback import Playback, PlaybackState, Speaker
 from sambanova.reading import Reading
-from sambanova.recording_cache import OpenedRecording, RecordingCache
+from sambanova.recording_cache import OpenedRecording, RecordingCache, preview_of
 from sambanova.redis_manager import RedisManager, Session
 from sambanova.session_watcher import SessionChanges, SessionWatcher
 from sambanova.settings import Settings
@@ -50,12 +50,12 @@ from sambanova.wav import WavFile
 
 log = logging.getLogger(__name__)
 
-CACHE_BYTES = 256 * 1024 * 1024  # of opened recordings that are kept in memory
+CACHE_BYTES = 256 * 1024 * 1024  # of opened recordings that are kept; one of the largest always is
 MAX_BODY_BYTES = 64 * 1024
 MAX_POINTS = 20_000  # columns of a waveform
 MAX_TTL = 365 * 24 * 3600  # seconds
-PREVIEW_CHARACTERS = 256
 REOPEN_SECONDS = 60.0  # for which the later ranges of a file are taken from the recording of the first
+LONG_TEXT = 4 * 1024 * 1024  # base64 characters from which a recording is not read again meanwhile
 LIST_SECONDS = 5.0  # for which later pages of a list are taken from the list of its first page
 MAX_FILE_NAME = 100  # characters of a session id in a file name
 
@@ -78,7 +78,7 @@ class AudioStreamPlayer:
         self.speaker = Speaker(settings.audio_output_device)
         self._emit = emit_event
         self._decoder = ContainedDecoder()
-        self._cache = RecordingCache(CACHE_BYTES, self._decoder.decode)
+        self._cache = RecordingCache(max(CACHE_BYTES, settings.max_buffer_bytes), self._decoder.decode)
         self._playbacks: dict[str, Playback] = {}
         self._lock = threading.Lock()  # of the playbacks
         self._last_opened: dict[tuple[str, Reading], tuple[float, OpenedRecording]] = {}
@@ -145,58 +145,47 @@ class AudioStreamPlayer:
             "session_id": session_id,
             "session": _session_as_json(session, self._playing_ids()),
             "data": fields,
-            "audio_info": self._audio_info(session_id, fields, requested),
+            "audio_info": self._audio_info(session, fields, requested),
         }
 
-    def _audio_info(self, session_id: str, fields: Mapping[str, str], requested: Reading) -> dict[str, Any]:
-        text = self.redis_manager.read_audio(session_id)
-        buffer_facts = AudioBuffer.from_text(text)
-        declared, findings = reading.declared(fields)
-        answer: dict[str, Any] = {
-            "length": len(text),
-            "decoded_length": len(buffer_facts.data),
-            "has_audio": bool(text),
-            "base64_valid": buffer_facts.base64_valid,
-            "preview": text[:PREVIEW_CHARACTERS].decode("ascii", "replace"),
-            "duration": None,
-            "format": None,
-            "levels": None,
+    def _audio_info(self, session: Session, fields: Mapping[str, str], requested: Reading) -> dict[str, Any]:
+        _, about_fields = reading.declared(fields)
+        if not session.has_audio:
+            return _about_buffer(b"", AudioBuffer(b"", True), about_fields)
+        try:
+            opened = self.open(session.session_id, requested)
+        except UndecodableAudio as error:
+            text = self.redis_manager.read_audio(session.session_id)
+            hint = "Look at the first bytes under Fields and bytes."
+            not_audio = Finding("not_audio", "error", str(error), hint)
+            return _about_buffer(text, AudioBuffer.from_text(text), (*about_fields, not_audio))
+        recording = opened.recording
+        return {
+            "length": opened.text_length,
+            "decoded_length": len(recording.stored),
+            "has_audio": True,
+            "base64_valid": opened.base64_valid,
+            "preview": opened.preview,
+            "duration": recording.duration,
+            "format": recording.format.as_json(),
+            "levels": opened.levels.as_json(),
+            "findings": [finding.as_json() for finding in (*about_fields, *recording.findings)],
         }
-        found = [*findings, *buffer_facts.findings]
-        if text:
-            try:
-                opened = self._read(session_id, text, requested, declared)
-            except UndecodableAudio as error:
-                found.append(
-                    Finding(
-                        "not_audio", "error", str(error), "Look at the first bytes under Fields and bytes."
-                    )
-                )
-            else:
-                recording = opened.recording
-                answer["duration"] = recording.duration
-                answer["format"] = recording.format.as_json()
-                answer["levels"] = opened.levels.as_json()
-                found = [*findings, *recording.findings]
-        answer["findings"] = [finding.as_json() for finding in found]
-        return answer
 
     def open(self, session_id: str, requested: Reading, *, later_range: bool = False) -> OpenedRecording:
         """The recording of a session, read as the caller, the session or the evidence says.
 
         later_range: the caller goes on with a file of which it has the beginning; then the recording
-        of the beginning is taken when the field still is as long, without reading it again.
+        of the beginning is taken when the field still is as long, without reading it again. So are
+        long ones, which take long to read and do not keep their length by chance.
         """
         session = self._accessible(session_id)
         if not session.has_audio:
             raise NoAudio("Nothing was recorded yet in this session.")
-        if later_range:
+        if later_range or session.audio_buffer_length > LONG_TEXT:
             opened_at, last = self._last_opened.get((session_id, requested), (0.0, None))
-            if (
-                last is not None
-                and last.text_length == session.audio_buffer_length
-                and time.monotonic() - opened_at < REOPEN_SECONDS
-            ):
+            recently = time.monotonic() - opened_at < REOPEN_SECONDS
+            if last is not None and recently and last.text_length == session.audio_buffer_length:
                 return last
         text = self.redis_manager.read_audio(session_id)
         if not text:
@@ -443,6 +432,21 @@ class AudioStreamPlayer:
 
 def _session_as_json(session: Session, playing: Collection[str]) -> dict[str, Any]:
     return {**session.as_json(), "playing": session.session_id in playing}
+
+
+def _about_buffer(text: bytes, buffer: AudioBuffer, findings: Iterable[Finding]) -> dict[str, Any]:
+    """What `info` says of a field that holds no sound."""
+    return {
+        "length": len(text),
+        "decoded_length": len(buffer.data),
+        "has_audio": bool(text),
+        "base64_valid": buffer.base64_valid,
+        "preview": preview_of(text),
+        "duration": None,
+        "format": None,
+        "levels": None,
+        "findings": [finding.as_json() for finding in (*buffer.findings, *findings)],
+    }
 
 
 def _stop_if_playing(playback: Playback, message: str) -> None:

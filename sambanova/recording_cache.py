@@ -21,15 +21,21 @@ from sambanova.reading import Reading, from_mime_type
 from sambanova.recording import Decode, Recording
 
 _DIGEST_BYTES = 16
+_PREVIEW_CHARACTERS = 256
 
 
 @dataclass(frozen=True)
 class OpenedRecording:
-    """A recording with the digest of the text it was made of, and its levels once asked for."""
+    """A recording, what is to be known of the text it was made of, and its levels once asked for.
+
+    digest: of the text. preview: its first characters. text_length: all of them.
+    """
 
     recording: Recording
     digest: str
+    preview: str
     text_length: int
+    base64_valid: bool
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     @property
@@ -41,6 +47,11 @@ class OpenedRecording:
     @cached_property
     def _levels(self) -> Levels:
         return measure_levels(self.recording)
+
+
+def preview_of(text: bytes) -> str:
+    """The beginning of the stored text, for people to look at."""
+    return text[:_PREVIEW_CHARACTERS].decode("ascii", "replace")
 
 
 class RecordingCache:
@@ -85,7 +96,7 @@ class RecordingCache:
                 bytes_per_second=bytes_per_second,
                 decode=self._decode,
             )
-            return OpenedRecording(recording, digest, len(text))
+            return OpenedRecording(recording, digest, preview_of(text), len(text), buffer.base64_valid)
 
         return self._once((digest, requested, declared, pinned, growth), make)
 

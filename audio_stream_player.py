@@ -14,6 +14,7 @@ import re
 import secrets
 import threading
 import time
+import weakref
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, Protocol
 
@@ -81,7 +82,8 @@ class AudioStreamPlayer:
         self._cache = RecordingCache(max(CACHE_BYTES, settings.max_buffer_bytes), self._decoder.decode)
         self._playbacks: dict[str, Playback] = {}
         self._lock = threading.Lock()  # of the playbacks
-        self._last_opened: dict[tuple[str, Reading], tuple[float, OpenedRecording]] = {}
+        # Weak, as it is the cache that bounds how much is kept.
+        self._last_opened: dict[tuple[str, Reading], tuple[float, weakref.ref[OpenedRecording]]] = {}
         self._growth = Growth()
         self._watcher = SessionWatcher(redis_manager, self._tell_changes, self._growth)
         self._last_list: tuple[float, list[Session]] = (-LIST_SECONDS, [])
@@ -183,8 +185,9 @@ class AudioStreamPlayer:
         if not session.has_audio:
             raise NoAudio("Nothing was recorded yet in this session.")
         if later_range or session.audio_buffer_length > LONG_TEXT:
-            opened_at, last = self._last_opened.get((session_id, requested), (0.0, None))
+            opened_at, kept = self._last_opened.get((session_id, requested), (0.0, None))
             recently = time.monotonic() - opened_at < REOPEN_SECONDS
+            last = kept() if kept else None
             if last is not None and recently and last.text_length == session.audio_buffer_length:
                 return last
         text = self.redis_manager.read_audio(session_id)
@@ -224,7 +227,7 @@ class AudioStreamPlayer:
             for key, (opened_at, _) in list(self._last_opened.items()):
                 if now - opened_at > REOPEN_SECONDS:
                     del self._last_opened[key]
-            self._last_opened[session_id, requested] = (now, opened)
+            self._last_opened[session_id, requested] = (now, weakref.ref(opened))
 
     def waveform(self, session_id: str, requested: Reading, parameters: Mapping[str, str]) -> dict[str, Any]:
         """The peaks of a session between `start` and `end` seconds in `points` columns."""

@@ -1,0 +1,303 @@
+"""Which reading of stored bytes wins, and that a recording holds exactly what was stored."""
+
+from __future__ import annotations
+
+import base64
+import threading
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+
+from sambanova import containers
+from sambanova.audio_buffer import AudioBuffer
+from sambanova.audio_format import CONTAINER_LABELS, AudioFormat, rate_label
+from sambanova.encodings import ENCODINGS
+from sambanova.errors import BufferTooLarge, PlayerError, UndecodableAudio
+from sambanova.reading import Reading
+from sambanova.recording import Recording
+from sambanova.recording_cache import RecordingCache
+from tests.parts import as_s16, container_file, correlation, recording_of, speech
+
+PLENTY = 1 << 30
+NOTHING = Reading()
+
+
+def opened(
+    data: bytes,
+    requested: Reading = NOTHING,
+    declared: Reading = NOTHING,
+    pinned: Reading = NOTHING,
+    max_bytes: int = PLENTY,
+) -> Recording:
+    return Recording.from_buffer(AudioBuffer(data, True), requested, declared, pinned, max_bytes)
+
+
+def codes(recording: Recording) -> list[str]:
+    return [finding.code for finding in recording.findings]
+
+
+VOICE = speech(3, 16000)
+PCM = as_s16(VOICE)
+
+
+# Which reading wins
+
+
+def test_a_caller_wins_over_all_others() -> None:
+    found = opened(PCM, Reading("u8", 8000, 2), Reading("s16le", 16000, 1), Reading("mulaw", 44100, 1)).format
+    assert (found.encoding, found.sample_rate, found.channels) == ("u8", 8000, 2)
+    assert (found.source, found.confidence, found.rate_confidence) == ("request", 1, 1)
+
+
+def test_a_session_wins_over_the_settings_and_each_says_what_the_other_does_not() -> None:
+    found = opened(PCM, declared=Reading(None, 24000), pinned=Reading("s16be", 48000, 1)).format
+    assert (found.encoding, found.sample_rate, found.channels) == ("s16be", 24000, 1)
+    assert found.source == "session"
+    assert any("session" in sentence for sentence in found.evidence)
+    assert any("settings" in sentence for sentence in found.evidence)
+
+
+def test_a_container_wins_over_what_session_and_settings_say() -> None:
+    file = container_file(speech(1, 48000), 48000, "webm", "libopus", live=True)
+    found = opened(file, declared=Reading("s16le", 16000, 1), pinned=Reading("mulaw", 8000, 2)).format
+    assert (found.container, found.encoding, found.sample_rate, found.channels) == ("webm", "opus", 48000, 1)
+    assert found.source == "container"
+    assert found.description == "WebM, Opus, mono, 48 kHz"
+
+
+def test_without_a_word_from_anybody_the_signal_tells() -> None:
+    found = opened(PCM).format
+    assert (found.encoding, found.channels, found.source) == ("s16le", 1, "signal")
+    assert found.evidence
+    assert found.candidates
+
+
+def test_a_rate_alone_leaves_the_encoding_to_the_signal() -> None:
+    found = opened(PCM, Reading(sample_rate=24000)).format
+    assert (found.encoding, found.sample_rate, found.channels) == ("s16le", 24000, 1)
+    assert found.rate_confidence == 1
+
+
+@pytest.mark.parametrize("data", [bytes(5000), b"\x80" * 200, bytes(100), b"\x01\x02"])
+def test_silence_and_scraps_are_read_as_the_last_resort(data: bytes) -> None:
+    found = opened(data).format
+    assert (found.encoding, found.sample_rate, found.channels) == ("s16le", 44100, 1)
+    assert found.source == "default"
+
+
+def test_bytes_that_are_no_sound_are_refused_until_somebody_says_how_to_read_them() -> None:
+    noise = np.random.default_rng(1).integers(0, 256, 40_000, np.uint8).tobytes()
+    with pytest.raises(UndecodableAudio, match="encoding"):
+        opened(noise)
+    assert opened(noise, Reading("s16le", 16000, 1)).frame_count == 20_000
+    assert opened(noise, declared=Reading("u8", 8000, 1)).frame_count == 40_000
+
+
+def test_a_candidate_can_be_asked_for_as_it_is_told() -> None:
+    found = opened(PCM).format.as_json()
+    for candidate in found["candidates"]:
+        asked = Reading(candidate["encoding"], candidate["sample_rate"], candidate["channels"])
+        read = opened(PCM, asked).format
+        assert (read.encoding, read.sample_rate, read.channels) == (
+            asked.encoding,
+            asked.sample_rate,
+            asked.channels,
+        )
+
+
+def test_a_container_is_read_as_bytes_when_an_encoding_is_asked_for() -> None:
+    file = container_file(speech(1, 8000), 8000, "wav", "pcm_s16le")
+    recording = opened(file, Reading("u8", 8000, 1))
+    assert recording.format.container is None
+    assert recording.pcm == file
+
+
+def test_the_codec_of_a_container_may_be_asked_for_by_name() -> None:
+    file = container_file(speech(1, 48000), 48000, "webm", "libopus", live=True)
+    assert opened(file, Reading("opus")).format.encoding == "opus"
+    with pytest.raises(UndecodableAudio, match="mp3"):
+        opened(file, Reading("mp3"))
+    with pytest.raises(UndecodableAudio, match="opus"):
+        opened(PCM, Reading("opus"))
+
+
+def test_a_wav_file_with_a_wrong_header_can_be_played_at_the_right_rate() -> None:
+    file = container_file(VOICE, 44100, "wav", "pcm_s16le")
+    assert opened(file).duration == pytest.approx(3 * 16000 / 44100, abs=0.01)
+    right = opened(file, Reading(sample_rate=16000))
+    assert right.duration == pytest.approx(3, abs=0.01)
+    assert right.format.source == "request"
+    cut_anew = opened(file, Reading(channels=2))
+    assert cut_anew.channels == 2
+    assert cut_anew.pcm == right.pcm[: len(right.pcm) // 4 * 4]
+
+
+def test_a_compressed_mono_recording_can_be_played_as_stereo_and_back() -> None:
+    voice = speech(1, 48000)
+    mono = container_file(voice, 48000, "webm", "libopus", live=True)
+    both = opened(mono, Reading(channels=2)).samples()
+    assert both.shape[1] == 2
+    np.testing.assert_array_equal(both[:, 0], both[:, 1])
+    stereo = container_file(np.stack([voice, voice], axis=1), 48000, "webm", "libopus", live=True)
+    mixed = opened(stereo, Reading(channels=1))
+    assert mixed.duration == pytest.approx(1, abs=0.05)
+    assert correlation(mixed.samples()[:, 0], voice) > 0.98
+
+
+@pytest.mark.parametrize("kind", [kind.name for kind in containers._KINDS])
+def test_every_container_has_a_name_for_people(kind: str) -> None:
+    assert CONTAINER_LABELS[kind]
+
+
+def test_formats_are_described_in_a_persons_words() -> None:
+    assert AudioFormat("s16le", 1, 16000).description == "16-bit PCM, little-endian, mono, 16 kHz"
+    assert AudioFormat("mulaw", 6, 11025).description == "G.711 mu-law, 6 channels, 11.025 kHz"
+    assert AudioFormat(None, 0, 0).description == "not audio"
+    assert AudioFormat("amr_nb", 1, 8000, container="amr").description == "AMR, amr_nb, mono, 8 kHz"
+    assert rate_label(44100) == "44.1 kHz"
+
+
+# What it holds
+
+
+@pytest.mark.parametrize("name", ENCODINGS)
+def test_duration_and_frames_fit_the_stored_bytes(name: str) -> None:
+    width = ENCODINGS[name].sample_width
+    recording = recording_of(bytes(range(240)) * 2 * width, name, 8000, 3)
+    assert recording.frame_count == 160
+    assert recording.duration == 0.02
+    assert recording.samples().shape == (160, 3)
+    assert recording.stored == bytes(range(240)) * 2 * width
+
+
+def test_a_slice_of_samples_ends_where_the_recording_does() -> None:
+    recording = recording_of(PCM, "s16le", 16000)
+    whole = recording.samples()
+    np.testing.assert_allclose(whole[:, 0], VOICE, atol=2**-14)
+    np.testing.assert_array_equal(recording.samples(100, 200), whole[100:200])
+    np.testing.assert_array_equal(recording.samples(47_990, 99_999), whole[-10:])
+    assert recording.samples(99_999).shape == (0, 1)
+    assert recording.samples(200, 100).shape == (0, 1)
+
+
+def test_bytes_left_over_at_the_end_are_named() -> None:
+    recording = recording_of(PCM + b"\x01", "s16le", 16000)
+    assert recording.pcm == PCM
+    assert "odd_length" in codes(recording)
+    assert "odd_length" not in codes(recording_of(PCM, "s16le", 16000))
+
+
+def test_less_than_a_frame_is_no_recording() -> None:
+    with pytest.raises(UndecodableAudio):
+        recording_of(b"\x01\x02\x03", "s16le", 16000, 2)
+    with pytest.raises(UndecodableAudio):
+        opened(b"")
+
+
+def test_a_recording_may_be_as_large_as_the_limit_and_no_larger() -> None:
+    assert opened(PCM, Reading("s16le", 16000, 1), max_bytes=len(PCM)).pcm == PCM
+    with pytest.raises(BufferTooLarge, match="AUDIO_MAX_BUFFER_MB"):
+        opened(PCM, Reading("s16le", 16000, 1), max_bytes=len(PCM) - 1)
+    with pytest.raises(BufferTooLarge):  # two bytes a sample when it is played
+        opened(PCM, Reading("mulaw", 8000, 1), max_bytes=len(PCM))
+
+
+def test_the_faults_of_the_text_stay_with_the_recording() -> None:
+    text = base64.b64encode(PCM[:1000]) + base64.b64encode(PCM[1000:])
+    buffer = AudioBuffer.from_text(text)
+    recording = Recording.from_buffer(buffer, Reading("s16le", 16000, 1), NOTHING, NOTHING, PLENTY)
+    assert recording.pcm == PCM
+    assert "base64_concatenated" in codes(recording)
+
+
+@given(
+    data=st.binary(max_size=600),
+    requested=st.builds(
+        Reading,
+        st.none() | st.sampled_from([*ENCODINGS, "opus"]),
+        st.none() | st.integers(1000, 384_000),
+        st.none() | st.integers(1, 8),
+    ),
+    declared=st.builds(Reading, st.none() | st.sampled_from([*ENCODINGS]), st.none() | st.just(8000)),
+)
+@hypothesis_settings(max_examples=150, deadline=None)
+def test_any_bytes_give_a_recording_or_a_sentence(data: bytes, requested: Reading, declared: Reading) -> None:
+    try:
+        recording = opened(data, requested, declared)
+    except PlayerError:  # any other would fail here
+        return
+    assert recording.frame_count >= 1
+    assert len(recording.pcm) == recording.frame_count * recording.frame_width
+    assert np.isfinite(recording.samples()).all()
+    assert recording.format.encoding == (requested.encoding or recording.format.encoding)
+    assert recording.sample_rate == (requested.sample_rate or recording.sample_rate)
+    assert recording.channels == (requested.channels or recording.channels)
+
+
+# The cache
+
+
+def text_of(data: bytes) -> bytes:
+    return base64.b64encode(data)
+
+
+def test_the_same_text_is_opened_once_and_another_anew() -> None:
+    cache = RecordingCache(1 << 24)
+    reading = Reading("s16le", 16000, 1)
+    first = cache.open(text_of(PCM), reading, NOTHING, NOTHING, PLENTY)
+    assert cache.open(text_of(PCM), reading, NOTHING, NOTHING, PLENTY).recording is first.recording
+    assert cache.open(text_of(PCM), Reading("u8", 8000, 1), NOTHING, NOTHING, PLENTY) is not first
+    longer = cache.open(text_of(PCM + PCM), reading, NOTHING, NOTHING, PLENTY)
+    assert longer.recording.duration == 6
+    assert longer.digest != first.digest
+    assert longer.text_length == len(text_of(PCM + PCM))
+
+
+def test_what_is_larger_than_the_cache_is_opened_and_not_kept() -> None:
+    cache = RecordingCache(1000)
+    first = cache.open(text_of(PCM), Reading("s16le", 16000, 1), NOTHING, NOTHING, PLENTY)
+    second = cache.open(text_of(PCM), Reading("s16le", 16000, 1), NOTHING, NOTHING, PLENTY)
+    assert first.recording.pcm == second.recording.pcm
+    assert first is not second
+
+
+def test_many_who_ask_at_once_get_the_same_recording() -> None:
+    cache = RecordingCache(1 << 26)
+    file = text_of(container_file(speech(20, 48000), 48000, "webm", "libopus", live=True))
+    found: list[Recording] = []
+
+    def ask() -> None:
+        found.append(cache.open(file, NOTHING, NOTHING, NOTHING, PLENTY).recording)
+
+    threads = [threading.Thread(target=ask) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(found) == 6
+    assert len({id(recording) for recording in found}) == 1
+
+
+def test_a_refusal_reaches_everybody_and_is_not_kept() -> None:
+    cache = RecordingCache(1 << 24)
+    for _ in range(2):
+        with pytest.raises(UndecodableAudio):
+            cache.open(text_of(PCM), Reading("opus"), NOTHING, NOTHING, PLENTY)
+    assert cache.open(text_of(PCM), Reading("s16le", 16000, 1), NOTHING, NOTHING, PLENTY).recording.pcm == PCM
+
+
+def test_a_data_url_says_what_the_session_does_not() -> None:
+    cache = RecordingCache(1 << 24)
+    text = b"data:audio/pcm;rate=24000;base64," + text_of(PCM)
+    assert cache.open(text, NOTHING, NOTHING, NOTHING, PLENTY).recording.sample_rate == 24000
+    declared = Reading(sample_rate=16000)
+    assert cache.open(text, NOTHING, declared, NOTHING, PLENTY).recording.sample_rate == 16000
+
+
+def test_levels_are_measured_of_the_whole() -> None:
+    cache = RecordingCache(1 << 24)
+    levels = cache.open(text_of(PCM), Reading("s16le", 16000, 1), NOTHING, NOTHING, PLENTY).levels
+    assert levels.peak_dbfs == pytest.approx(-6.0, abs=0.1)

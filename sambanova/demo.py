@@ -25,6 +25,7 @@ import numpy as np
 import soxr
 from numpy.typing import NDArray
 
+from sambanova.encodings import MULAW_TABLE
 from sambanova.errors import RedisUnavailable, SessionNotFound, SettingsError
 from sambanova.redis_manager import RedisManager, redis_manager
 
@@ -69,15 +70,11 @@ def as_s16le(samples: Samples) -> bytes:
 
 
 def as_mulaw(samples: Samples) -> bytes:
-    """G.711 mu-law: sign, three bits of exponent, four of mantissa, all inverted."""
-    bias, clip = 132, 32635
-    values = np.round(np.clip(samples, -1, 1) * 32767).astype(np.int32).ravel()
-    magnitude = np.minimum(np.abs(values), clip) + bias
-    exponent = np.floor(np.log2(magnitude)).astype(np.int32) - 7
-    mantissa = (magnitude >> (exponent + 3)) & 0x0F
-    sign = np.where(values < 0, 0x80, 0)
-    coded: NDArray[np.uint8] = (~(sign | (exponent << 4) | mantissa) & 0xFF).astype(np.uint8)
-    return coded.tobytes()
+    """G.711 mu-law: for each sample the code whose value is nearest."""
+    by_value = np.argsort(MULAW_TABLE)
+    values = MULAW_TABLE[by_value].astype(np.float32) / 32768
+    nearest = np.searchsorted((values[1:] + values[:-1]) / 2, samples.ravel())
+    return by_value[nearest].astype(np.uint8).tobytes()
 
 
 def as_mp3(samples: Samples, rate: int) -> bytes:
@@ -127,6 +124,12 @@ def float_48k(clip: Clip) -> str:
     sound = clip.sound(48_000)
     hiss = np.random.default_rng(0).normal(0, 10 ** (-66 / 20), sound.shape)
     return b64encode((sound + hiss).astype("<f4").tobytes()).decode()
+
+
+def two_speakers(clip: Clip) -> str:
+    """A call in stereo, the agent on the left and the caller on the right."""
+    sides = [side.sound(16_000) for side in (clip, Clip("call-caller"))]
+    return b64encode(as_s16le(np.hstack(sides))).decode()
 
 
 def lost_byte(clip: Clip) -> str:
@@ -186,8 +189,8 @@ SESSIONS = (
     DemoSession(
         "c7Ht3uNw9FsR",
         "Karen Spärck Jones",
-        "call",
-        headerless_16k,
+        "call-agent",
+        two_speakers,
         age=720,
         fields={"sample_rate": "16000", "channels": "2", "mime_type": "audio/pcm"},
     ),

@@ -30,7 +30,7 @@ SAMPLE_RATE = 48_000  # Hz; Opus in browsers is always recorded at this rate
 SPEECH_LEVEL = 10 ** (-20 / 20)  # RMS while somebody speaks
 PEAK_LIMIT = 10 ** (-2 / 20)
 NOISE_LEVEL = 10 ** (-62 / 20)  # RMS of the room
-BIT_RATES = {1: 15_000, 2: 22_000}  # bit/s by number of channels: enough for speech, small to store
+BIT_RATE = 13_500  # bit/s: enough for speech, small to store
 LEAD_IN = 0.4  # seconds of room before the first word and after the last
 
 Samples = NDArray[np.float32]
@@ -104,7 +104,7 @@ CLIPS: dict[str, list[Turn]] = {
     ],
 }
 
-# Calls with the agent on the left and the caller on the right.
+# Calls of an agent and a caller, each side a file of its own: Opus would mix two channels of so few bits.
 CALLS: dict[str, list[Turn]] = {
     "call": [
         ("agent", "Good afternoon, this is your voice assistant. How can I help you?", 0.5),
@@ -124,7 +124,9 @@ def main() -> None:
     for name, turns in CLIPS.items():
         write_webm(TARGET / f"{name}.webm", tracks(voice, turns, sides=1))
     for name, turns in CALLS.items():
-        write_webm(TARGET / f"{name}.webm", tracks(voice, turns, sides=2))
+        sides = tracks(voice, turns, sides=2)
+        write_webm(TARGET / f"{name}-agent.webm", sides[:, :1])
+        write_webm(TARGET / f"{name}-caller.webm", sides[:, 1:])
 
 
 def tracks(voice: PiperVoice, turns: Sequence[Turn], sides: int) -> Samples:
@@ -158,17 +160,12 @@ def seconds(duration: float) -> int:
 
 
 def write_webm(path: Path, samples: Samples) -> None:
-    """Writes frames x channels as MediaRecorder does: Opus, a cluster a second, no duration."""
-    channels = samples.shape[1]
+    """Writes frames x 1 as MediaRecorder does: Opus, a cluster a second, no duration."""
     with av.open(str(path), "w", format="webm", options={"live": "1", "cluster_time_limit": "1000"}) as file:
-        stream = file.add_stream("libopus", rate=SAMPLE_RATE, layout="mono" if channels == 1 else "stereo")
-        stream.bit_rate = BIT_RATES[channels]
+        stream = file.add_stream("libopus", rate=SAMPLE_RATE, layout="mono")
+        stream.bit_rate = BIT_RATE
         stream.codec_context.options = {"application": "voip", "vbr": "on"}
-        frame = av.AudioFrame.from_ndarray(
-            np.ascontiguousarray(samples.reshape(1, -1)),
-            format="flt",
-            layout=stream.codec_context.layout.name,
-        )
+        frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(samples.T), format="flt", layout="mono")
         frame.sample_rate = SAMPLE_RATE
         for packet in [*stream.encode(frame), *stream.encode(None)]:
             file.mux(packet)

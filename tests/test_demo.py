@@ -1,0 +1,197 @@
+"""The demo sessions are what they claim to be, read by the player itself."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from base64 import b64decode
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pytest
+from flask.testing import FlaskClient
+
+from sambanova import demo
+from sambanova.encodings import MULAW_TABLE
+from sambanova.redis_manager import RedisManager
+from tests.parts import body, wait_until
+
+# What the player must find: session, container, encoding, channels, sample rate, codes of findings.
+# The rate of headerless sound is no certain thing, so None asks for none.
+EXPECTED = [
+    ("pR7mT1yLZ0aB", "webm", "opus", 1, 48_000, set()),
+    ("n5Jq0cPh6VdE", "webm", "opus", 1, 48_000, {"base64_concatenated"}),
+    ("x9Wq2eDf5HsU", None, "s16le", 1, None, {"byte_slip"}),
+    ("h4Lk0sPq8RtV", None, "mulaw", 1, 8_000, set()),
+    ("m3Gd9kXe2BwY", None, "s16le", 1, None, set()),
+    ("z8Xc4vBn6MlK", None, "f32le", 1, 48_000, set()),
+    ("c7Ht3uNw9FsR", None, "s16le", 2, 16_000, set()),
+    ("t6Yu3iOp9LkJ", "mp3", "mp3", 1, 24_000, set()),
+]
+
+
+@pytest.fixture
+def written(redis_manager: RedisManager) -> RedisManager:
+    """A Redis with all sessions but the growing one."""
+    demo.write_sessions(redis_manager)
+    return redis_manager
+
+
+def test_sessions_are_authenticated_but_for_one_and_live_for_at_most_an_hour(written: RedisManager) -> None:
+    sessions = {session.session_id: session for session in written.list_sessions()}
+    assert len(sessions) == len(demo.SESSIONS)
+    assert [key for key, session in sessions.items() if not session.authenticated] == ["b2Nc7vXz1MaQ"]
+    assert all(session.ttl is not None and 0 < session.ttl <= demo.TTL for session in sessions.values())
+    empty = sessions["q1We5rTy7UiO"]
+    assert empty.is_recording
+    assert not empty.has_audio
+
+
+@pytest.mark.parametrize(("session_id", "container", "encoding", "channels", "rate", "codes"), EXPECTED)
+def test_player_reads_a_session_as_what_it_is(
+    written: RedisManager,
+    client: FlaskClient,
+    session_id: str,
+    container: str | None,
+    encoding: str,
+    channels: int,
+    rate: int | None,
+    codes: set[str],
+) -> None:
+    info = _audio_info(client, session_id)
+    found = info["format"]
+    assert (found["container"], found["encoding"], found["channels"]) == (container, encoding, channels)
+    if rate is not None:
+        assert found["sample_rate"] == rate
+    assert codes <= {finding["code"] for finding in info["findings"]}
+
+
+def test_each_speaker_of_the_call_has_a_channel() -> None:
+    stored = b64decode(demo.two_speakers(demo.Clip("call-agent")))
+    loud = np.abs(np.frombuffer(stored, "<i2").reshape(-1, 2).astype(int)) > 1600
+    assert np.count_nonzero(loud, axis=0).min() > 5000
+    assert np.count_nonzero(loud.all(axis=1)) == 0
+
+
+def test_clipped_session_is_clipped_and_the_clips_are_not() -> None:
+    for demo_session in demo.SESSIONS:
+        sound = demo.Clip(demo_session.clip).sound(48_000)
+        assert 0.05 < np.abs(sound).max() < 0.99
+    loud = demo.as_s16le(demo.Clip("claude").sound(16_000) * 12)
+    samples = np.frombuffer(loud, "<i2")
+    assert np.count_nonzero(np.abs(samples.astype(int)) >= 32767) > 1000
+
+
+def test_mulaw_decodes_to_what_was_encoded() -> None:
+    sound = np.linspace(-0.999, 0.999, 2001, dtype=np.float32)
+    decoded = MULAW_TABLE[np.frombuffer(demo.as_mulaw(sound), np.uint8)] / 32768
+    assert np.all(np.abs(decoded - sound) <= np.abs(sound) / 32 + 0.001)
+
+
+def test_stored_speech_is_small() -> None:
+    clips = list(demo.AUDIO_FOLDER.glob("*.webm"))
+    assert clips
+    assert sum(clip.stat().st_size for clip in clips) < 250_000
+
+
+def test_live_session_grows_and_becomes_a_whole_recording(
+    redis_manager: RedisManager, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = _Clock(monkeypatch)
+    live = demo.LiveSession(redis_manager)
+    assert redis_manager.session(demo.LIVE_SESSION).is_recording
+    lengths = []
+    for _ in range(3):
+        clock.now += 6.0
+        live.step()
+        lengths.append(len(redis_manager.read_audio(demo.LIVE_SESSION)))
+    assert lengths == sorted(lengths)
+    assert lengths[0] == pytest.approx(6 * 16_000 * 2 * 4 / 3, abs=4)
+    clock.now += 6.0
+    live.step()
+    assert not redis_manager.session(demo.LIVE_SESSION).is_recording
+    recording = redis_manager.read_audio(demo.LIVE_SESSION).decode()
+    assert recording == demo.browser_recording(demo.Clip(demo.LIVE_CLIP))
+
+
+def test_live_session_begins_again(redis_manager: RedisManager, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = _Clock(monkeypatch)
+    live = demo.LiveSession(redis_manager)
+    clock.now += 60.0
+    live.step()
+    session = redis_manager.session(demo.LIVE_SESSION)
+    assert session.is_recording
+    assert not session.has_audio
+
+
+def test_deleted_live_session_stays_away_until_the_next_call(
+    redis_manager: RedisManager, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = _Clock(monkeypatch)
+    live = demo.LiveSession(redis_manager)
+    redis_manager.delete(demo.LIVE_SESSION)
+    clock.now += 1.0
+    live.step()
+    assert redis_manager.list_sessions() == []
+
+
+def test_sessions_about_to_expire_get_a_new_hour(written: RedisManager) -> None:
+    first, second, third = (session.session_id for session in demo.SESSIONS[:3])
+    written.extend(first, 10)
+    written.extend(second, 1000)
+    written.delete(third)
+    demo.renew_sessions(written)
+    remaining = {session.session_id: session.ttl for session in written.list_sessions()}
+    assert remaining[first] == pytest.approx(demo.TTL, abs=2)
+    assert remaining[second] == pytest.approx(1000, abs=2)
+    assert third not in remaining
+
+
+@pytest.fixture
+def program(redis_url: str) -> Iterator[subprocess.Popen[str]]:
+    """The demo as the start script runs it."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "sambanova.demo"],
+        env={**os.environ, "REDIS_URL": redis_url},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    yield process
+    process.kill()
+    process.communicate()
+
+
+def test_program_writes_all_sessions_and_keeps_one_growing(
+    redis_manager: RedisManager, program: subprocess.Popen[str]
+) -> None:
+    wait_until(lambda: len(redis_manager.list_sessions()) == len(demo.SESSIONS) + 1, 30)
+    before = redis_manager.session(demo.LIVE_SESSION).audio_buffer_length
+    wait_until(lambda: redis_manager.session(demo.LIVE_SESSION).audio_buffer_length > before)
+
+
+def test_program_says_so_when_there_is_no_redis() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "sambanova.demo"],
+        env={**os.environ, "REDIS_URL": "redis://127.0.0.1:1/0"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "does not answer" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def _audio_info(client: FlaskClient, session_id: str) -> dict[str, Any]:
+    found: dict[str, Any] = body(client.get(f"/api/session/{session_id}/info"))["audio_info"]
+    return found
+
+
+class _Clock:
+    """The demo's clock, turned by hand."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.now = 1000.0
+        monkeypatch.setattr("sambanova.demo.time.monotonic", lambda: self.now)

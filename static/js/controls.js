@@ -73,7 +73,7 @@ on('position', (position) => {
   const { state, duration, output } = transport;
   write('position', time(position));
   setPosition(position, state === 'playing');
-  Object.assign($('waveform'), { ariaValueMax: duration.toFixed(1), ariaValueNow: position.toFixed(1), ariaValueText: `${time(position)} of ${time(duration)}` });
+  Object.assign($('overview'), { ariaValueMax: duration.toFixed(1), ariaValueNow: position.toFixed(1), ariaValueText: `${time(position)} of ${time(duration)}` });
   $('meter').style.setProperty('--level', output.level === null ? 0 : Math.max(0, 1 - output.level / FLOOR));
 });
 

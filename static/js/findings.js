@@ -21,8 +21,9 @@ export function drawFindings({ findings, levels, has_audio: hasAudio }) {
 function sentence({ message, at_seconds: at }) {
   if (typeof at !== 'number') return message;
   const button = (text) => html`<button type="button" class="link" data-action="jump" value="${at}">${text}</button>`;
-  const [, before, written, after] = message.match(/^(.*?)(\d+:\d\d(?:\.\d+)?)(.*)$/s) ?? [];
-  return written ? html`${before}${button(written)}${after}` : html`${message} ${button(`Go to ${time(at, 2)}`)}`;
+  const written = [time(at, 2), `${at.toFixed(2)} s`].find((text) => message.includes(text));
+  const [before, after] = message.split(written);
+  return written ? html`${before}${button(time(at, 2))}${after}` : html`${message} ${button(`Go to ${time(at, 2)}`)}`;
 }
 
 /** "Fields and bytes". @param {Object<string, string>} data all fields but the audio */

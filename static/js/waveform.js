@@ -9,6 +9,7 @@ const CLOSEST = 2000; // px a second
 const LONGEST = 8e6; // px of a whole recording, so that browsers can lay it out
 const LABEL = 90; // px between two times below the waveform
 const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600]; // s between them; or hundredths of these
+const DRAG = { debounceTime: 0 };
 
 const box = $('waveform');
 const overview = $('overview');
@@ -51,7 +52,7 @@ function create(scroll) {
   surfer = WaveSurfer.create({
     container: box, cspNonce: nonce, height: Math.max(36, Math.floor(box.clientHeight / peaks.lanes.length)),
     splitChannels: peaks.lanes.map(() => ({})), peaks: peaks.lanes, duration: peaks.duration, minPxPerSec: zoom,
-    waveColor: color('wave'), progressColor: color('accent'), cursorColor: color('ink'), cursorWidth: 2, dragToSeek: { debounceTime: 0 },
+    waveColor: color('wave'), progressColor: color('accent'), cursorColor: color('ink'), cursorWidth: 2, dragToSeek: DRAG,
     renderFunction: ([lane], context) => drawLane(lane, context, peaks?.scale),
     plugins: [regions, Hover.create({ lineColor: color('dim'), labelBackground: color('ink'), labelColor: color('panel'), formatTimeCallback: (seconds) => time(seconds, zoom > 200 ? 3 : 1) })],
   });
@@ -61,6 +62,7 @@ function create(scroll) {
   surfer.once('ready', () => { surfer.setScroll(scroll); setRegion(region); setPosition(position); });
   for (const type of ['region-created', 'region-updated']) regions.on(type, ({ id, start, end }) => (id !== 'set' || type === 'region-updated') && emit('region', { start, end }));
   placeMarks(surfer.getWrapper());
+  Object.assign(surfer.getWrapper().parentElement, { tabIndex: 0, role: 'group', ariaLabel: 'Waveform' }); // it scrolls
   moved();
 }
 
@@ -153,8 +155,8 @@ function drawTimes(start, end) {
 box.addEventListener('pointerdown', ({ shiftKey, button }) => {
   if (!surfer || button || !(shiftKey || selecting)) return;
   const stop = regions.enableDragSelection({ color: color('selection') });
-  surfer.toggleInteraction(false);
-  addEventListener('pointerup', () => setTimeout(() => { stop(); surfer?.toggleInteraction(true); }), { once: true });
+  surfer.setOptions({ interact: false, dragToSeek: false });
+  addEventListener('pointerup', () => setTimeout(() => { stop(); surfer?.setOptions({ interact: true, dragToSeek: DRAG }); }), { once: true });
 }, true);
 
 box.addEventListener('wheel', (event) => {

@@ -1,0 +1,286 @@
+"""The sound on the page: waveform, readings, findings, managing, keys."""
+
+from __future__ import annotations
+
+import base64
+import io
+import time
+import wave
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from playwright.sync_api import Download, expect
+
+from sambanova.redis_manager import RedisManager
+from tests.browser import PlayerPage, wav
+from tests.parts import as_s16, container_file, speech, wait_until
+
+OpenPage = Callable[..., PlayerPage]
+Put = Callable[..., str]
+
+RATE = 16000
+
+
+@pytest.fixture
+def page(put: Put, open_page: OpenPage) -> PlayerPage:
+    """The page with twenty seconds of speech open: ten, two of silence, eight."""
+    samples = speech(20, RATE)
+    samples[10 * RATE : 12 * RATE] = 0
+    put("voice", wav(samples, RATE), user_name="Grace Hopper")
+    opened = open_page()
+    opened.choose("Grace Hopper")
+    return opened
+
+
+def frames_of(download: Download) -> tuple[int, int]:
+    """Frames and sample rate of a downloaded WAV file."""
+    with wave.open(io.BytesIO(Path(download.path()).read_bytes())) as reader:
+        return reader.getnframes(), reader.getframerate()
+
+
+def test_the_waveform_shows_where_the_sound_is(page: PlayerPage) -> None:
+    # the share of drawn pixels in loud speech and in the silence, out of wavesurfer's canvas
+    script = """() => {
+        const canvas = document.querySelector('#waveform > div').shadowRoot.querySelector('canvas');
+        const context = canvas.getContext('2d');
+        const drawn = (from, to) => {
+            const [left, width] = [canvas.width * from, canvas.width * (to - from)];
+            const { data } = context.getImageData(left, 0, width, canvas.height);
+            return data.filter((value, i) => i % 4 === 3 && value > 0).length / (data.length / 4);
+        };
+        return [drawn(0.1, 0.4), drawn(0.52, 0.58)];
+    }"""
+    loud, silent = wait_until(lambda: page.page.evaluate(script))
+    assert loud > 5 * silent
+    assert page.page.locator("#timeline span").count() >= 5
+
+
+def test_one_lane_for_each_channel(put: Put, open_page: OpenPage) -> None:
+    put("stereo", wav(np.stack([speech(2, RATE), speech(2, RATE, 2)], axis=1), RATE), user_name="Two")
+    page = open_page()
+    page.choose("Two")
+    script = (
+        "document.querySelector('#waveform > div').shadowRoot.querySelectorAll('.canvases canvas').length"
+    )
+    wait_until(lambda: page.page.evaluate(script) == 2)
+
+
+def test_zoom_looks_closer_and_asks_for_finer_peaks(page: PlayerPage) -> None:
+    with page.page.expect_request(lambda request: "/waveform?start=" in request.url):
+        for _ in range(6):
+            page.action("zoom-in").click()
+    shown = page.page.locator("#timeline span").last.inner_text()
+    assert shown.startswith("0:00.")  # 20 s / 64 in sight
+    expect(page.page.locator("#overview-view")).to_be_visible()
+    page.action("zoom-fit").click()
+    expect(page.page.locator("#overview-view")).to_be_hidden()
+
+
+def test_drag_seeks_and_shift_drag_selects_a_part_that_loops(page: PlayerPage) -> None:
+    page.drag(0.1, 0.5)
+    wait_until(lambda: page.position() == pytest.approx(10, abs=0.2))
+    page.drag(0.2, 0.25, modifier="Shift")  # 4 s to 5 s
+    expect(page.action("loop")).to_have_attribute("aria-pressed", "true")
+    page.action("toggle").click()
+    page.wait_until_playing_past(4.5)
+    wait_until(lambda: page.position() < 4.4)  # came round
+    assert page.sound_state() == "playing"
+    assert 3.9 < page.heard_position() < 5.3
+    page.page.locator("#more summary").click()
+    with page.page.expect_download() as download:
+        page.page.locator("#download-part").click()
+    frames, rate = frames_of(download.value)
+    assert frames / rate == pytest.approx(1, abs=0.15)
+    page.page.keyboard.press("Escape")
+    expect(page.action("loop")).to_have_attribute("aria-pressed", "false")
+
+
+def test_the_overview_seeks(page: PlayerPage) -> None:
+    page.page.locator("#overview").click(position={"x": 230, "y": 10})
+    wait_until(lambda: 3 < page.position() < 7)
+
+
+def test_silence_is_skipped(page: PlayerPage) -> None:
+    page.action("skip-silence").click()
+    page.page.locator("#waveform").click(position={"x": 440, "y": 60})  # 9.5 s
+    page.action("toggle").click()
+    began = time.monotonic()
+    page.wait_until_playing_past(11.8)
+    assert time.monotonic() - began < 1.9  # two seconds of silence lay between
+
+
+def test_speed_volume_and_mute_reach_the_sound(page: PlayerPage) -> None:
+    audio = "document.querySelector('audio')"
+    page.page.get_by_label("Speed").select_option("2")
+    page.page.get_by_label("Volume").fill("30")
+    page.action("toggle").click()
+    page.wait_until_playing_past(0.2)
+    assert page.page.evaluate(f"{audio}.playbackRate") == 2
+    assert page.page.evaluate(f"{audio}.preservesPitch") is True
+    assert page.page.evaluate(f"{audio}.volume") == pytest.approx(0.3)
+    page.action("mute").click()
+    assert page.page.evaluate(f"{audio}.volume") == 0
+    page.page.reload()
+    page.wait_for_state("ready")
+    assert page.page.get_by_label("Volume").input_value() == "30"
+    assert page.page.get_by_label("Speed").input_value() == "2"
+
+
+def test_another_reading_plays_at_once_and_is_remembered_for_the_user(put: Put, open_page: OpenPage) -> None:
+    audio = base64.b64encode(as_s16(speech(6, 8000))).decode()
+    put("one", audio, user_name="First call", user_id="7")
+    put("two", audio, user_name="Second call", user_id="7")
+    put("other", audio, user_name="Somebody else", user_id="8")
+    page = open_page()
+    page.choose("First call")
+    page.page.locator(".other summary").click()
+    page.page.locator("#other-rate").select_option("32000")
+    page.action("play-as-other").click()
+    expect(page.page.locator("#duration")).to_have_text("0:01.5")
+    page.wait_until_playing_past(0.2)
+    expect(page.page.get_by_text("Headerless sound of user 7")).to_be_visible()
+    page.choose("Second call")
+    expect(page.page.locator("#duration")).to_have_text("0:01.5")
+    page.choose("Somebody else")
+    expect(page.page.locator("#duration")).not_to_have_text("0:01.5")
+    page.choose("First call")
+    page.action("play-as-detected").click()
+    expect(page.page.locator("#chosen")).to_be_hidden()
+
+
+def test_a_finding_jumps_to_its_place_and_is_marked(put: Put, open_page: OpenPage) -> None:
+    file = bytearray(container_file(speech(10, RATE), RATE, "mp3", "libmp3lame"))
+    middle = len(file) // 2
+    file[middle : middle + 600] = np.random.default_rng(1).bytes(600)
+    put("damaged", base64.b64encode(file).decode(), user_name="Damaged")
+    page = open_page()
+    page.choose("Damaged")
+    jump = page.action("jump").first
+    jump.click()
+    wait_until(lambda: page.position() == pytest.approx(5, abs=0.3))
+    wait_until(lambda: page.page.locator("#overview i").count() >= 1)
+    mark = "document.querySelector('#waveform > div').shadowRoot.querySelector('[part~=mark]')"
+    assert "could not be decoded" in page.page.evaluate(f"{mark}.title")
+    page.action("stop").click()
+    page.page.evaluate(f"{mark}.click()")
+    wait_until(lambda: page.position() == pytest.approx(5, abs=0.3))
+
+
+def test_the_spectrogram_comes_on_demand(page: PlayerPage) -> None:
+    loaded: list[str] = []
+    page.page.on("request", lambda request: loaded.append(request.url))
+    page.action("spectrogram").click()
+    expect(page.page.locator("#spectrogram")).to_have_attribute("data-state", "ready")
+    assert any("spectrogram" in url for url in loaded)
+    page.action("spectrogram").click()
+    expect(page.page.locator("#spectrogram")).to_be_hidden()
+
+
+def test_downloads_are_what_they_say(page: PlayerPage) -> None:
+    with page.page.expect_download() as download:
+        page.page.locator("#download-wav").click()
+    assert frames_of(download.value) == (20 * RATE, RATE)
+    page.page.locator("#more summary").click()
+    with page.page.expect_download() as download:
+        page.page.locator("#download-original").click()
+    assert Path(download.value.path()).read_bytes()[:4] == b"RIFF"
+
+
+def test_links_and_commands_are_copied(page: PlayerPage) -> None:
+    page.page.locator("#waveform").click()
+    page.page.locator("#more summary").click()
+    page.action("copy-link").click()
+    wait_until(lambda: page.copied() == f"{page.url}/#session=voice&t=10.0")
+    page.page.locator("#more summary").click()
+    page.action("copy-curl").click()
+    wait_until(lambda: page.copied() == f"curl -o audio.wav '{page.url}/api/session/voice/download'")
+
+
+def test_keeping_a_session_longer(redis_manager: RedisManager, page: PlayerPage) -> None:
+    redis_manager.extend("voice", 90)
+    expect(page.page.locator("#ttl")).to_contain_text("expires in 8")
+    first = page.text("#ttl")
+    wait_until(lambda: page.text("#ttl") != first)  # it counts down
+    page.action("extend").click()
+    expect(page.page.locator("#ttl")).to_have_text("expires in 60 min")
+    assert (redis_manager.session("voice").ttl or 0) > 3500
+
+
+def test_delete_can_be_undone_and_happens_after_ten_seconds(
+    redis_manager: RedisManager, page: PlayerPage
+) -> None:
+    page.action("delete").click()
+    expect(page.rows).to_have_count(0)
+    page.wait_for_state("deleted")
+    page.page.get_by_role("button", name="Undo").click()
+    expect(page.rows).to_have_count(1)
+    page.wait_for_state("ready")
+    page.action("delete").click()
+    time.sleep(5)
+    assert len(redis_manager.list_sessions()) == 1
+    wait_until(lambda: not redis_manager.list_sessions(), 8)
+    expect(page.page.get_by_text("No sessions yet.")).to_be_visible()
+
+
+def test_a_page_that_is_left_deletes_at_once(redis_manager: RedisManager, page: PlayerPage) -> None:
+    page.action("delete").click()
+    page.page.goto("about:blank")
+    wait_until(lambda: not redis_manager.list_sessions(), 5)
+
+
+def test_keys_work_and_are_left_alone_while_typing(page: PlayerPage) -> None:
+    press = page.page.keyboard.press
+    page.page.locator("#name").click()
+    press("ArrowRight")
+    assert page.position() == 5
+    press("Shift+ArrowLeft")
+    assert page.position() == 4
+    press("l")
+    assert page.position() == 14
+    press("j")
+    assert page.position() == 4
+    press("Space")
+    page.wait_until_playing_past(4.1)
+    press("k")
+    wait_until(lambda: page.sound_state() == "paused")
+    press("m")
+    expect(page.action("mute")).to_have_attribute("aria-pressed", "true")
+    press("ArrowDown")
+    assert page.page.get_by_label("Volume").input_value() == "75"
+    press("?")
+    expect(page.page.get_by_role("dialog")).to_be_visible()
+    press("Escape")
+    press("/")
+    page.page.keyboard.type("k m")
+    assert page.page.locator("#search").input_value() == "k m"
+    assert page.sound_state() == "paused"
+
+
+def test_the_system_knows_what_plays(page: PlayerPage) -> None:
+    page.action("toggle").click()
+    page.wait_until_playing_past(0.1)
+    assert page.page.evaluate("navigator.mediaSession.metadata.title") == "Grace Hopper"
+    assert page.page.evaluate("navigator.mediaSession.playbackState") == "playing"
+
+
+def test_an_hour_opens_as_quickly_as_a_second(put: Put, open_page: OpenPage) -> None:
+    samples = np.tile(speech(60, 8000), 60)
+    put("hour", wav(samples, 8000), user_name="An hour")
+    page = open_page("#session=hour&t=1800")
+    page.wait_for_state("ready")
+    page.page.reload()
+    began = time.monotonic()
+    page.wait_for_state("ready")
+    assert time.monotonic() - began < 3
+    assert page.position() == 1800
+    sizes: list[int] = []
+    page.page.on("response", lambda response: sizes.append(int(response.headers.get("content-length", 0))))
+    page.action("toggle").click()
+    page.wait_until_playing_past(1800.3)
+    assert page.heard_position() > 1800
+    for _ in range(10):
+        page.action("zoom-in").click()
+    time.sleep(0.5)
+    assert page.page.locator("#timeline span").last.inner_text().startswith(("29:", "30:"))

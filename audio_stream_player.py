@@ -38,7 +38,7 @@ from sambanova.errors import (
     TooManyStreams,
     UndecodableAudio,
 )
-from sambanova.findings import Finding
+from sambanova.findings import Finding, in_order
 from sambanova.growth import Growth
 from sambanova.openapi import description
 from sambanova.playback import Playback, PlaybackState, Speaker
@@ -171,7 +171,7 @@ class AudioStreamPlayer:
             "duration": recording.duration,
             "format": recording.format.as_json(),
             "levels": opened.levels.as_json(),
-            "findings": [finding.as_json() for finding in (*about_fields, *recording.findings)],
+            "findings": [finding.as_json() for finding in in_order((*about_fields, *opened.findings))],
         }
 
     def open(self, session_id: str, requested: Reading, *, later_range: bool = False) -> OpenedRecording:
@@ -448,7 +448,7 @@ def _about_buffer(text: bytes, buffer: AudioBuffer, findings: Iterable[Finding])
         "duration": None,
         "format": None,
         "levels": None,
-        "findings": [finding.as_json() for finding in (*buffer.findings, *findings)],
+        "findings": [finding.as_json() for finding in in_order((*buffer.findings, *findings))],
     }
 
 

@@ -62,7 +62,7 @@ def measure_levels(recording: Recording) -> Levels:
     return Levels(
         peak_dbfs=decibels(peak * peak),
         rms_dbfs=decibels(float(power.mean())),
-        speech_dbfs=decibels(_active_power(power)),
+        speech_dbfs=decibels(active_power(power)),
         noise_dbfs=decibels(float(np.quantile(power, _NOISE_QUANTILE))),
         dc_offset=round(float(max(total / recording.frame_count, key=abs)), 6),
         clipped_samples=clipped,
@@ -132,7 +132,7 @@ def _window_powers(block: NDArray[np.float32], sample_rate: int) -> NDArray[np.f
     return powers
 
 
-def _active_power(power: NDArray[np.float64]) -> float:
+def active_power(power: NDArray[np.float64]) -> float:
     """The mean power of the windows in which somebody speaks.
 
     As ITU-T P.56 has it: of all thresholds the one that lies 15.9 dB below the mean of what

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 Severity = Literal["info", "warning", "error"]
 
@@ -36,3 +37,16 @@ class Finding:
         if self.at_seconds is not None:
             answer["at_seconds"] = round(self.at_seconds, 4)
         return answer
+
+
+_SEVERITIES = get_args(Severity)[::-1]
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings by severity, the worst first, then by place; those without a place come first."""
+
+    def rank(finding: Finding) -> tuple[int, float]:
+        place = -1.0 if finding.at_seconds is None else finding.at_seconds
+        return _SEVERITIES.index(finding.severity), place
+
+    return tuple(sorted(findings, key=rank))

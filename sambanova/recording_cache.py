@@ -14,9 +14,10 @@ from functools import cached_property
 
 from cachetools import LRUCache
 
-from sambanova import containers
+from sambanova import containers, sound_findings
 from sambanova.analysis import Levels, measure_levels
 from sambanova.audio_buffer import AudioBuffer
+from sambanova.findings import Finding, in_order
 from sambanova.reading import Reading, from_mime_type
 from sambanova.recording import Decode, Recording
 
@@ -44,9 +45,19 @@ class OpenedRecording:
         with self._lock:
             return self._levels
 
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything that is wrong, in text, container, format and sound: the worst first, then by place."""
+        with self._lock:
+            return self._findings
+
     @cached_property
     def _levels(self) -> Levels:
         return measure_levels(self.recording)
+
+    @cached_property
+    def _findings(self) -> tuple[Finding, ...]:
+        return in_order([*self.recording.findings, *sound_findings.find(self.recording)])
 
 
 def preview_of(text: bytes) -> str:

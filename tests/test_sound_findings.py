@@ -1,0 +1,198 @@
+"""What is wrong with the sound: each fault is found where it is, and clean sound has none."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from sambanova import sound_findings
+from sambanova.audio_format import AudioFormat
+from sambanova.encodings import WavEncoding
+from sambanova.findings import Finding, in_order
+from sambanova.recording import Recording
+from tests.parts import as_s16, speech
+
+RATE = 16000
+Samples = NDArray[np.float32]
+
+
+def recording(samples: Samples, sample_rate: int = RATE) -> Recording:
+    """A recording of 16-bit samples; one-dimensional or frames x channels."""
+    channels = 1 if samples.ndim == 1 else samples.shape[1]
+    pcm = as_s16(np.clip(samples, -1, 1))
+    return Recording(AudioFormat("s16le", channels, sample_rate), "s16le", pcm, pcm)
+
+
+def findings(samples: Samples, sample_rate: int = RATE) -> dict[str, Finding]:
+    """What is found in samples, by code."""
+    return {finding.code: finding for finding in sound_findings.find(recording(samples, sample_rate))}
+
+
+def resampled(samples: Samples, before: int, after: int) -> Samples:
+    """Samples at one rate brought to another, band-limited."""
+    spectrum = np.fft.rfft(samples)
+    count = len(samples) * after // before
+    wanted = np.zeros(count // 2 + 1, complex)
+    common = min(len(spectrum), len(wanted))
+    wanted[:common] = spectrum[:common]
+    return (np.fft.irfft(wanted, count) * after / before).astype(np.float32)
+
+
+def voice(seconds: float = 4, sample_rate: int = RATE, seed: int = 1) -> Samples:
+    """Speech as a microphone records it: with some noise of all frequencies."""
+    noise = np.random.default_rng(seed).standard_normal(int(seconds * sample_rate)) * 0.001
+    return (0.5 * speech(seconds, sample_rate, seed) + noise).astype(np.float32)
+
+
+@pytest.mark.parametrize("sample_rate", [8000, 16000, 22050, 24000, 44100, 48000])
+@pytest.mark.parametrize("seed", range(8))
+def test_clean_speech_raises_nothing(sample_rate: int, seed: int) -> None:
+    assert findings(voice(3, sample_rate, seed), sample_rate) == {}
+
+
+def test_clean_stereo_raises_nothing() -> None:
+    assert findings(np.stack([voice(seed=1), voice(seed=2)], axis=1)) == {}
+
+
+def test_digital_silence() -> None:
+    assert list(findings(np.zeros(RATE, np.float32))) == ["digital_silence"]
+    assert list(findings(np.full((RATE, 2), 0.25, np.float32))) == ["digital_silence"]
+
+
+def test_hardly_any_sound() -> None:
+    noise = np.random.default_rng(1).standard_normal(RATE).astype(np.float32)
+    assert list(findings(noise * 5e-5)) == ["silence"]
+
+
+def test_too_quiet_is_judged_by_the_speech_and_not_by_the_pauses() -> None:
+    soft = voice() * 10 ** (-30 / 20)
+    assert list(findings(soft)) == ["too_quiet"]
+    mostly_pause = np.concatenate([voice(), 0.0005 * np.random.default_rng(1).standard_normal(20 * RATE)])
+    assert findings(mostly_pause.astype(np.float32)) == {}
+
+
+def test_too_loud() -> None:
+    assert "too_loud" in findings(np.clip(voice() * 40, -0.95, 0.95))
+
+
+@pytest.mark.parametrize("offset", [-0.1, 0.05])
+def test_dc_offset(offset: float) -> None:
+    found = findings(voice() * 0.8 + np.float32(offset))
+    assert list(found) == ["dc_offset"]
+    assert f"{offset:+.2f}" in found["dc_offset"].message
+
+
+def test_clipping_says_where_it_begins_and_in_how_many_places() -> None:
+    sound = voice(6) * 0.5
+    for place in (2.0, 4.5):
+        at = int(place * RATE)
+        sound[at : at + 400] = np.clip(5 * np.sin(np.arange(400) * 0.2), -1, 1)
+    clipping = findings(sound)["clipping"]
+    assert "in 2 places" in clipping.message
+    assert clipping.at_seconds == pytest.approx(2.0, abs=0.02)
+
+
+@pytest.mark.parametrize("lowered", [1.0, 0.4])
+def test_clipped_speech(lowered: float) -> None:
+    loud = voice() / np.abs(voice()).max()
+    assert "clipping" in findings((np.clip(loud * 3, -1, 1) * lowered).astype(np.float32))
+
+
+def test_peaks_at_full_scale_are_not_clipping() -> None:
+    assert findings((voice() / np.abs(voice()).max()).astype(np.float32)) == {}
+
+
+@pytest.mark.parametrize(("dead", "name"), [(0, "left"), (1, "right")])
+def test_dead_channel(dead: int, name: str) -> None:
+    sound = np.stack([voice(), voice()], axis=1)
+    sound[:, dead] = 0
+    found = findings(sound)
+    assert list(found) == ["channel_dead"]
+    assert name in found["channel_dead"].message
+
+
+def test_equal_and_inverted_channels() -> None:
+    assert list(findings(np.stack([voice(), voice()], axis=1))) == ["channels_equal"]
+    assert list(findings(np.stack([voice(), -voice()], axis=1))) == ["channels_inverted"]
+
+
+@pytest.mark.parametrize("chunk", [160, 320, 1024, 4096])
+def test_a_doubled_chunk_is_located(chunk: int) -> None:
+    sound = voice(5)
+    at = 2 * RATE + 77
+    doubled = np.concatenate([sound[: at + chunk], sound[at:]])
+    found = findings(doubled)["chunk_doubled"]
+    assert found.at_seconds == pytest.approx((at + chunk) / RATE, abs=0.001)
+
+
+def test_a_tone_is_no_doubled_chunk() -> None:
+    tone = 0.3 * np.sin(2 * np.pi * 1000 * np.arange(3 * RATE) / RATE)
+    ringing = np.concatenate([tone, np.zeros(RATE), tone]).astype(np.float32)
+    assert "chunk_doubled" not in findings(ringing)
+
+
+@pytest.mark.parametrize("milliseconds", [10, 20, 60, 250])
+def test_a_hole_is_located(milliseconds: int) -> None:
+    sound = voice(5)
+    at, length = 2 * RATE + 777, milliseconds * RATE // 1000
+    sound[at : at + length] = 0
+    found = findings(sound)["dropout"]
+    assert found.at_seconds == pytest.approx(at / RATE, abs=0.002)
+    assert f"{milliseconds} ms" in found.message
+
+
+def test_a_pause_that_fades_out_and_in_is_no_hole() -> None:
+    sound = voice(5)
+    fade = np.linspace(1, 0, RATE // 50, dtype=np.float32)
+    at, end = 2 * RATE, 3 * RATE
+    sound[at - len(fade) : at] *= fade
+    sound[at:end] = 0
+    sound[end : end + len(fade)] *= fade[::-1]
+    assert findings(sound) == {}
+
+
+@pytest.mark.parametrize("sample_rate", [16000, 24000, 44100, 48000])
+def test_telephone_sound_at_a_higher_rate(sample_rate: int) -> None:
+    found = findings(resampled(voice(4, 8000), 8000, sample_rate), sample_rate)
+    assert "4 kHz" in found["upsampled"].message
+
+
+def test_many_holes_are_summed_up() -> None:
+    sound = voice(20)
+    for at in range(RATE, 19 * RATE, RATE):
+        sound[at : at + 400] = 0
+    found = [one for one in sound_findings.find(recording(sound)) if one.code == "dropout"]
+    assert len(found) == 11
+    assert "more places" in found[-1].message
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    data=st.binary(max_size=20_000), channels=st.integers(1, 3), rate=st.sampled_from([1000, 8000, 384_000])
+)
+def test_any_bytes_can_be_looked_at(data: bytes, channels: int, rate: int) -> None:
+    encodings: tuple[WavEncoding, ...] = ("u8", "s16le", "s24le", "s32le")
+    for encoding in encodings:
+        frame = channels * (4 if encoding == "s32le" else 3 if encoding == "s24le" else 2)
+        pcm = data[: len(data) // frame * frame] + bytes(frame)
+        sound = Recording(AudioFormat(encoding, channels, rate), encoding, pcm, pcm)
+        for finding in sound_findings.find(sound):
+            assert finding.at_seconds is None or 0 <= finding.at_seconds <= sound.duration
+
+
+def test_findings_are_in_order_of_severity_then_place() -> None:
+    def one(severity: str, at: float | None) -> Finding:
+        return Finding("code", severity, "", "", at)  # type: ignore[arg-type]
+
+    mixed = [
+        one("info", None),
+        one("warning", 2.0),
+        one("error", 1.0),
+        one("warning", 0.0),
+        one("error", None),
+    ]
+    ordered = [(finding.severity, finding.at_seconds) for finding in in_order(mixed)]
+    assert ordered == [("error", None), ("error", 1.0), ("warning", 0.0), ("warning", 2.0), ("info", None)]

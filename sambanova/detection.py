@@ -1,100 +1,118 @@
 """Tells what headerless audio bytes are: encoding, channels and byte phase, and a guess of the sample rate.
 
 The right reading of a buffer is the one under which it compresses best and looks like sound. Every reading
-(encoding x channels x phase) and the reading "not audio" gets a score from the features of
-`detection_features`; a softmax over the scores is the confidence. The weights are fitted by
+(encoding x channels x phase) and the reading "not audio" gets a score from the features of `detection_features`; a
+softmax over the scores is the confidence. A first look at a short stretch leaves the few streams that may be
+right; those are measured in up to four windows, whatever the buffer's size. The weights are fitted by
 `tools/detection/fit.py` from public recordings.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from sambanova.audio_format import AudioFormat
 from sambanova.detection_features import (
+    COST,
     FRAME_MULTIPLE,
     LAYOUTS,
+    NULL_FEATURES,
     READING_FEATURES,
     STREAMS,
     WINDOW_BYTES,
     WINDOW_FEATURES,
     Bytes,
     Floats,
-    Reading,
+    Hypothesis,
     Stream,
+    buffer_features,
     byte_entropy,
     measure,
-    zlib_bits,
+    null_features,
+    other_order,
 )
-from sambanova.detection_model import NULL_WEIGHTS, READING_WEIGHTS
+from sambanova.detection_model import NULL_WEIGHTS, READING_WEIGHTS, SCREEN_WEIGHTS
+from sambanova.sample_rate import NEIGHBOURS, Sound, guess_rates, length_in_words
 
 SMALLEST = 128
 """Bytes below which nothing can be said."""
 
+SCREEN_SAMPLES = 1024
+"""Samples of the first window on which all streams are compared."""
+
+SCREENED = 8
+"""Streams that are looked at in full, at most."""
+
+SCREEN_MARGIN = 14.0
+"""Streams that score this much less than the best are not looked at again: most buffers are decided here."""
+
+MOST_WINDOWS = 4
+"""Windows that are measured."""
+
+MOST_CANDIDATES = 6
+"""Further readings that are offered."""
+
+SURE = 0.9
+"""Confidence from which a reading is said without reserve."""
+
 NOT_AUDIO = AudioFormat(encoding=None, channels=0, sample_rate=0)
+
+# A new feature counts nothing until it has been fitted.
+_WEIGHTS: Floats = np.array([READING_WEIGHTS.get(name, 0.0) for name in READING_FEATURES])
+_SCREEN_WEIGHTS: Floats = np.array([SCREEN_WEIGHTS.get(name, 0.0) for name in WINDOW_FEATURES])
+_NULL_WEIGHTS: Floats = np.array([NULL_WEIGHTS.get(name, 0.0) for name in NULL_FEATURES])
 
 
 def detect(data: bytes) -> AudioFormat:
     """The best reading of headerless bytes, with confidence, reasons and the next candidates.
 
-    `encoding` is None when the bytes are too few (fewer than 128), all equal, or do not look like sound.
+    `encoding` is None when the bytes are too few (fewer than 128), all equal, or do not look like sound; the
+    readings that come nearest are still among the candidates then. `confidence` says that encoding and channels
+    are right, or that it is not audio; `rate_confidence` that the sample rate is. Takes about as long for an hour
+    as for a second. Never raises, and answers the same for the same bytes.
     """
     raw = np.frombuffer(data, np.uint8)
     if len(raw) < SMALLEST:
-        return replace(NOT_AUDIO, confidence=1.0, evidence=("too short to tell",))
-    start = _leading_run(raw)
+        return replace(NOT_AUDIO, evidence=(f"{len(raw)} bytes are too few to tell",))
+    start = leading_run(raw)
     if len(raw) - start < SMALLEST:
-        return replace(NOT_AUDIO, confidence=1.0, evidence=("all bytes are equal: digital silence or no data",))
-    posterior, null = _weigh(raw[start:], len(raw))
-    readings = sorted(posterior, key=lambda reading: -posterior[reading])
-    if not readings or null > posterior[readings[0]]:
-        return replace(NOT_AUDIO, confidence=null, evidence=("does not look like sound under any reading",))
-    totals: dict[tuple[str, int], float] = {}
-    offsets: dict[tuple[str, int], int] = {}
-    for reading in readings:
-        key = reading.encoding, reading.channels
-        totals[key] = totals.get(key, 0.0) + posterior[reading]
-        offsets.setdefault(key, reading.phase)
-    ranked = sorted(totals, key=lambda key: -totals[key])
-    formats = [
-        AudioFormat(
-            encoding=encoding,
-            channels=channels,
-            sample_rate=rate,
-            confidence=totals[encoding, channels],
-            rate_confidence=share,
-            offset=offsets[encoding, channels],
+        return replace(NOT_AUDIO, evidence=("all bytes are equal: digital silence, or no data",))
+    examined = examine(raw[start:], len(raw))
+    ranking = examined.ranking()
+    candidates = _complete(raw, ranking)
+    if not ranking or examined.not_audio() >= ranking[0].share:
+        return replace(
+            NOT_AUDIO,
+            confidence=examined.not_audio(),
+            evidence=("does not look like sound under any reading",),
+            candidates=tuple(candidates[:MOST_CANDIDATES]),
         )
-        for encoding, channels in ranked[:3]
-        for rate, share in _rates(encoding)
-    ]
-    best = formats[0]
-    return replace(best, evidence=_evidence(best), candidates=tuple(formats[1:7]))
+    best, *others = candidates
+    return replace(
+        best,
+        evidence=(*_reading_evidence(examined, ranking), *_rate_evidence(raw, best)),
+        candidates=tuple(others[:MOST_CANDIDATES]),
+    )
 
 
-def _rates(encoding: str) -> list[tuple[int, float]]:
-    if LAYOUTS[encoding].family == "g711":
-        return [(8000, 0.9)]
-    return [(16000, 0.35), (48000, 0.3), (44100, 0.1)]
+# ---------------------------------------------------------------- where to look
 
 
-def _evidence(best: AudioFormat) -> tuple[str, ...]:
-    assert best.encoding is not None
-    return (f"reads best as {LAYOUTS[best.encoding].phrase}",)
-
-
-def _leading_run(raw: Bytes) -> int:
+def leading_run(raw: Bytes) -> int:
     """Bytes of digital silence to skip, a multiple of all frame sizes; the first two bytes may be strays."""
-    changes = np.flatnonzero(raw[3:] != raw[2:-1])
-    length = int(changes[0]) + 3 if len(changes) else len(raw)
-    return length // FRAME_MULTIPLE * FRAME_MULTIPLE
+    block = 1 << 16
+    for start in range(2, len(raw) - 1, block):
+        changes = np.flatnonzero(raw[start + 1 : start + block + 1] != raw[2])
+        if len(changes):
+            return (start + 1 + int(changes[0])) // FRAME_MULTIPLE * FRAME_MULTIPLE
+    return len(raw)
 
 
-def _windows(raw: Bytes) -> list[Bytes]:
-    """Up to four windows, spread over those with the most varied bytes."""
+def choose_windows(raw: Bytes) -> list[Bytes]:
+    """Up to four windows spread over the more varied part of the buffer, the most varied first."""
     if len(raw) <= WINDOW_BYTES * 4 // 3:
         return [raw[:WINDOW_BYTES]]
     last = (len(raw) - WINDOW_BYTES) // FRAME_MULTIPLE
@@ -102,62 +120,179 @@ def _windows(raw: Bytes) -> list[Bytes]:
     starts = np.unique(np.linspace(0, last, steps).astype(int)) * FRAME_MULTIPLE
     windows = [raw[start : start + WINDOW_BYTES] for start in starts]
     entropies = [byte_entropy(window) for window in windows]
-    order = [i for i in np.argsort(entropies)[::-1] if entropies[i] >= 0.3] or [int(np.argmax(entropies))]
+    order = [int(i) for i in np.argsort(entropies)[::-1] if entropies[i] >= 0.3] or [
+        int(np.argmax(entropies))
+    ]
     order = order[: max(1, round(0.7 * len(order)))]
-    chosen = [order[i] for i in np.unique(np.linspace(0, len(order) - 1, 4).astype(int))]
-    return [windows[i] for i in chosen]
+    chosen = np.unique(np.linspace(0, len(order) - 1, MOST_WINDOWS).astype(int))
+    return [windows[order[i]] for i in chosen]
 
 
-_WEIGHTS: Floats = np.array([READING_WEIGHTS[name] for name in READING_FEATURES])
+# ---------------------------------------------------------------- what it is
 
 
-def _weigh(raw: Bytes, length: int) -> tuple[Mapping[Reading, float], float]:
-    """Posterior of every reading that was looked at to the end, and that of "not audio"."""
-    windows = _windows(raw)
-    scale = float(np.log2(length / 4096))
-    first = measure(windows[0], STREAMS, 1024)
-    scored = sorted(first, key=lambda reading: -float(first[reading] @ _WEIGHTS[: len(WINDOW_FEATURES)]))
-    streams: list[Stream] = []
-    for reading in scored:
-        stream = Stream(reading.encoding, reading.phase)
-        if stream not in streams:
-            streams.append(stream)
-    streams = streams[:8]
-    streams += [partner for partner in map(_partner, streams[:8]) if partner and partner not in streams]
-    sums: dict[Reading, list[Floats]] = {}
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """An encoding and a number of channels, with all its phases."""
+
+    encoding: str
+    channels: int
+    phase: int
+    """The likeliest."""
+    share: float
+    """Probability, 0..1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """What was measured of a buffer."""
+
+    readings: tuple[Hypothesis, ...]
+    features: Floats
+    """Readings x `READING_FEATURES`."""
+    null: Floats
+    """`NULL_FEATURES` of the reading "not audio"."""
+
+    def shares(self) -> Floats:
+        """Probability of each reading, and last that it is not audio."""
+        scores = np.append(self.features @ _WEIGHTS, self.null @ _NULL_WEIGHTS)
+        chances = np.exp(scores - scores.max())
+        return np.asarray(chances / chances.sum())
+
+    def not_audio(self) -> float:
+        """Probability that no reading is right."""
+        return float(self.shares()[-1])
+
+    def ranking(self) -> list[Ranked]:
+        """Encodings and channels, the likeliest first."""
+        found: dict[tuple[str, int], Ranked] = {}
+        shares = self.shares()
+        for i in np.argsort(-shares[:-1], kind="stable"):
+            reading, share = self.readings[i], float(shares[i])
+            key = reading.encoding, reading.channels
+            before = found.get(key, Ranked(*key, reading.phase, 0.0))
+            found[key] = replace(before, share=before.share + share)
+        return sorted(found.values(), key=lambda ranked: -ranked.share)
+
+    def bits(self, encoding: str) -> float:
+        """Bits a sample byte under the best reading of an encoding."""
+        return min(
+            -float(row[COST])
+            for reading, row in zip(self.readings, self.features, strict=True)
+            if reading.encoding == encoding
+        )
+
+
+def screen(window: Bytes, margin: float = SCREEN_MARGIN) -> list[Stream]:
+    """The streams that may be right, the likeliest first, judged by a short stretch."""
+    rows = measure(window, STREAMS, SCREEN_SAMPLES)
+    if not rows:
+        return []
+    scores = np.array(list(rows.values())) @ _SCREEN_WEIGHTS
+    order = [i for i in np.argsort(-scores, kind="stable") if scores[i] >= scores.max() - margin]
+    names = list(rows)
+    return list(dict.fromkeys(Stream(names[i].encoding, names[i].phase) for i in order))[:SCREENED]
+
+
+def examine(
+    raw: Bytes, length: int, margin: float = SCREEN_MARGIN, also: Sequence[Stream] = ()
+) -> Examination:
+    """Measure the likeliest readings of the bytes after any leading silence; `length` counts that too.
+
+    also: streams to look at in any case; fitting needs the true one.
+    """
+    windows = choose_windows(raw)
+    streams = screen(windows[0], margin)
+    partners = [other_order(stream) for stream in streams]
+    streams = list(dict.fromkeys([*streams, *(partner for partner in partners if partner), *also]))
+    rows: dict[Hypothesis, list[Floats]] = {}
     for window in windows:
         for reading, row in measure(window, streams).items():
-            sums.setdefault(reading, []).append(row)
-    means = {reading: np.mean(rows, axis=0) for reading, rows in sums.items() if len(rows) == len(windows)}
-    scores = {reading: _score(reading, means, length, scale) for reading in means}
-    scores_null = float(np.mean([_null(window, scale) for window in windows]))
-    top = max([scores_null, *scores.values()])
-    total = np.exp(scores_null - top) + sum(np.exp(score - top) for score in scores.values())
-    return {key: float(np.exp(value - top) / total) for key, value in scores.items()}, float(
-        np.exp(scores_null - top) / total
+            rows.setdefault(reading, []).append(row)
+    means = {reading: np.mean(part, axis=0) for reading, part in rows.items() if len(part) == len(windows)}
+    null = np.mean([null_features(window, length) for window in windows], axis=0)
+    full = buffer_features(means, length, -float(null[NULL_FEATURES.index("least")]))
+    features = np.array(list(full.values())).reshape(len(full), len(READING_FEATURES))
+    return Examination(tuple(full), features, null)
+
+
+# ---------------------------------------------------------------- the answer
+
+
+def _complete(raw: Bytes, ranking: Sequence[Ranked]) -> list[AudioFormat]:
+    """Complete readings, the likeliest first; the best one's neighbouring rate is always near the top."""
+    formats: list[AudioFormat] = []
+    for ranked in ranking[:3]:
+        rates = guess_rates(Sound(raw, ranked.encoding, ranked.channels, ranked.phase))
+        formats += [
+            AudioFormat(
+                encoding=ranked.encoding,
+                channels=ranked.channels,
+                sample_rate=rate,
+                confidence=ranked.share,
+                rate_confidence=share,
+                offset=ranked.phase,
+            )
+            for rate, share in (rates if ranked is ranking[0] else rates[:1])
+        ]
+    if not formats:
+        return []
+    best = formats[0]
+    formats.sort(key=lambda found: -found.confidence * found.rate_confidence)
+    formats.remove(best)
+    neighbour = NEIGHBOURS.get(best.sample_rate)
+    position = next(
+        (
+            i
+            for i, found in enumerate(formats)
+            if (found.encoding, found.channels, found.sample_rate)
+            == (best.encoding, best.channels, neighbour)
+        ),
+        0,
     )
+    if position >= MOST_CANDIDATES:
+        formats.insert(MOST_CANDIDATES - 1, formats.pop(position))
+    return [best, *formats]
 
 
-def _partner(stream: Stream) -> Stream | None:
-    """The other byte order of a 16-bit stream, which shares every high byte."""
-    other = {"s16le": "s16be", "s16be": "s16le"}.get(stream.encoding)
-    return Stream(other, 1 - stream.phase) if other else None
+def _reading_evidence(examined: Examination, ranking: Sequence[Ranked]) -> tuple[str, ...]:
+    """Why this encoding and so many channels."""
+    best = ranking[0]
+    layout = LAYOUTS[best.encoding]
+    own = examined.bits(best.encoding) * layout.width
+    sentences = [f"reads best as {layout.phrase}: {own:.1f} of {8 * layout.width} bits a sample are news"]
+    others = [ranked.encoding for ranked in ranking if ranked.encoding != best.encoding]
+    if others:
+        second = LAYOUTS[others[0]]
+        bits = examined.bits(second.name) * second.width
+        sentences[0] += f", next best {second.phrase} with {bits:.1f} of {8 * second.width}"
+    sentences.append(
+        "every other sample belongs together: two channels"
+        if best.channels == 2
+        else "each sample follows from the one before: one channel"
+    )
+    if best.phase:
+        sentences.append(f"{best.phase} stray byte{'s' * (best.phase > 1)} before the first whole sample")
+    if best.share < SURE:
+        names = {1: "mono", 2: "stereo"}
+        rest = [f"{LAYOUTS[r.encoding].phrase} {names[r.channels]}" for r in ranking[1:3] if r.share > 0.02]
+        sentences.append(
+            f"not certain ({100 * best.share:.0f} %)" + (f": could be {' or '.join(rest)}" if rest else "")
+        )
+    return tuple(sentences)
 
 
-def _score(reading: Reading, means: Mapping[Reading, Floats], length: int, scale: float) -> float:
-    row = means[reading]
-    cost = -float(row[WINDOW_FEATURES.index("cost")])
-    partner = _partner(Stream(reading.encoding, reading.phase))
-    pair = 0.0
-    if partner is not None:
-        other = means.get(Reading(partner.encoding, partner.phase, reading.channels))
-        if other is not None:
-            pair = (-float(other[WINDOW_FEATURES.index("cost")]) - cost) * min(length, 49152)
-    whole = [-cost * scale / 5, float(np.clip(pair / 60, -1, 1)), float(np.clip(pair / 600, -1, 1))]
-    return float(np.concatenate([row, whole]) @ _WEIGHTS)
-
-
-def _null(window: Bytes, scale: float) -> float:
-    entropy, packed = byte_entropy(window), zlib_bits(window)
-    low = min(entropy, packed)
-    return float(np.dot(NULL_WEIGHTS, [1, -low, -entropy, -packed, -0.2 * scale * low, scale]))
+def _rate_evidence(raw: Bytes, best: AudioFormat) -> tuple[str, ...]:
+    """Why this rate, and that it is a guess."""
+    assert best.encoding is not None
+    name = f"{best.sample_rate / 1000:g} kHz"
+    neighbour = NEIGHBOURS.get(best.sample_rate)
+    if neighbour:
+        sentence = f"{name} is a guess; {neighbour / 1000:g} kHz sounds nearly the same: try both"
+    elif LAYOUTS[best.encoding].family == "g711" and best.sample_rate == 8000:
+        sentence = f"{name} is a guess: G.711 is telephone sound"
+    else:
+        sentence = f"{name} is a guess from the sound alone"
+    frames = len(Sound(raw, best.encoding, best.channels, best.offset).frames())
+    length = length_in_words(frames, best.sample_rate)
+    return (sentence, f"at {name} it lasts {length}") if length else (sentence,)

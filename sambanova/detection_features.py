@@ -11,7 +11,7 @@ samples are -1.0..1.0, costs are bits. All functions are pure and use nothing bu
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -19,6 +19,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
+
+from sambanova.encodings import ALAW_TABLE, MULAW_TABLE
 
 Floats = NDArray[np.float64]
 Bytes = NDArray[np.uint8]
@@ -43,9 +45,6 @@ BLOCK_BITS = 3.5
 
 ESCAPE = 0.002
 """Probability mass spread evenly over all codes, so that a single outlier stays affordable."""
-
-QUIETEST_FLOAT = 2.0**-24
-"""A window of floats whose loudest is below the last of 24 bits is read at a wrong byte."""
 
 LOUDEST_FLOAT = 64.0
 """Float samples beyond this are no audio: +36 dB over full scale."""
@@ -92,33 +91,20 @@ class Stream(NamedTuple):
     """Bytes to skip before the first whole sample, 0..width-1."""
 
 
-STREAMS = tuple(
-    Stream(layout.name, phase)
-    for layout in LAYOUTS.values()
-    if layout.name not in ("s24be", "s32be", "f32be", "f64le")  # not fitted yet
-    for phase in range(layout.width)
-)
+STREAMS = tuple(Stream(layout.name, phase) for layout in LAYOUTS.values() for phase in range(layout.width))
 
 
 # ---------------------------------------------------------------- bytes to samples
 
 
 def mulaw_levels() -> Floats:
-    """The 256 values of ITU-T G.711 mu-law, -1.0..1.0."""
-    code = ~np.arange(256) & 0xFF
-    exponent, mantissa = (code >> 4) & 7, code & 15
-    magnitude = (((mantissa << 3) + 0x84) << exponent) - 0x84
-    return np.where(code & 0x80, -magnitude, magnitude) / 32768.0
+    """The 256 values of mu-law, -1.0..1.0."""
+    return MULAW_TABLE / 32768.0
 
 
 def alaw_levels() -> Floats:
-    """The 256 values of ITU-T G.711 A-law, -1.0..1.0."""
-    code = np.arange(256) ^ 0x55
-    exponent, mantissa = (code >> 4) & 7, code & 15
-    magnitude = np.where(
-        exponent == 0, (mantissa << 4) + 8, ((mantissa << 4) + 0x108) << np.maximum(exponent - 1, 0)
-    )
-    return np.where(code & 0x80, magnitude, -magnitude) / 32768.0
+    """The 256 values of A-law, -1.0..1.0."""
+    return ALAW_TABLE / 32768.0
 
 
 @lru_cache(maxsize=2)
@@ -135,6 +121,10 @@ def common_zero_bits(values: NDArray[np.int64], bits: int) -> int:
     """Trailing zero bits that all integers share: 8 for 8-bit sound stored in 16 bits."""
     union = int(np.bitwise_or.reduce(values)) if values.size else 0
     return bits - 1 if union == 0 else min(bits - 1, (union & -union).bit_length() - 1)
+
+
+def _float_type(encoding: str) -> str:
+    return f"{'>' if encoding.endswith('be') else '<'}f{LAYOUTS[encoding].width}"
 
 
 def _integers(raw: Bytes, encoding: str) -> NDArray[np.int64]:
@@ -166,11 +156,9 @@ def _decode_g711(raw: Bytes, encoding: str) -> tuple[Floats, Floats]:
 
 def _decode_floats(raw: Bytes, encoding: str) -> tuple[Floats, Floats] | None:
     width = LAYOUTS[encoding].width
-    order = ">" if encoding.endswith("be") else "<"
     with np.errstate(all="ignore"):
-        values = raw.view(f"{order}f{width}").astype(np.float64)
-        loudest = np.max(np.abs(values), initial=0.0)
-        if not loudest <= LOUDEST_FLOAT or 0 < loudest < QUIETEST_FLOAT:
+        values = raw.view(_float_type(encoding)).astype(np.float64)
+        if not np.all(np.abs(values) <= LOUDEST_FLOAT):
             return None
     for bits in (8, 16, 24):
         scaled = values * 2.0 ** (bits - 1)
@@ -193,6 +181,18 @@ _DECODERS: dict[str, Callable[[Bytes, str], tuple[Floats, Floats] | None]] = {
     "g711": _decode_g711,
     "float": _decode_floats,
 }
+
+
+def to_samples(raw: Bytes, encoding: str) -> Floats:
+    """Whole samples of an encoding; floats that are not numbers become 0."""
+    layout = LAYOUTS[encoding]
+    if layout.family == "g711":
+        return g711_tables(encoding)[0][raw]
+    if layout.family == "float":
+        with np.errstate(all="ignore"):
+            values = raw.view(_float_type(encoding)).astype(np.float64)
+        return np.nan_to_num(np.clip(values, -LOUDEST_FLOAT, LOUDEST_FLOAT))
+    return _integers(raw, encoding) * 2.0 ** (1 - 8 * layout.width)
 
 
 def decode(window: Bytes, stream: Stream, samples: int = WINDOW_SAMPLES) -> tuple[Floats, Floats] | None:
@@ -302,7 +302,9 @@ def predict(samples: Floats, half_cell: Floats, bits: Floats) -> Prediction:
     coded_right = laplace_bits(residual(right, gram_right, _LAGS_RIGHT), cell[:, 0::2], bits)
     coded_left = laplace_bits(residual(left, gram_left, _LAGS_LEFT), cell[:, 1::2], bits)
     own_right = laplace_bits(residual(right, gram_right, _LAGS_OWN), cell[:, 0::2], bits)
-    own_left = laplace_bits(residual(left, gram_left, [column - 0 for column in _LAGS_OWN]), cell[:, 1::2], bits)
+    own_left = laplace_bits(
+        residual(left, gram_left, [column - 0 for column in _LAGS_OWN]), cell[:, 1::2], bits
+    )
     length = rows_right + left.shape[1]
     return Prediction(
         mono=total(own_mono, length, TAPS) / length,
@@ -331,6 +333,8 @@ class Shape(NamedTuple):
     """Mean over standard deviation, at most 5."""
     big: Floats
     """Share of samples beyond half of full scale."""
+    over: Floats
+    """Share of samples beyond full scale; only floats can be."""
     tiny: Floats
     """Share of samples below -48 dBFS."""
     level: Floats
@@ -348,6 +352,7 @@ def shape(samples: Floats) -> Shape:
     return Shape(
         dc=np.minimum(5.0, np.abs(mean) / np.sqrt(variance)),
         big=np.mean(size > 0.5, 1),
+        over=np.mean(size > 1.0, 1),
         tiny=np.mean(size < 2.0**-8, 1),
         level=0.5 * np.log10(np.mean(samples**2, 1) + 1e-24),
         peakedness=np.log(np.mean(centred**4, 1) / variance**2 + 1.0),
@@ -414,7 +419,7 @@ def zlib_bits(raw: Bytes) -> float:
 # ---------------------------------------------------------------- readings
 
 
-class Reading(NamedTuple):
+class Hypothesis(NamedTuple):
     """A stream and its number of channels."""
 
     encoding: str
@@ -422,7 +427,9 @@ class Reading(NamedTuple):
     channels: int
 
 
-def measure(window: Bytes, streams: Sequence[Stream], samples: int = WINDOW_SAMPLES) -> dict[Reading, Floats]:
+def measure(
+    window: Bytes, streams: Sequence[Stream], samples: int = WINDOW_SAMPLES
+) -> dict[Hypothesis, Floats]:
     """The features of `READING_FEATURES` (but for those of the whole buffer) of each possible reading of a window.
 
     Streams that cannot be audio, or are too short to say, are left out.
@@ -432,14 +439,14 @@ def measure(window: Bytes, streams: Sequence[Stream], samples: int = WINDOW_SAMP
         sound = decode(window, stream, samples)
         if sound is not None and len(sound[0]) >= 2 * TAPS + 4:
             decoded.setdefault(len(sound[0]), []).append((stream, *sound))
-    measured: dict[Reading, Floats] = {}
+    measured: dict[Hypothesis, Floats] = {}
     for group in decoded.values():
         names = [item[0] for item in group]
         values = np.stack([item[1] for item in group])
         half_cells = np.stack([item[2] for item in group])
         for channels, rows in _measure_stack(names, values, half_cells).items():
             for stream, row in zip(names, rows, strict=True):
-                measured[Reading(stream.encoding, stream.phase, channels)] = row
+                measured[Hypothesis(stream.encoding, stream.phase, channels)] = row
     return measured
 
 
@@ -478,12 +485,13 @@ def _measure_stack(streams: Sequence[Stream], samples: Floats, half_cells: Float
             "cost_stereo": -cost * stereo,
             "worst_75": -10 * positive(worst - 0.75),
             "worst_90": -10 * positive(worst - 0.9),
-            "dc": -sound.dc,
-            "dc_50": -positive(sound.dc - 0.5),
+            "dc": -np.log1p(sound.dc),
+            "dc_50": -np.clip(sound.dc - 0.5, 0.0, 1.0),
             "hf": high[channels],
             "hf_2": np.minimum(high[channels], 2.0),
             "big": -sound.big,
             "big_05": -5 * positive(sound.big - 0.05),
+            "over": -sound.over,
             "level_off": -np.abs(sound.level + 1.2),
             "level_loud": -5 * positive(sound.level + 0.35),
             "level_quiet": -3 * positive(-2.3 - sound.level),
@@ -518,14 +526,81 @@ FAMILIES = ("8bit", "g711", "s16", "s24", "s32", "float")
 
 WINDOW_FEATURES = (
     "cost", "cost_8", "cost_32", "cost_float", "cost_stereo", "worst_75", "worst_90", "dc", "dc_50", "hf", "hf_2",
-    "big", "big_05", "level_off", "level_loud", "level_quiet", "tiny", "peaked", "flat", "phase", "phase_2",
+    "big", "big_05", "over", "level_off", "level_loud", "level_quiet", "tiny", "peaked", "flat", "phase", "phase_2",
     "stereo", "balance", "balance_15", "correlation", "correlation_1", "correlation_neg", "steps", "steps_z",
     "energy_z", "lag", "lag_pos", "interleaved", "interleaved_steps",
     *(f"bias_{family}" for family in FAMILIES), "bias_s16le", "bias_u8", "bias_mulaw",
 )  # fmt: skip
 """Features of one window; averaged over windows."""
 
-BUFFER_FEATURES = ("cost_by_length", "pair_60", "pair_600")
+BUFFER_FEATURES = (
+    "cost_by_length", "order_60", "order_600", "twin_60", "twin_600", "gain_60", "gain_600", "gain_6000",
+)  # fmt: skip
 """Features that need the whole buffer's length or other readings."""
 
 READING_FEATURES = WINDOW_FEATURES + BUFFER_FEATURES
+
+COST = WINDOW_FEATURES.index("cost")
+
+MOST_EVIDENCE = 49152
+"""Bytes beyond which a difference in cost counts no more."""
+
+
+def other_order(stream: Stream) -> Stream | None:
+    """The stream of the other byte order that shares every high byte: only the low ones tell the two apart."""
+    name, width = stream.encoding, LAYOUTS[stream.encoding].width
+    step, partner = (-1, f"{name[:-2]}be") if name.endswith("le") else (1, f"{name[:-2]}le")
+    return Stream(partner, (stream.phase + step) % width) if partner in LAYOUTS else None
+
+
+def buffer_features(
+    means: Mapping[Hypothesis, Floats], length: int, packed: float
+) -> dict[Hypothesis, Floats]:
+    """Rows of `READING_FEATURES` from the window features' means, for a buffer of `length` bytes.
+
+    Readings that share most of their bytes differ little in bits a byte, but the whole buffer's difference in bits
+    is as significant as it is large: `order` compares with the other byte order, `twin` with the other number of
+    channels, `gain` with `packed`, the bits a byte that a general compressor needs. All are positive when this
+    reading is the shorter.
+    """
+    weight = min(length, MOST_EVIDENCE)
+    answer = {}
+    for reading, row in means.items():
+        partner = other_order(Stream(reading.encoding, reading.phase))
+        against_order = Hypothesis(*partner, reading.channels) if partner else reading
+        against_twin = reading._replace(channels=3 - reading.channels)
+        order = float(row[COST] - means.get(against_order, row)[COST]) * weight
+        twin = float(row[COST] - means.get(against_twin, row)[COST]) * weight
+        gain = (packed + float(row[COST])) * weight
+        whole = [
+            row[COST] * np.log2(length / 4096) / 5,
+            np.clip(order / 60, -1, 1),
+            np.clip(order / 600, -1, 1),
+            np.clip(twin / 60, -1, 1),
+            np.clip(twin / 600, -1, 1),
+            np.clip(gain / 60, -1, 1),
+            np.clip(gain / 600, -1, 1),
+            np.clip(gain / 6000, -1, 1),
+        ]
+        answer[reading] = np.concatenate([row, whole])
+    return answer
+
+
+NULL_FEATURES = ("one", "least", "entropy", "zlib", "least_by_length", "length", "printable")
+"""Features of the reading "not audio"."""
+
+
+def null_features(window: Bytes, length: int) -> Floats:
+    """Row of `NULL_FEATURES` of one window of a buffer of `length` bytes."""
+    entropy, packed = byte_entropy(window), zlib_bits(window)
+    least, scale = min(entropy, packed), float(np.log2(length / 4096))
+    return np.array([1, -least, -entropy, -packed, -0.2 * scale * least, scale, printable(window)])
+
+
+def printable(raw: Bytes) -> float:
+    """How much like text: 0 when a twentieth of the bytes is not printable ASCII, 1 when all are."""
+    share = float(np.mean(_PRINTABLE[raw]))
+    return max(0.0, 20 * share - 19)
+
+
+_PRINTABLE = np.isin(np.arange(256), [9, 10, 13, *range(32, 127)])

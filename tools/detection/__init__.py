@@ -1,0 +1,1 @@
+"""Fits and measures the detector of headerless audio: corpus, cases, fit, evaluate."""

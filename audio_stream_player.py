@@ -722,6 +722,8 @@ def _body() -> dict[str, Any]:
 def _wav_response(player: AudioStreamPlayer, session_id: str) -> Response:
     """A session as a WAV file: the whole, what `start` and `end` select, or the range asked for."""
     asked = request.range if request.range and len(request.range.ranges) == 1 else None
+    if asked is not None and asked.units != "bytes":  # to be passed over (RFC 9110, 14.2)
+        asked = None
     later = asked is not None and (asked.ranges[0][0] or 0) > 0
     opened = player.open(session_id, reading.requested(request.args), later_range=later)
     recording = opened.recording
@@ -747,8 +749,12 @@ def _wav_response(player: AudioStreamPlayer, session_id: str) -> Response:
 
 
 def _is_current(etag: str) -> bool:
-    """Whether a range of the file is still that of the file which the client has the rest of."""
-    return request.if_range.etag is None or quote_etag(request.if_range.etag) == etag
+    """Whether a range of the file is still that of the file which the client has the rest of.
+
+    A date proves nothing, as the files have none.
+    """
+    if_range = request.if_range
+    return if_range.date is None and (if_range.etag is None or quote_etag(if_range.etag) == etag)
 
 
 def _original_response(player: AudioStreamPlayer, session_id: str) -> Response:

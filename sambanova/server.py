@@ -57,6 +57,7 @@ def main() -> int:
     try:
         given = Settings.from_environment()
         settings = with_token(given)
+        RedisManager(settings).check_settings()
         check_port(settings)
     except SettingsError as error:
         sys.stderr.write(f"{error}\n")

@@ -159,7 +159,7 @@ def program(redis_url: str) -> Iterator[subprocess.Popen[str]]:
         text=True,
     )
     yield process
-    process.kill()
+    process.terminate()
     process.communicate()
 
 

@@ -18,6 +18,7 @@ _TEXT: Schema = {"type": "string"}
 _FLAG: Schema = {"type": "boolean"}
 _COUNT: Schema = {"type": "integer", "minimum": 0}
 _SECONDS: Schema = {"type": "number", "minimum": 0, "description": "seconds"}
+_VOLUME: Schema = {"type": "number", "minimum": 0, "maximum": 1}
 _DBFS: Schema = {"type": ["number", "null"], "description": "dBFS; null is silence"}
 _ENCODING: Schema = {
     "type": "string",
@@ -127,7 +128,7 @@ _SCHEMAS: dict[str, Schema] = {
             "state": {"enum": ["playing", "paused", "ended"]},
             "position": _SECONDS,
             "duration": _SECONDS,
-            "volume": {"type": "number", "minimum": 0, "maximum": 1},
+            "volume": _VOLUME,
         }
     ),
     "Peaks": _object(dict.fromkeys(("min", "max"), _list_of({"type": "number"}))),
@@ -203,10 +204,16 @@ def _operation(summary: str, answers: Schema, *parameters: Schema, body: Schema 
 
 
 def _playback_operation(
-    summary: str, properties: dict[str, Schema], required: tuple[str, ...] = ()
+    summary: str,
+    properties: dict[str, Schema],
+    required: tuple[str, ...] = (),
+    answer: dict[str, Schema] | None = None,
 ) -> Schema:
-    """Something done to a session that plays."""
-    answers = {**_json_answer(_PLACE), **_error_answers(errors.InvalidRequest, errors.NotPlaying)}
+    """Something done to a session that plays; answer: what it says besides the place."""
+    answers = {
+        **_json_answer({**_PLACE, **(answer or {})}),
+        **_error_answers(errors.InvalidRequest, errors.NotPlaying),
+    }
     return {"post": _operation(summary, answers, _SESSION_ID, body=_body(properties, required))}
 
 
@@ -295,7 +302,7 @@ def _paths() -> Schema:
                         "sample_rate": _SAMPLE_RATE,
                         "channels": _CHANNELS,
                         "position": _SECONDS,
-                        "volume": {"type": "number", "minimum": 0, "maximum": 1},
+                        "volume": _VOLUME,
                         "device": {"type": ["integer", "string"]},
                     }
                 ),
@@ -307,8 +314,9 @@ def _paths() -> Schema:
         f"{session}/seek": _playback_operation("Go to another place", {"position": _SECONDS}, ("position",)),
         f"{session}/volume": _playback_operation(
             "Make it louder or softer",
-            {"volume": {"type": "number", "minimum": 0, "maximum": 1}},
+            {"volume": _VOLUME},
             ("volume",),
+            {"volume": _VOLUME},
         ),
         f"{session}/audio": {
             "get": _operation(

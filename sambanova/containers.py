@@ -10,8 +10,9 @@ import io
 import itertools
 import logging
 import re
+import struct
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import av
 import numpy as np
@@ -19,6 +20,7 @@ from av.audio.frame import AudioFrame
 from av.container import InputContainer
 from numpy.typing import NDArray
 
+from sambanova import packet_recovery, wav_repair
 from sambanova.encodings import ENCODINGS, WAV_SAMPLE_WIDTH, WavEncoding
 from sambanova.errors import BufferTooLarge
 from sambanova.findings import Finding
@@ -27,7 +29,13 @@ log = logging.getLogger(__name__)
 
 _LATE_HEADER_SEARCH = 1 << 20  # bytes at the beginning in which a late header is looked for
 _MOST_DAMAGED_PACKETS = 10_000  # damaged packets after which decoding is given up
+_LEAST_GAP = 0.05  # seconds by which timestamps jump when a chunk is missing; WebM keeps milliseconds
+_MOST_GAPS = 10  # that are told one by one
 _MOST_FILES = 1000  # joined files that are looked for in one buffer
+_CHAIN_SEARCH = 8192  # bytes at the beginning in which the first whole frame is looked for
+_CHAIN_FRAMES = 8  # in a row; random bytes have two in a row once in 100,000 tries
+_LONGEST_FRAME = 2048  # bytes of MP3 at 320 kbit/s, or of AAC
+_SYNC = re.compile(rb"\xff(?=[\xe0-\xff])")
 _FRAMES_A_BLOCK = 1 << 18  # frames that are converted at a time
 
 
@@ -153,13 +161,17 @@ _KINDS = (
     _Kind("amr", "amr", _is_amr),
     _Kind("caf", "caf", _begins(b"caff\x00\x01")),
 )
+_KINDS_BY_NAME = {kind.name: kind for kind in _KINDS}
 
 
 def may_be_one(data: bytes) -> bool:
     """Whether it is worth trying to decode `data`; quick, and True for much that is none."""
     head = data[:_LATE_HEADER_SEARCH]
-    return any(
-        kind.begins(data) or (kind.late is not None and kind.late.search(head) is not None) for kind in _KINDS
+    return (
+        any(kind.begins(data) or (kind.late and kind.late.search(head)) for kind in _KINDS)
+        or packet_recovery.may_have_packets(data)
+        or wav_repair.rebuilt(data) is not None
+        or _first_chain(data) is not None
     )
 
 
@@ -174,7 +186,96 @@ def decode(data: bytes, max_bytes: int) -> DecodedContainer | None:
             decoded = _decode_all(kind, data, max_bytes)
             if decoded is not None:
                 return decoded
-    return _decode_late(data, max_bytes)
+    return _decode_late(data, max_bytes) or _decode_damaged(data, max_bytes)
+
+
+def _decode_damaged(data: bytes, max_bytes: int) -> DecodedContainer | None:
+    """Decodes what has lost its header, or has a damaged one."""
+    chain = _first_chain(data)
+    if chain is not None:
+        kind, start = chain
+        decoded = _decode_all(kind, data[start:], max_bytes)
+        if decoded is not None:
+            return _with_findings(decoded, _beginning_lost(start), *decoded.findings)
+    wav = wav_repair.rebuilt(data)
+    if wav is not None:
+        decoded = _decode_all(_KINDS_BY_NAME["wav"], wav, max_bytes)
+        if decoded is not None:
+            return _with_findings(decoded, _HEADER_DAMAGED, *decoded.findings)
+    found = packet_recovery.find_packets(data)
+    return _decode_packets(found, max_bytes) if found else None
+
+
+def _first_chain(data: bytes) -> tuple[_Kind, int] | None:
+    """Where frames of MP3 or AAC follow one another, when the beginning is cut in the middle of one."""
+    head = data[: _CHAIN_SEARCH + _CHAIN_FRAMES * _LONGEST_FRAME]
+    for found in _SYNC.finditer(head[:_CHAIN_SEARCH]):
+        for name, frame_length in (("mp3", _mp3_frame_length), ("aac", _adts_frame_length)):
+            if frame_length(head[found.start() : found.start() + 8]) and _is_chain(
+                head[found.start() :], frame_length, _CHAIN_FRAMES
+            ):
+                return _KINDS_BY_NAME[name], found.start()
+    return None
+
+
+def _beginning_lost(position: int) -> Finding:
+    return Finding(
+        "container_header_missing",
+        "warning",
+        f"The recording begins in the middle of a frame; its first {position:,} bytes were skipped.",
+        "The beginning was cut off: keep whole frames when the buffer is shortened.",
+    )
+
+
+_HEADER_DAMAGED = Finding(
+    "container_header_damaged",
+    "warning",
+    "The first bytes of the WAV header are damaged or missing; it was put together from the rest.",
+    "Look what overwrites or cuts off the beginning of the field.",
+)
+_HEADER_MISSING = Finding(
+    "container_header_missing",
+    "error",
+    "The beginning of the recording with its header is missing; what follows was played without it.",
+    "The recorder's first chunk was lost: it holds the header, and other players need it.",
+    0.0,
+)
+_FAILING_SHARE = 0.1  # of the packets that may fail to decode; more, and they are something else
+_OPUS_RATE = 48000  # Hz, at which Opus is decoded (RFC 7845, 5.1)
+
+
+def _decode_packets(found: packet_recovery.Packets, max_bytes: int) -> DecodedContainer | None:
+    """Decodes Opus packets that were found without their container."""
+    decoder = av.CodecContext.create("opus", "r")
+    assert isinstance(decoder, av.AudioCodecContext)
+    # The header that got lost, but for what it says of gain and delay (RFC 7845, 5.1).
+    decoder.extradata = b"OpusHead\x01" + struct.pack("<BHIhB", found.channels, 0, _OPUS_RATE, 0, 0)
+    frames: list[AudioFrame] = []
+    failed = size = 0
+    for packet in found.packets:
+        try:
+            decoded = decoder.decode(av.Packet(packet))
+        except (av.error.FFmpegError, ValueError):
+            failed += 1
+            continue
+        frames += decoded
+        size += sum(frame.samples for frame in decoded) * found.channels * WAV_SAMPLE_WIDTH["s16le"]
+        if size > max_bytes:
+            raise _too_large(max_bytes)
+    if not frames or failed > _FAILING_SHARE * len(found.packets):
+        return None
+    alike = _of_one_shape(frames, frames[0])
+    pcm = b"".join(_as_wav_samples(block, "s16le") for block in _blocks(alike))
+    channels = frames[0].layout.nb_channels
+    return DecodedContainer(
+        found.container, "opus", frames[0].sample_rate, channels, "s16le", pcm, (_HEADER_MISSING,)
+    )
+
+
+def _too_large(max_bytes: int) -> BufferTooLarge:
+    return BufferTooLarge(
+        f"The recording decodes to more than {max_bytes >> 20} MB; raise AUDIO_MAX_BUFFER_MB to open it."
+    )
 
 
 def _decode_late(data: bytes, max_bytes: int) -> DecodedContainer | None:
@@ -252,11 +353,15 @@ def _files(kind: _Kind, data: bytes) -> Iterator[bytes]:
 
 def _decode_one(kind: _Kind, data: bytes, max_bytes: int) -> DecodedContainer | None:
     """Decodes one file; None when FFmpeg finds no sound in it."""
+    wrong: tuple[Finding, ...] = ()
+    if kind.name == "wav":
+        data, wrong = wav_repair.repaired(data)
     try:
         with av.open(io.BytesIO(data), "r", format=kind.demuxer, metadata_errors="replace") as container:
             if not container.streams.audio:
                 return None
-            return _decode_stream(kind, container, max_bytes)
+            decoded = _decode_stream(kind, container, max_bytes)
+            return _with_findings(decoded, *wrong, *decoded.findings) if decoded else None
     except (av.error.FFmpegError, ValueError) as error:  # PyAV raises ValueError for unusable parameters
         log.debug("FFmpeg refused a %s: %s", kind.name, error)
         return None
@@ -264,6 +369,8 @@ def _decode_one(kind: _Kind, data: bytes, max_bytes: int) -> DecodedContainer | 
 
 def _decode_stream(kind: _Kind, container: InputContainer, max_bytes: int) -> DecodedContainer | None:
     stream = container.streams.audio[0]
+    if stream.codec_context is None:  # a codec that this FFmpeg does not know
+        return None
     codec = stream.codec_context.codec.canonical_name
     damage = _Damage()
     frames = iter(_decoded_frames(container, damage))
@@ -277,13 +384,9 @@ def _decode_stream(kind: _Kind, container: InputContainer, max_bytes: int) -> De
     for block in _blocks(alike):
         pcm += _as_wav_samples(block, encoding)
         if len(pcm) > max_bytes:
-            raise BufferTooLarge(
-                f"The recording decodes to more than {max_bytes >> 20} MB; "
-                "raise AUDIO_MAX_BUFFER_MB to open it."
-            )
+            raise _too_large(max_bytes)
     if not pcm:
         return None
-    seconds = damage.first_frame / sample_rate
     return DecodedContainer(
         kind.name,
         codec.removeprefix("pcm_") if codec.removeprefix("pcm_") in ENCODINGS else codec,
@@ -291,16 +394,48 @@ def _decode_stream(kind: _Kind, container: InputContainer, max_bytes: int) -> De
         channels,
         encoding,
         bytes(pcm),
-        (damage.finding(seconds),) if damage.packets else (),
+        damage.findings(sample_rate),
     )
 
 
 @dataclass(slots=True)
 class _Damage:
-    """Packets that could not be decoded, and how many frames had been decoded before the first."""
+    """What is missing: packets that could not be decoded, the frames before the first, and gaps."""
 
     packets: int = 0
     first_frame: int = 0
+    gaps: list[tuple[int, float]] = field(default_factory=list)  # frames before, seconds missing
+    _due: float | None = None  # seconds; the time that the next frame should have
+
+    def note(self, decoded: int) -> None:
+        """Notes a packet that could not be decoded; the jump of time that it makes is no other fault."""
+        self.first_frame = self.first_frame if self.packets else decoded
+        self.packets += 1
+        self._due = None
+
+    def look_for_gap(self, frame: AudioFrame, decoded: int) -> None:
+        """Notes a jump of the timestamps from one frame to the next. decoded: frames before."""
+        if frame.pts is None or frame.time_base is None or not frame.sample_rate:
+            return
+        at = float(frame.pts * frame.time_base)
+        if self._due is not None and at - self._due > _LEAST_GAP:
+            self.gaps.append((decoded, at - self._due))
+        self._due = at + frame.samples / frame.sample_rate
+
+    def findings(self, sample_rate: int) -> tuple[Finding, ...]:
+        """Everything that is wrong, in words."""
+        damaged = [self.finding(self.first_frame / sample_rate)] if self.packets else []
+        missing = [
+            Finding(
+                "chunk_missing",
+                "error",
+                f"{seconds:.2f} s are missing at {before / sample_rate:.2f} s: the timestamps jump there.",
+                "Look for a chunk that was dropped, or written after the recording had ended.",
+                before / sample_rate,
+            )
+            for before, seconds in self.gaps[:_MOST_GAPS]
+        ]
+        return (*damaged, *missing)
 
     def finding(self, at_seconds: float) -> Finding:
         """The damage in words."""
@@ -323,14 +458,14 @@ def _decoded_frames(container: InputContainer, damage: _Damage) -> Iterator[Audi
             packet = next(packets)
             for frame in packet.decode():
                 if isinstance(frame, AudioFrame):
+                    damage.look_for_gap(frame, decoded)
                     yield frame
                     decoded += frame.samples
         except (StopIteration, av.error.EOFError):
             return
         except av.error.FFmpegError as error:
             log.debug("a packet could not be decoded: %s", error)
-            damage.first_frame = damage.first_frame if damage.packets else decoded
-            damage.packets += 1
+            damage.note(decoded)
 
 
 def _of_one_shape(frames: Iterable[AudioFrame], first: AudioFrame) -> Iterator[AudioFrame]:

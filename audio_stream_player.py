@@ -40,6 +40,7 @@ from sambanova.errors import (
 )
 from sambanova.findings import Finding, in_order
 from sambanova.growth import Growth
+from sambanova.limits import Limits, checked_id
 from sambanova.openapi import description
 from sambanova.playback import Playback, PlaybackState, Speaker
 from sambanova.reading import Reading
@@ -529,21 +530,21 @@ def create_app(settings: Settings | None = None) -> Flask:
     _add_playback_routes(app, player)
     _add_events(socketio, player)
     _add_errors(app)
-    app.wsgi_app = access.AccessControl(app.wsgi_app, settings, _refusal(app))  # type: ignore[method-assign]
+    guarded = access.AccessControl(app.wsgi_app, settings, _refusal(app))
+    limited = Limits(guarded, lambda: list(socketio.server.environ.values()), _refusal(app))
+    app.wsgi_app = access.TrustedProxies(limited, settings)  # type: ignore[method-assign]
     return app
 
 
 def _refusal(app: Flask) -> access.ErrorAnswer:
-    """Makes the answers of the access control, which stands in front of the application."""
+    """Makes the answers of what stands in front of the application: access control and limits."""
 
     def answer(error: PlayerError) -> Response:
         text = app.json.dumps(_failure(error.code, str(error)))
-        return Response(
-            text,
-            error.status,
-            {**access.COMMON_HEADERS, "Cache-Control": "no-store"},
-            mimetype="application/json",
-        )
+        headers = {**access.COMMON_HEADERS, "Cache-Control": "no-store"}
+        if error.retry_after is not None:
+            headers["Retry-After"] = str(error.retry_after)
+        return Response(text, error.status, headers, mimetype="application/json")
 
     return answer
 
@@ -581,6 +582,10 @@ _TOLD_ENDPOINTS = frozenset({"audio", "download", "delete", "play", "extend"})
 
 
 def _add_session_routes(app: Flask, player: AudioStreamPlayer) -> None:
+    @app.before_request
+    def check_id() -> None:
+        checked_id((request.view_args or {}).get("session_id", ""))
+
     @app.get("/api/status")
     def status() -> Response:
         return _success(player.status())
@@ -672,7 +677,7 @@ def _acknowledged(act: PlaybackAction, data: Any) -> dict[str, Any]:
     if not isinstance(session_id, str):
         return _failure(InvalidRequest.code, "session_id is missing: send it with the event's data.")
     try:
-        return {"success": True, **act(session_id, data)}
+        return {"success": True, **act(checked_id(session_id), data)}
     except PlayerError as error:
         return _failure(error.code, str(error))
     except Exception:  # the socket's edge: the client must not wait for an answer that never comes

@@ -15,6 +15,7 @@ import hashlib
 import hmac
 import ipaddress
 import logging
+import math
 import secrets
 import threading
 import time
@@ -23,9 +24,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Request, Response
 
-from sambanova.errors import ForbiddenOrigin, PlayerError, TooManyAttempts, Unauthorized
+from sambanova.errors import ForbiddenOrigin, InvalidRequest, PlayerError, TooManyAttempts, Unauthorized
 from sambanova.settings import LOOPBACK_HOSTS, Settings
 
 if TYPE_CHECKING:
@@ -40,6 +42,7 @@ _OPEN_PATHS = ("/static/css/", "/static/icon")  # what the login page itself nee
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _OWN_FETCHES = frozenset({"same-origin", "none"})  # of Sec-Fetch-Site; `none` is a person's own doing
 _TOKEN_BYTES = 32  # 256 bits
+_MAX_FORM_BYTES = 4096  # of the login page
 _FREE_ATTEMPTS = 5  # wrong tokens that an address has before it must wait
 _LONGEST_WAIT = 60.0  # seconds
 _ADDRESSES_REMEMBERED = 1000
@@ -59,39 +62,20 @@ def needs_token(settings: Settings) -> bool:
     return bool(settings.access_token or settings.trusted_proxies) or not settings.is_loopback
 
 
-class AccessControl:
-    """The WSGI application in front of another one; `error_answer` makes the answers of its refusals."""
+class TrustedProxies:
+    """A WSGI layer that takes scheme and client address from the headers of a proxy that is trusted."""
 
-    def __init__(self, application: Any, settings: Settings, error_answer: ErrorAnswer) -> None:
-        if needs_token(settings) and not settings.access_token:
-            raise ValueError("a token is needed: make one by with_token()")
+    def __init__(self, application: Any, settings: Settings) -> None:
         self._application = application
-        self._error_answer = error_answer
-        self._token = settings.access_token
         self._proxies = [ipaddress.ip_network(proxy) for proxy in settings.trusted_proxies]
-        self._local_names_only = settings.is_loopback and not self._proxies
-        self._attempts = _Attempts()
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        self._believe_proxy(environ)
-        request = Request(environ, populate_request=False)
-        try:
-            self._check_host(request)
-            self._check_origin(request)
-            answer = self._check_token(request)
-        except PlayerError as error:
-            log.info("refused %s %r to %s: %s", request.method, request.path, request.remote_addr, error.code)
-            answer = self._error_answer(error)
-        if answer is not None:
-            return answer(environ, start_response)
+        if self._is_proxy(environ.get("REMOTE_ADDR", "")):
+            self._believe(environ)
         application: Iterable[bytes] = self._application(environ, start_response)
         return application
 
-    def _believe_proxy(self, environ: WSGIEnvironment) -> None:
-        """Takes scheme and client address from the headers of a proxy that is trusted."""
-        address = environ.get("REMOTE_ADDR", "")
-        if not self._is_proxy(address):
-            return
+    def _believe(self, environ: WSGIEnvironment) -> None:
         if environ.get("HTTP_X_FORWARDED_PROTO", "") in ("http", "https"):
             environ["wsgi.url_scheme"] = environ["HTTP_X_FORWARDED_PROTO"]
         # The last address that no proxy of ours added itself is the client's.
@@ -104,6 +88,34 @@ class AccessControl:
 
     def _is_proxy(self, address: str) -> bool:
         return _is_address(address) and any(ipaddress.ip_address(address) in proxy for proxy in self._proxies)
+
+
+class AccessControl:
+    """The WSGI application in front of another one; `error_answer` makes the answers of its refusals."""
+
+    def __init__(self, application: Any, settings: Settings, error_answer: ErrorAnswer) -> None:
+        if needs_token(settings) and not settings.access_token:
+            raise ValueError("a token is needed: make one by with_token()")
+        self._application = application
+        self._error_answer = error_answer
+        self._token = settings.access_token
+        self._local_names_only = settings.is_loopback and not settings.trusted_proxies
+        self._attempts = _Attempts()
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        request = Request(environ, populate_request=False)
+        request.max_content_length = _MAX_FORM_BYTES
+        try:
+            self._check_host(request)
+            self._check_origin(request)
+            answer = self._check_token(request)
+        except PlayerError as error:
+            log.info("refused %s %r to %s: %s", request.method, request.path, request.remote_addr, error.code)
+            answer = self._error_answer(error)
+        if answer is not None:
+            return answer(environ, start_response)
+        application: Iterable[bytes] = self._application(environ, start_response)
+        return application
 
     def _check_host(self, request: Request) -> None:
         if self._local_names_only and not _is_local_name(request.headers.get("Host", "")):
@@ -146,7 +158,11 @@ class AccessControl:
         """Lets the login page through, and takes what its form sends."""
         if request.method != "POST":
             return None
-        self._compare(request, request.form.get("token", ""))
+        try:
+            form = request.form
+        except HTTPException:
+            raise InvalidRequest("The form cannot be read: send the token alone.") from None
+        self._compare(request, form.get("token", ""))
         return self._welcome(request)
 
     def _compare(self, request: Request, token: str) -> None:
@@ -202,7 +218,10 @@ class _Attempts:
             return
         wait = min(_LONGEST_WAIT, 2.0 ** (count - _FREE_ATTEMPTS)) - (time.monotonic() - last)
         if wait > 0:
-            raise TooManyAttempts(f"Too many wrong tokens: try again in {wait:.0f} seconds.")
+            seconds = math.ceil(wait)
+            raise TooManyAttempts(
+                f"Too many wrong tokens: try again in {seconds} seconds.", retry_after=seconds
+            )
 
     def failed(self, address: str) -> None:
         """Counts a wrong token."""

@@ -12,6 +12,7 @@
     ├── UndecodableAudio          422
     ├── TooManyStreams            429
     ├── TooManyAttempts           429  wrong tokens, one after the other
+    ├── TooManyRequests           429  one client asks for too much at a time
     ├── RedisUnavailable          503
     └── AudioUnavailable          503  no PyAudio, no PortAudio or no output device
     SettingsError                      stops the start, never reaches a request
@@ -26,10 +27,17 @@ from typing import ClassVar
 
 
 class PlayerError(Exception):
-    """Base of all errors that a caller is told about, as `code`, HTTP `status` and sentence."""
+    """Base of all errors that a caller is told about, as `code`, HTTP `status` and sentence.
+
+    retry_after: seconds after which it is worth trying again, where that is known.
+    """
 
     code: ClassVar[str] = "internal_error"
     status: ClassVar[int] = 500
+
+    def __init__(self, message: str, *, retry_after: int | None = None) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
 
 
 class InvalidRequest(PlayerError):
@@ -106,6 +114,13 @@ class TooManyAttempts(PlayerError):
     """Too many wrong tokens came from one address."""
 
     code = "too_many_attempts"
+    status = 429
+
+
+class TooManyRequests(PlayerError):
+    """One client has too many requests or sockets at a time."""
+
+    code = "too_many_requests"
     status = 429
 
 

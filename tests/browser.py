@@ -30,6 +30,15 @@ _QUIET = (
 )
 _EXPECTED = ("Failed to load resource", "WebSocket connection to")  # a refusal that a test asks for
 
+_BUTTONS = {  # those that share an action
+    "forward": "button[data-action=skip][data-by='10']",
+    "loop": "[data-setting=loop]",
+    "mute": "[data-setting=muted]",
+    "skip-silence": "[data-setting=skipSilence]",
+    "zoom-in": "[data-action=zoom][data-by='2']",
+    "zoom-fit": "[data-action=zoom][data-by='0']",
+}
+
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
@@ -53,8 +62,11 @@ def _need(what: str) -> None:
 
 
 @pytest.fixture
-def open_page(chromium: Browser, server: str) -> Iterator[Callable[..., PlayerPage]]:
+def open_page(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[..., PlayerPage]]:
     """Opens the page as often as wanted; afterwards nothing may stand in the consoles' errors."""
+    if shutil.which("pulseaudio"):
+        request.getfixturevalue("sound_server")  # before the player looks for devices
+    server: str = request.getfixturevalue("server")
     opened: list[PlayerPage] = []
 
     def open_one(fragment: str = "", **options: Any) -> PlayerPage:
@@ -120,7 +132,7 @@ class PlayerPage:
 
     def action(self, name: str) -> Locator:
         """A button by what it does."""
-        return self.page.locator(f"[data-action={name}]")
+        return self.page.locator(_BUTTONS.get(name, f"[data-action={name}]"))
 
     def text(self, selector: str) -> str:
         """The text that stands somewhere."""

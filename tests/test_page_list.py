@@ -30,7 +30,7 @@ def fill(redis_server: RedisServer, count: int) -> None:
                 "audio_buffer": "",
                 "connected_at": str(1_760_000_000 - number),
             }
-            pipeline.hset(key, mapping=fields)  # type: ignore[arg-type]
+            pipeline.hset(key, mapping=fields)
             pipeline.expire(key, 3600)
         pipeline.execute()
 

@@ -12,26 +12,23 @@ let busy = false;
 
 /** Show in the list what an info answer says. */
 export function noteInfo(id, { audio_info: { format, duration, findings } }) {
-  const serious = findings.filter((finding) => finding.severity !== 'info');
+  const serious = findings.filter(({ severity }) => severity !== 'info');
   const severity = serious.some((finding) => finding.severity === 'error') ? 'error' : 'warning';
-  const { audio_buffer_length: read, is_recording: readWhile } = sessions.get(id) ?? {};
-  note(id, { format, duration, findings: serious.length, severity, read, readWhile });
+  note(id, { format, duration, severity, findings: serious.length, read: sessions.get(id)?.audio_buffer_length });
 }
 
-function isDue({ authenticated, audio_buffer_length: length, is_recording: recording, read, readWhile }) {
-  if (!authenticated || !length || length > Math.min(LARGEST, budget)) return false;
-  return read === undefined || recording !== readWhile || (recording ? length > read * GROWTH : length !== read);
+function isDue({ authenticated, audio_buffer_length: length, is_recording: recording, read = 0 }) {
+  return authenticated && length <= Math.min(LARGEST, budget) && (recording ? length > read * GROWTH : length !== read);
 }
 
 /** Read the next one that is due, while somebody looks. */
 async function next() {
   const session = !busy && !document.hidden && inSight().find(isDue);
   if (!session) return;
-  const { id, audio_buffer_length: read, is_recording: readWhile } = session;
   busy = true;
-  budget -= read;
-  Object.assign(session, { read, readWhile });
-  await request(sessionUrl(id, '/info'), { priority: 'low' }).then((info) => noteInfo(id, info), () => { /* opening it tells why */ });
+  session.read = session.audio_buffer_length;
+  budget -= session.read;
+  await request(sessionUrl(session.id, '/info'), { priority: 'low' }).then((info) => noteInfo(session.id, info), () => { /* opening it tells why */ });
   setTimeout(() => { busy = false; next(); }, PAUSE);
 }
 

@@ -8,7 +8,7 @@ import { bindList, select } from './list.js';
 import { bindManage } from './manage.js';
 import { apply, load, sessions, shown } from './sessions.js';
 import { command, socket } from './socket.js';
-import { playbacks } from './speaker.js';
+import { playbacks } from './outputs.js';
 import './spectrogram.js';
 import { look, status } from './status.js';
 import { moveTo, play, set, transport } from './transport.js';

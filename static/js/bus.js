@@ -1,25 +1,25 @@
 /**
- * What the parts of the page tell each other. `sessions`: the list changed; `session`: one of them; `gone` {id, deleted}; `restored` id;
- * `sight`: other rows are in sight; `status`: of /api/status; `speaker` {id}; `output` {output, type, ...}; `transport`: anything but
- * the `position` (s); `failed` {code, message}; `seek` s; `region` ?{start, end}; `view`: another part of the waveform; `theme`.
+ * What the parts tell each other. `sessions`: the list changed; `session`: one of them; `gone` {id, deleted}; `restored` id; `sight`: other
+ * rows are in sight; `status`: of /api/status; `speaker`, `output` {type, ...}; `transport`: anything but the `position` (s);
+ * `failed` {code, message}; `seek` s; `region` {start, end}; `view`: another part of the waveform; `theme`.
  */
 const bus = new EventTarget();
 export const on = (type, listener) => bus.addEventListener(type, ({ detail }) => listener(detail));
 export const emit = (type, detail) => bus.dispatchEvent(new CustomEvent(type, { detail }));
 
-/** What buttons (`data-action`) and keys do, by name; each part adds its own. Called with (shift, element). */
+/** What buttons (`data-action`) and keys do, by name: called with (shift, button). Each part adds its own. */
 export const actions = {};
 document.addEventListener('click', ({ target, shiftKey }) => {
-  const element = target.closest('[data-action]');
-  if (element && !element.disabled) actions[element.dataset.action](shiftKey, element);
+  const button = target.closest('[data-action]:enabled');
+  if (button) actions[button.dataset.action](shiftKey, button);
 });
 
-/** @returns {*} what was remembered on this machine, or `otherwise` */
-export function recall(key, otherwise = null) {
+/** What was remembered on this machine. */
+export function recall(key) {
   try {
-    return JSON.parse(localStorage.getItem(key)) ?? otherwise;
+    return JSON.parse(localStorage.getItem(key));
   } catch {
-    return otherwise;
+    return null;
   }
 }
 

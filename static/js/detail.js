@@ -81,7 +81,7 @@ async function readSound(signal, position, grown) {
   show(peaks, info.findings, grown);
   if (grown && transport.source) grow(source);
   else open(source, position);
-  if (navigator.mediaSession) navigator.mediaSession.metadata = new MediaMetadata({ title: nameOf(session), artist: id });
+  navigator.mediaSession.metadata = new MediaMetadata({ title: nameOf(session), artist: id });
 }
 
 /** 'ready', 'loading', or why there is nothing to hear; the words for each stand in the template. */

@@ -1,4 +1,4 @@
-/** Escaping templates and the few DOM helpers everything uses. Text from a session never becomes HTML. */
+/** Escaping templates and DOM helpers. Text from a session never becomes HTML. */
 
 const ENTITIES = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
@@ -13,34 +13,31 @@ function escape(value) {
   return String(value || value === 0 ? value : '').replace(/[&<>"']/g, (character) => ENTITIES[character]);
 }
 
-/** Template tag: every value is escaped, but for other `html` results and arrays of them. Nothing comes of null and false. */
+/** Template tag: values are escaped, but for other `html` and arrays of it. Nothing comes of null and false. */
 export const html = (strings, ...values) => new Safe(String.raw({ raw: strings }, ...values.map(escape)));
 
 export const $ = (id) => document.getElementById(id);
-const element = (target) => (typeof target === 'string' ? $(target) : target);
+const find = (target) => (typeof target === 'string' ? $(target) : target);
 
 /** Put HTML into an element (or id), leaving it alone when nothing changed: focus and selection stay. */
-export function render(target, safe) {
-  const place = element(target);
-  if (place.rendered === safe.text) return;
-  place.rendered = safe.text;
-  place.innerHTML = safe.text;
+export function render(target, { text }) {
+  const element = find(target);
+  if (element.rendered !== text) element.innerHTML = element.rendered = text;
 }
 
-/** Set an element's (or id's) text, when it differs. */
+/** Set an element's (or id's) text. */
 export function write(target, text) {
-  const place = element(target);
-  if (place.textContent !== text) place.textContent = text;
+  const element = find(target);
+  if (element.textContent !== text) element.textContent = text;
 }
+
+export const make = (tag, properties) => Object.assign(document.createElement(tag), properties);
 
 /** Show a toggle button as pressed or not. */
-export const press = (action, pressed) => document.querySelector(`[data-action="${action}"]`).setAttribute('aria-pressed', pressed);
+export function press(action, pressed) { document.querySelector(`[data-action=${action}]`).ariaPressed = pressed; }
 
 /** Control characters made visible, so that a newline in an id can be seen. */
-export const visible = (text) => String(text).replace(/[\0-\x1f]/g, (c) => String.fromCharCode(0x2400 + c.charCodeAt(0)));
+export const visible = (text) => text.replace(/[\0-\x1f]/g, (c) => String.fromCharCode(0x2400 + c.charCodeAt(0)));
 
 /** A colour of the theme, for canvases. */
 export const color = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
-
-/** What the content security policy wants to see on the styles that wavesurfer makes. */
-export const { content: nonce } = document.querySelector('meta[name=csp-nonce]');

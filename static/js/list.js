@@ -3,7 +3,7 @@ import { debounce, emit, on } from './bus.js';
 import { count, shortFormat, thousands, time, timeToLive } from './format.js';
 import { $, html, render, visible, write } from './html.js';
 import { arrange, hidden, nameOf, sessions, shown, timeLeft } from './sessions.js';
-import { playbacks } from './speaker.js';
+import { playbacks } from './outputs.js';
 
 const ROW = 66; // px, as --row
 const SPARE = 6; // rows drawn above and below what is in sight

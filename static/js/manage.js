@@ -37,7 +37,7 @@ export function bindManage(current) {
     delete: () => remove(current()),
     extend: () => {
       const session = current();
-      request(sessionUrl(session.id, '/extend'), { method: 'POST', body: { seconds: LONGER } }).then(({ ttl }) => {
+      request(sessionUrl(session.id, '/extend'), { method: 'POST', body: JSON.stringify({ seconds: LONGER }), headers: { 'Content-Type': 'application/json' } }).then(({ ttl }) => {
         apply({ updated: [{ ...session, ttl }] });
         say(`Kept for ${timeToLive(ttl)}.`);
       }, ({ message }) => say(message));

@@ -1,17 +1,17 @@
 /**
- * Where the sound comes out. Both have one shape: `state` ('stopped', 'waiting', 'playing' or 'paused'), `position` (s), `level` (dBFS
- * or null), open, play, pause, seek, stop, setVolume (0..1), setRate. They emit `output` with `type` 'change', 'ended' or 'failed'.
+ * Where the sound comes out. Both outputs have one shape: `name`, `state` ('stopped', 'waiting', 'playing' or 'paused'), `position` (s),
+ * `level` (dBFS or null), open, play, pause, seek, stop, setVolume (0..1). They emit `output` {output, type: 'change', 'ended' or 'failed'}.
  */
 import { request, sessionUrl } from './api.js';
 import { emit, on } from './bus.js';
-import { command } from './socket.js';
-import { playbacks, positionOf } from './speaker.js';
+import { command, socket } from './socket.js';
 
 const NATURAL_END = 0.5; // s before the end; a playback that ends earlier was stopped
+const AHEAD = 0.5; // s the position is moved on without a word from the server
 
 const audio = document.body.appendChild(new Audio());
 
-function become(state, event = { type: 'change' }) {
+function become(state, event) {
   browser.state = state;
   emit('output', { output: browser, ...event });
 }
@@ -29,16 +29,14 @@ export const browser = {
     this.url = sessionUrl(id, '/audio', { ...reading, v: version });
     audio.removeAttribute('src');
   },
-
-  async play(position) {
+  play(position) {
     if (!audio.hasAttribute('src')) audio.src = this.url;
     if (Math.abs(audio.currentTime - position) > 0.02) audio.currentTime = position;
-    if (this.state !== 'playing') become('waiting');
-    await audio.play().catch(({ name }) => {
+    become(this.state === 'playing' ? 'playing' : 'waiting');
+    audio.play().catch(({ name }) => {
       if (name === 'NotAllowedError') become('stopped', { type: 'failed', message: 'The browser wants a click before it plays sound: press play once more.' });
     });
   },
-
   pause() { audio.pause(); },
   seek(position) { audio.currentTime = position; },
   stop() { become('stopped'); audio.pause(); },
@@ -55,28 +53,34 @@ heard('ended', () => become('stopped', { type: 'ended', position: audio.duration
 heard('error', async () => {
   if (!audio.hasAttribute('src')) return;
   audio.removeAttribute('src');
-  const { message } = await request(browser.url, { method: 'HEAD' }).then(() => request(browser.url)).catch((error) => error);
-  become('stopped', { type: 'failed', message });
+  const { message } = await request(browser.url).catch((error) => error); // says why
+  become('stopped', { type: 'failed', message: message ?? 'This browser could not play what the player sent.' });
 });
 
-/** The server's speaker, driven over the live connection. */
+/** What plays on the server, whoever started it: session id -> {state, position (s), duration (s), level (dBFS|null), at (ms)} */
+export const playbacks = new Map();
+
+/** The server's speaker, driven over the live connection. It plays at the recording's own speed. */
 export const server = {
   name: 'server',
   get playback() { return playbacks.get(this.id); },
   get state() { return this.waiting ? 'waiting' : this.playback?.state ?? 'stopped'; },
-  get position() { return positionOf(this.id); },
   get level() { return this.playback?.level ?? null; },
-
-  open({ id, reading }) { Object.assign(this, { id, reading, waiting: false }); },
-
-  play(position) {
-    if (this.state === 'playing') return this.seek(position);
-    if (this.state === 'paused') return this.send('resume');
-    this.waiting = true;
-    emit('output', { output: this });
-    return this.send('play', { position, volume: this.volume, ...this.reading });
+  get position() {
+    const { state, position, duration, at } = this.playback;
+    return state === 'playing' ? Math.min(duration, position + Math.min(AHEAD, (performance.now() - at) / 1000)) : position;
   },
 
+  open({ id, reading }) { Object.assign(this, { id, reading, waiting: false }); },
+  play(position) {
+    if (this.state === 'playing') this.seek(position);
+    else if (this.state === 'paused') this.send('resume');
+    else {
+      this.waiting = true;
+      emit('output', { output: this });
+      this.send('play', { position, volume: this.volume, ...this.reading });
+    }
+  },
   pause() { this.send('pause'); },
   seek(position) { this.send('seek', { position }); },
   stop() { if (this.playback) this.send('stop'); },
@@ -84,17 +88,36 @@ export const server = {
     this.volume = volume;
     if (this.playback) this.send('volume', { volume });
   },
-  setRate() {}, // the server plays at the recording's own speed
-
   async send(event, data) {
-    const failure = await command(event, { session_id: this.id, ...data }).then(() => {}, (error) => error);
+    const { code = '', message } = await command(event, { session_id: this.id, ...data }).catch((error) => error);
     this.waiting = false;
-    const failed = failure && failure.code !== 'not_playing';
-    emit('output', { output: this, type: failed ? 'failed' : 'change', code: failure?.code, message: failure?.message });
+    emit('output', { output: this, type: code && code !== 'not_playing' && 'failed', code, message });
   },
 };
 
-on('speaker', ({ id, type, last, ...event }) => {
-  const natural = type !== 'ended' || last?.position > last?.duration - NATURAL_END;
-  if (id === server.id) emit('output', { ...event, output: server, type: natural ? type : 'change', position: last?.duration });
+function tell(id, event) {
+  emit('speaker');
+  if (id === server.id) emit('output', { ...event, output: server });
+}
+
+const set = (state) => ({ session_id: id, position, duration = playbacks.get(id)?.duration, level_dbfs: level = null, ...event }) => {
+  playbacks.set(id, { position, duration, level, state, ...event, at: performance.now() });
+  tell(id);
+};
+
+function end(type, { session_id: id, error: code, message }) {
+  const { position, duration } = playbacks.get(id) ?? {};
+  playbacks.delete(id);
+  tell(id, { type: type === 'ended' && !(position > duration - NATURAL_END) ? 'change' : type, code, message, position: duration });
+}
+
+socket.on('playback_started', set('playing'));
+socket.on('playback_progress', set('playing'));
+socket.on('playback_paused', set('paused'));
+socket.on('playback_complete', (event) => end('ended', event));
+socket.on('playback_error', (event) => end('failed', event));
+on('status', (status) => {
+  const playing = new Map(status.playbacks.map((playback) => [playback.session_id, playback]));
+  for (const [id, playback] of playing) if (!playbacks.has(id)) set()(playback);
+  for (const id of playbacks.keys()) if (!playing.has(id)) end('change', { session_id: id });
 });

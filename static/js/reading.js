@@ -3,11 +3,6 @@ import { actions, recall, remember } from './bus.js';
 import { percent, readingName, shortFormat } from './format.js';
 import { $, html, render, write } from './html.js';
 
-const SOURCES = {
-  request: 'Read as you chose', session: 'The session’s own fields say so', container: 'A file that really decodes',
-  settings: 'Pinned in the player’s settings', growth: 'From how fast it grew', default: 'The last resort: nothing tells it apart',
-};
-
 /** Choices are kept for a user of the app; for sessions without one, by session. */
 const keyOf = ({ user_id: user, id }) => `reading:${user ? `user:${user}` : id}`;
 
@@ -31,7 +26,8 @@ export function drawFormat({ user_id: user }, format, detected) {
   $('sureness').dataset.sure = sure >= 0.8 ? 'well' : sure >= 0.5 ? 'partly' : 'hardly';
   $('sureness-bar').style.setProperty('--value', percent(sure));
   write('sureness-text', `${percent(confidence)} sure${sure < confidence - 0.02 ? `, of the rate ${percent(rate)}` : ''}`);
-  render('evidence', html`${[SOURCES[source], ...(source === 'request' ? [] : evidence)].map((sentence) => sentence && html`<li>${sentence}</li>`)}`);
+  $('why').dataset.state = source;
+  render('evidence', html`${evidence.map((sentence) => html`<li>${sentence}</li>`)}`);
   write('chosen-user', user ? `user ${user}` : 'this session');
   const readings = [detected, ...(detected.candidates ?? [])].filter((one) => one.encoding && !one.container);
   render('reading-buttons', html`${readings.map((one, place) => html`<button class="button" type="button" data-action="play-as" aria-pressed="${String(isSame(one, format))}"

@@ -12,7 +12,7 @@ const FILTERS = {
   findings: (session) => session.findings > 0,
 };
 const SORTS = {
-  newest: (a, b) => (b.connected_at ?? 0) - (a.connected_at ?? 0),
+  newest: (a, b) => b.connected_at - a.connected_at,
   name: (a, b) => nameOf(a).localeCompare(nameOf(b)),
   audio: (a, b) => b.firstLength - a.firstLength, // as first seen, so that growing moves no row
   expires: (a, b) => (a.expires || 1e15) - (b.expires || 1e15),
@@ -24,10 +24,10 @@ export const shown = { query: '', filter: 'all', sort: 'newest', rows: [], count
 let loading = null;
 
 /** What people call the session. */
-export const nameOf = (session) => session.user_name?.trim() || (session.user_id ? `User ${session.user_id}` : 'Unnamed');
+export const nameOf = ({ user_name: name, user_id: user }) => name?.trim() || (user ? `User ${user}` : 'Unnamed');
 
-/** Seconds the session still lives, counted down here; null when it has no end. */
-export const timeLeft = (session) => (session.expires ? (session.expires - Date.now()) / 1000 : null);
+/** Seconds the session still lives; null when it has no end. */
+export const timeLeft = ({ expires }) => expires && (expires - Date.now()) / 1000;
 
 /** Read the whole list, page by page. */
 export function load() {
@@ -58,16 +58,16 @@ export function apply({ added = [], updated = [], removed = [] }) {
   arrange();
 }
 
-/** Note what an analysis found; the list shows it. */
+/** Note what an analysis found. */
 export function note(id, facts) {
   if (sessions.has(id)) emit('session', Object.assign(sessions.get(id), facts));
 }
 
-/** @returns {object} the session as held: `id`, `expires` in ms instead of seconds that pass, `text` to search in */
+/** @returns {object} the session as held: with `id`, `expires` (ms) instead of seconds that pass, and `text` to search in */
 export function put(session) {
   const { session_id: id, ttl, user_name: name, user_id: user } = session;
   const held = sessions.get(id) ?? { firstLength: session.audio_buffer_length };
-  sessions.set(id, Object.assign(held, session, { id, expires: ttl > 0 && Date.now() + ttl * 1000, text: `${id}\n${name}\n${user}`.toLowerCase() }));
+  sessions.set(id, Object.assign(held, session, { id, expires: ttl && Date.now() + ttl * 1000, text: `${id}\n${name}\n${user}`.toLowerCase() }));
   return held;
 }
 
@@ -78,9 +78,9 @@ function drop(id) {
 /** Search, filter and sort anew. */
 export function arrange() {
   const query = shown.query.trim().toLowerCase();
-  const all = [...sessions.values()].filter((session) => !hidden.has(session.id));
+  const all = [...sessions.values()].filter(({ id }) => !hidden.has(id));
   for (const name in FILTERS) shown.counts[name] = all.filter(FILTERS[name]).length;
-  const matches = all.filter((session) => FILTERS[shown.filter](session) && session.text.includes(query));
+  const matches = all.filter(FILTERS[shown.filter]).filter(({ text }) => text.includes(query));
   shown.rows = matches.sort((a, b) => SORTS[shown.sort](a, b) || (a.id < b.id ? -1 : 1));
   emit('sessions');
 }

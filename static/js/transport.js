@@ -5,16 +5,18 @@ import { browser, server } from './outputs.js';
 const END = 0.05; // s before the end that counts as the end
 const REST = 400; // ms from one automatic seek to the next
 
-/** `source`: {id, reading, version, duration (s), silences [[start, end]]}; `cursor`: s, where the next play begins. */
 export const transport = {
-  source: null,
-  cursor: 0,
+  source: null, // {id, reading, version, sampleRate, duration (s), silences [[start, end]]}
+  cursor: 0, // s; where the next play begins
   region: null, // {start, end} in s
   loop: false,
   grown: false, // more was recorded than what plays
   muted: false,
+  volume: 0.8,
+  rate: 1,
+  skipSilence: false,
+  wanted: 'browser', // the chosen output; and the one in use:
   output: browser,
-  ...recall('transport', { volume: 0.8, rate: 1, skipSilence: false, wanted: 'browser' }), // wanted: the chosen output
 
   get state() { return this.source ? this.output.state : 'stopped'; },
   get isPlaying() { return ['playing', 'waiting'].includes(this.state); },
@@ -24,12 +26,12 @@ export const transport = {
 let jumped = 0; // when an automatic seek was last made, ms
 let frame = 0;
 
-/** Change settings: volume, muted, rate, loop, skipSilence, region, wanted. */
+/** Change volume, muted, rate, loop, skipSilence, region or wanted. */
 export function set(settings) {
   const { volume, muted, rate, skipSilence, wanted } = Object.assign(transport, settings);
   remember('transport', { volume, rate, skipSilence, wanted });
   if ('volume' in settings || 'muted' in settings) [browser, server].forEach((output) => output.setVolume(muted ? 0 : volume));
-  if ('rate' in settings) browser.setRate(rate);
+  browser.setRate(rate);
   changed();
 }
 
@@ -79,10 +81,10 @@ export function stop() {
 export function seek(position) {
   const { source, duration, region, output, state } = transport;
   if (!source) return;
-  const cursor = transport.cursor = Math.min(Math.max(0, position), duration);
-  if (region && (cursor < region.start || cursor > region.end)) setRegion(null);
-  if (state !== 'stopped') output.seek(cursor);
-  emit('position', cursor);
+  transport.cursor = Math.min(Math.max(0, position), duration);
+  if (transport.cursor < region?.start || transport.cursor > region?.end) setRegion(null);
+  if (state !== 'stopped') output.seek(transport.cursor);
+  emit('position', transport.cursor);
 }
 
 export const skip = (seconds) => seek(transport.position + seconds);
@@ -116,11 +118,18 @@ function tick() {
 function jump(position) {
   const { loop, region, skipSilence, source, output } = transport;
   const silence = skipSilence && source.silences.find(([from, to]) => position > from && position < to);
-  const past = loop && region && position >= region.end - END / 2;
-  if (!past && !silence) return;
+  const to = loop && position >= region?.end - END / 2 ? region.start : (silence || [])[1];
+  if (to === undefined) return;
   jumped = performance.now();
-  output.seek(past ? region.start : silence[1]);
+  output.seek(to);
 }
+
+on('output', ({ output, type, position, code, message }) => {
+  if (output !== transport.output) return;
+  if (type === 'failed') emit('failed', { code, message });
+  if (type === 'ended' && transport.source) ended(position);
+  changed();
+});
 
 /** At the end: again, on with what was recorded meanwhile, or stop. @param {number} position s that were played */
 function ended(position) {
@@ -130,10 +139,5 @@ function ended(position) {
   if (loop || grown) play(loop ? bounds().start : position);
 }
 
-on('output', ({ output, type, position, ...failure }) => {
-  if (output !== transport.output) return;
-  if (type === 'failed') emit('failed', failure);
-  if (type === 'ended' && transport.source) ended(position);
-  changed();
-});
-set({ volume: transport.volume, rate: transport.rate });
+set(recall('transport') ?? {});
+setVolume(transport.volume);

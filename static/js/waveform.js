@@ -1,14 +1,14 @@
 /** The waveform: wavesurfer draws, scrolls and takes the pointer; the peaks come from the server. Times in seconds. */
-import { actions, emit, on } from './bus.js';
+import { actions, debounce, emit, on } from './bus.js';
 import { time } from './format.js';
-import { $, color, nonce, press } from './html.js';
+import { $, color, make, press } from './html.js';
 import { drawLane } from './peaks.js';
 import { Hover, Regions, WaveSurfer } from './vendor.js';
 
 const CLOSEST = 2000; // px a second
 const LONGEST = 8e6; // px of a whole recording, so that browsers can lay it out
 const LABEL = 90; // px between two times below the waveform
-const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600]; // s between them; or hundredths of these
+const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600]; // s between them; or tenths, hundredths ... of these
 const DRAG = { debounceTime: 0 };
 
 const box = $('waveform');
@@ -22,7 +22,9 @@ let zoom = 0; // px a second; 0 fits
 let position = 0;
 let follow = true; // the playhead is kept in sight, until somebody scrolls
 let selecting = false;
-let refining;
+
+/** What the content security policy wants to see on wavesurfer's styles. */
+export const { content: cspNonce } = document.querySelector('meta[name=csp-nonce]');
 
 const scale = () => zoom || box.clientWidth / peaks.duration;
 const share = (seconds) => `${seconds / peaks.duration * 100}%`;
@@ -40,7 +42,7 @@ export function show(shown, findings = [], grown = false) {
   surfer?.destroy();
   surfer = null;
   peaks = shown;
-  marks = findings.filter((finding) => typeof finding.at_seconds === 'number');
+  marks = findings.filter((finding) => finding.at_seconds >= 0);
   if (!grown) zoom = 0;
   if (peaks) create(scroll);
   drawOverview();
@@ -49,18 +51,19 @@ export function show(shown, findings = [], grown = false) {
 function create(scroll) {
   peaks.resize(zoom * peaks.duration);
   regions = Regions.create();
+  const hover = Hover.create({ lineColor: color('dim'), labelBackground: color('ink'), labelColor: color('panel'), formatTimeCallback: (seconds) => time(seconds, zoom > 200 ? 3 : 1) });
   surfer = WaveSurfer.create({
-    container: box, cspNonce: nonce, height: Math.max(36, Math.floor(box.clientHeight / peaks.lanes.length)),
-    splitChannels: peaks.lanes.map(() => ({})), peaks: peaks.lanes, duration: peaks.duration, minPxPerSec: zoom,
-    waveColor: color('wave'), progressColor: color('accent'), cursorColor: color('ink'), cursorWidth: 2, dragToSeek: DRAG,
-    renderFunction: ([lane], context) => drawLane(lane, context, peaks?.scale),
-    plugins: [regions, Hover.create({ lineColor: color('dim'), labelBackground: color('ink'), labelColor: color('panel'), formatTimeCallback: (seconds) => time(seconds, zoom > 200 ? 3 : 1) })],
+    container: box, cspNonce, height: Math.max(36, Math.floor(box.clientHeight / peaks.lanes.length)), plugins: [regions, hover],
+    splitChannels: peaks.lanes.map(() => ({})), peaks: peaks.lanes, duration: peaks.duration, minPxPerSec: zoom, dragToSeek: DRAG,
+    waveColor: color('wave'), progressColor: color('accent'), cursorColor: color('ink'), cursorWidth: 2,
+    renderFunction: ([lane], context) => drawLane(lane, context, peaks.scale),
   });
   surfer.on('interaction', (seconds) => emit('seek', seconds));
   surfer.on('scroll', moved);
   surfer.on('resize', moved);
   surfer.once('ready', () => { surfer.setScroll(scroll); setRegion(region); setPosition(position); });
-  for (const type of ['region-created', 'region-updated']) regions.on(type, ({ id, start, end }) => (id !== 'set' || type === 'region-updated') && emit('region', { start, end }));
+  regions.on('region-created', (made) => made.id !== 'set' && emit('region', made));
+  regions.on('region-updated', (made) => emit('region', made));
   placeMarks(surfer.getWrapper());
   Object.assign(surfer.getWrapper().parentElement, { tabIndex: 0, role: 'group', ariaLabel: 'Waveform' }); // it scrolls
   moved();
@@ -72,8 +75,8 @@ function zoomBy(factor, at) {
   const { start, end } = view();
   at ??= position >= start && position <= end ? (position - start) * scale() : box.clientWidth / 2;
   const anchor = start + at / scale();
-  const wanted = Math.min(CLOSEST, LONGEST / peaks.duration, scale() * factor);
-  zoom = wanted * peaks.duration > box.clientWidth + 1 ? wanted : 0;
+  zoom = Math.min(CLOSEST, LONGEST / peaks.duration, scale() * factor);
+  if (zoom * peaks.duration <= box.clientWidth + 1) zoom = 0;
   peaks.resize(zoom * peaks.duration);
   surfer.setOptions({ minPxPerSec: zoom, peaks: peaks.lanes, duration: peaks.duration });
   surfer.setScroll(anchor * scale() - at);
@@ -89,22 +92,21 @@ export function setPosition(seconds, playing = false) {
   $('overview-head').style.left = share(seconds);
 }
 
-/** Show what is selected. @param {?{start: number, end: number}} selected */
+/** @param {?{start: number, end: number}} selected */
 export function setRegion(selected) {
   if (selected === region && regions?.getRegions().length === Number(Boolean(region))) return;
   region = selected;
   regions?.clearRegions();
-  if (region && surfer) regions.addRegion({ ...region, id: 'set', color: color('selection') });
+  if (region && surfer) regions.addRegion({ start: region.start, end: region.end, id: 'set', color: color('selection') });
 }
 
 /** A mark for every finding that has a place. */
 function placeMarks(container) {
   container.querySelectorAll('[part~=mark]').forEach((mark) => mark.remove());
   for (const { at_seconds: at, severity, message } of marks) {
-    const mark = Object.assign(document.createElement('i'), { className: severity, title: `${time(at)} ${message}` });
+    const mark = make('i', { className: severity, title: `${time(at)} ${message}`, onclick: (event) => { event.stopPropagation(); emit('seek', at); } });
     mark.setAttribute('part', `mark ${severity}`);
     mark.style.left = share(at);
-    mark.onclick = (event) => { event.stopPropagation(); emit('seek', at); };
     container.append(mark);
   }
 }
@@ -126,34 +128,31 @@ function moved() {
   Object.assign($('overview-view').style, { left: share(start), width: share(end - start) });
   $('overview-view').hidden = !zoom;
   drawTimes(start, end);
-  clearTimeout(refining);
-  refining = setTimeout(refine, 120);
+  refine();
 }
 
-async function refine() {
-  const part = view();
+const refine = debounce(async () => {
   const now = peaks;
-  const fresh = part && await peaks.refine(part.start, part.end).catch(() => false);
+  const fresh = surfer && await peaks.refine(view()).catch(() => false);
   if (fresh && now === peaks) surfer.setOptions({ peaks: peaks.lanes, duration: peaks.duration });
   emit('view');
-}
+}, 120);
 
 function drawTimes(start, end) {
   const least = (end - start) / box.clientWidth * LABEL;
-  const fine = least < 1 ? 10 ** Math.floor(Math.log10(least)) : 1;
-  const step = fine * STEPS.find((one) => one >= least / fine || one === 3600);
+  const digits = Math.max(0, Math.ceil(-Math.log10(least)));
+  const step = STEPS.find((one) => one >= least * 10 ** digits || one === 3600) / 10 ** digits;
   const labels = [];
   for (let i = Math.ceil(start / step); i * step < end - least * 0.4; i += 1) {
-    const label = Object.assign(document.createElement('span'), { textContent: time(i * step, Math.max(0, -Math.floor(Math.log10(step) + 1e-9))) });
-    label.style.left = `${(i * step - start) / (end - start) * 100}%`;
-    labels.push(label);
+    labels.push(make('span', { textContent: time(i * step, digits) }));
+    labels.at(-1).style.left = `${(i * step - start) / (end - start) * 100}%`;
   }
   $('timeline').replaceChildren(...labels);
 }
 
 /** Shift and drag, or just drag while selecting, makes a region instead of seeking. */
-box.addEventListener('pointerdown', ({ shiftKey, button }) => {
-  if (!surfer || button || !(shiftKey || selecting)) return;
+box.addEventListener('pointerdown', ({ shiftKey }) => {
+  if (!surfer || !(shiftKey || selecting)) return;
   const stop = regions.enableDragSelection({ color: color('selection') });
   surfer.setOptions({ interact: false, dragToSeek: false });
   addEventListener('pointerup', () => setTimeout(() => { stop(); surfer?.setOptions({ interact: true, dragToSeek: DRAG }); }), { once: true });
@@ -166,17 +165,17 @@ box.addEventListener('wheel', (event) => {
   zoomBy(Math.exp(-event.deltaY / 200), event.clientX - box.getBoundingClientRect().left);
 }, { passive: false });
 
-overview.onpointerdown = overview.onpointermove = (event) => {
-  if (!event.buttons || !peaks) return;
-  overview.setPointerCapture(event.pointerId);
+overview.onpointerdown = overview.onpointermove = ({ buttons, pointerId, clientX }) => {
+  if (!buttons || !peaks) return;
+  overview.setPointerCapture(pointerId);
   const { left, width } = overview.getBoundingClientRect();
-  emit('seek', (event.clientX - left) / width * peaks.duration);
+  emit('seek', (clientX - left) / width * peaks.duration);
 };
 
-actions['zoom-in'] = () => zoomBy(2);
-actions['zoom-out'] = () => zoomBy(0.5);
-actions['zoom-fit'] = () => zoomBy(0);
-actions['select-part'] = () => { selecting = !selecting; press('select-part', selecting); };
+Object.assign(actions, {
+  zoom: (shift, { dataset: { by } }) => zoomBy(by),
+  'select-part': () => { selecting = !selecting; press('select-part', selecting); },
+});
 /** A place that somebody went to comes into sight. */
 on('seek', (seconds) => {
   const { start, end } = view() ?? {};

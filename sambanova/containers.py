@@ -415,9 +415,9 @@ class _Damage:
 
     def look_for_gap(self, frame: AudioFrame, decoded: int) -> None:
         """Notes a jump of the timestamps from one frame to the next. decoded: frames before."""
-        if frame.pts is None or frame.time_base is None or not frame.sample_rate:
+        at = frame.time
+        if at is None or not frame.sample_rate:
             return
-        at = float(frame.pts * frame.time_base)
         if self._due is not None and at - self._due > _LEAST_GAP:
             self.gaps.append((decoded, at - self._due))
         self._due = at + frame.samples / frame.sample_rate
@@ -482,17 +482,21 @@ def _of_one_shape(frames: Iterable[AudioFrame], first: AudioFrame) -> Iterator[A
 
 def _blocks(frames: Iterable[AudioFrame]) -> Iterator[NDArray[np.generic]]:
     """Interleaved samples of many frames at a time, one-dimensional."""
-    pending: list[NDArray[np.generic]] = []
-    count = 0
+    # FFmpeg's own queue: a codec's frames are 20 ms short, and an hour of them is 180,000.
+    queue = av.AudioFifo()
     for frame in frames:
-        samples = frame.to_ndarray()
-        pending.append(samples.T.reshape(-1) if frame.format.is_planar else samples.reshape(-1))
-        count += frame.samples
-        if count >= _FRAMES_A_BLOCK:
-            yield np.concatenate(pending)
-            pending, count = [], 0
-    if pending:
-        yield np.concatenate(pending)
+        frame.pts = None  # the queue would stumble over gaps, which are noted already
+        queue.write(frame)
+        if queue.samples >= _FRAMES_A_BLOCK:
+            yield _interleaved(queue.read())
+    if queue.samples:
+        yield _interleaved(queue.read())
+
+
+def _interleaved(frame: AudioFrame | None) -> NDArray[np.generic]:
+    assert frame is not None
+    samples = frame.to_ndarray()
+    return samples.T.reshape(-1) if frame.format.is_planar else samples.reshape(-1)
 
 
 def _wav_encoding(codec: str, sample_format: str) -> WavEncoding:

@@ -94,7 +94,14 @@ class Recording:
                 sample_rate=requested.sample_rate or decoded.sample_rate,
                 source="request",
             )
-        return cls(audio_format, encoding, pcm, buffer.data, (*buffer.findings, *decoded.findings))
+        findings = (*buffer.findings, *decoded.findings)
+        if decoded.container == "wav" and decoded.codec == encoding:
+            alignment = byte_slip.align(pcm, encoding, audio_format.channels)
+            if alignment.slips and not alignment.offset:
+                frame_width = WAV_SAMPLE_WIDTH[encoding] * audio_format.channels
+                pcm, slips = byte_slip.mend(pcm, frame_width, alignment)
+                findings = (*findings, *byte_slip.findings(slips, audio_format.sample_rate))
+        return cls(audio_format, encoding, pcm, buffer.data, findings)
 
     @classmethod
     def _of_headerless(

@@ -81,7 +81,7 @@ def _with_true_format(data: bytes, form: _Chunk) -> tuple[bytes, tuple[Finding, 
     """The file with a frame width and bytes a second that follow from channels, rate and bits."""
     tag, channels, rate, bytes_per_second, width, bits = struct.unpack_from("<HHIIHH", data, form.begin)
     true_width = channels * ((bits + 7) // 8)
-    if tag not in _PCM or not channels or not bits or bits % 8:
+    if tag not in _PCM or not rate or not true_width or bits % 8 or true_width > 0xFFFF:
         return data, ()
     true_bytes = rate * true_width
     fixed = (

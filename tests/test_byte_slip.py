@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import wave
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -194,3 +197,16 @@ def test_an_encoding_that_is_asked_for_is_taken_literally(voice: NDArray[np.floa
         AudioBuffer(data, True), Reading("s16be", RATE, 1), nothing, nothing, 1 << 30
     )
     assert recording.pcm == np.frombuffer(data, "<i2").byteswap().tobytes()
+
+
+def test_a_slip_inside_a_wav_file_is_put_right(voice: NDArray[np.float32]) -> None:
+    data = as_s16(voice)
+    damaged = data[:100_001] + data[100_002:]
+    file = io.BytesIO()
+    with wave.open(file, "wb") as writer:
+        writer.setparams((1, 2, RATE, 0, "NONE", ""))
+        writer.writeframes(damaged + b"\0")
+    recording = recorded(file.getvalue())
+    assert recording.format.container == "wav"
+    assert "byte_slip" in [finding.code for finding in recording.findings]
+    assert correlation(recording.samples()[:, 0], voice) >= 0.99

@@ -101,7 +101,13 @@ def test_ten_thousand_sessions_are_usable_within_a_second(
     page = open_page()
     took = min(seconds_until_first_row(page) for _ in range(3))  # other programs keep the machine busy
     expect(page.page.locator("#shown")).to_have_text("10,000 sessions", timeout=30_000)
-    assert took < 1.5, f"{took:.2f} s; 1 s on an idle machine"
+    assert took < 3, f"{took:.2f} s; below 1 s on a machine that does nothing else"
+    # once the list has come, the page draws it and fetches all others without a pause
+    script = """() => performance.getEntriesByType('resource').filter(entry => entry.name.includes('offset='))
+        .map(entry => [entry.startTime, entry.responseEnd])"""
+    pages = page.page.evaluate(script)
+    assert len(pages) == 11
+    assert max(pages[i + 1][0] - pages[i][1] for i in range(10)) < 250  # ms
     assert page.rows.count() < 40  # only what is in sight exists
     # typing and scrolling never wait for the network: it is taken away
     page.page.context.set_offline(True)

@@ -13,6 +13,7 @@ import './spectrogram.js';
 import { look, status } from './status.js';
 import { moveTo, play, set, transport } from './transport.js';
 
+const CHECK = 3000; // ms
 const SETTLE = 120; // ms after the last arrow key until a session is read
 
 function showRoute() {
@@ -36,14 +37,18 @@ showRoute();
 
 // Live: the list is read once, then changes come; after a lost connection or an absent Redis it is read again.
 let wasAway = false;
-let came = load().then(() => select(session?.id, true));
+let missed = false;
+load().then(() => select(session?.id, true));
 socket.on('sessions_changed', apply);
-socket.on('connect', async () => {
-  const first = came;
-  came = null;
-  await first;
-  if (!first || (await request(url('/api/sessions', { limit: 1 }))).total !== sessions.size) load();
-});
+socket.on('disconnect', () => { missed = true; });
+socket.on('connect', () => (missed ? load() : setTimeout(check, CHECK)));
+
+/** What came between the first reading and the connection was told to nobody. */
+async function check() {
+  const { total } = await request(url('/api/sessions', { limit: 1 })).catch(() => ({ total: -1 }));
+  if (total !== sessions.size) load();
+}
+
 on('status', ({ redis_available: available, settings }) => {
   if (available && (wasAway || shown.state === 'error')) load();
   wasAway = !available;

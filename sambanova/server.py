@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
 import socket
 import sys
+import threading
 from typing import TYPE_CHECKING, Any
 
 from sambanova.access import with_token
 from sambanova.errors import SettingsError
 from sambanova.redis_manager import RedisManager
 from sambanova.settings import Settings
+from sambanova.slow_clients import patient_worker
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -141,17 +144,19 @@ def _serve_with_gunicorn(settings: Settings) -> None:
             options = {
                 "bind": f"{host}:{settings.port}",
                 "workers": 1,
-                "worker_class": "gthread",
+                "worker_class": patient_worker(),
                 "threads": THREADS,
                 "worker_connections": 10 * THREADS,
                 "graceful_timeout": _SHUTDOWN_SECONDS,
                 "keepalive": _KEEPALIVE_SECONDS,
                 "forwarded_allow_ips": "",  # proxies are the business of the access control
                 "limit_request_line": _LONGEST_REQUEST_LINE,
+                "sendfile": False,  # it would wait for slow clients without a limit
                 "logger_class": Log,
                 "proc_name": "audio-stream-player",
                 "when_ready": lambda server: log.info("Audio Stream Player at %s", _url(settings)),
-                "worker_exit": self.close_player,
+                "post_worker_init": self.end_sockets_on_signals,
+                "worker_exit": self.leave,
                 "control_socket_disable": True,  # it would be a file in the user's home folder
             }
             for name, value in options.items():
@@ -165,10 +170,29 @@ def _serve_with_gunicorn(settings: Settings) -> None:
             self.app: Flask = create_app(settings)
             return self.app
 
-        def close_player(self, server: Any, worker: Any) -> None:
-            """Ends what the worker owns."""
-            app = getattr(self, "app", None)
-            if app is not None:
-                app.extensions["audio_stream_player"].close()
+        def end_sockets_on_signals(self, worker: Any) -> None:
+            """Makes a signal end the sockets at once, which gunicorn would wait for and then kill."""
+            for number in (signal.SIGTERM, signal.SIGINT, signal.SIGQUIT):
+                usual = signal.getsignal(number)
+
+                def handle(number: int, frame: Any, usual: Any = usual) -> None:
+                    # In a thread, as a handler must not wait for locks.
+                    threading.Thread(target=_hang_up, args=(self.app,), daemon=True).start()
+                    usual(number, frame)
+
+                signal.signal(number, handle)
+
+        def leave(self, server: Any, worker: Any) -> None:
+            """Ends what the worker owns, and the worker, whatever its threads still wait for."""
+            if hasattr(self, "app"):  # else the application could not be made, which gunicorn tells
+                self.app.extensions["audio_stream_player"].close()
+                logging.shutdown()
+                os._exit(0)
 
     Server().run()
+
+
+def _hang_up(app: Flask) -> None:
+    """Ends the requests of all Socket.IO clients."""
+    for client in list(app.extensions["socketio"].server.eio.sockets.values()):
+        client.close(wait=False)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import os
 import shutil
+import signal
 import socket
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -18,6 +20,7 @@ import av
 import numpy as np
 import pytest
 import redis
+import requests
 from numpy.typing import NDArray
 from redis.backoff import NoBackoff
 from redis.retry import Retry
@@ -26,7 +29,9 @@ from werkzeug.test import TestResponse
 from sambanova.audio_buffer import AudioBuffer
 from sambanova.reading import Reading
 from sambanova.recording import Recording
+from sambanova.settings import VARIABLES
 
+ROOT = Path(__file__).resolve().parent.parent
 SINK_RATE = 44100  # Hz, of the null sink; stereo, 16-bit
 
 
@@ -283,3 +288,77 @@ class _Pipe:
     def getvalue(self) -> bytes:
         """All that was written."""
         return bytes(self._data)
+
+
+class PlayerProcess:
+    """The player as its user starts it: `python audio_stream_player.py`, with these settings alone."""
+
+    def __init__(self, folder: Path, **environment: str) -> None:
+        """folder: where its log goes."""
+        self.port = int(environment.get("PORT") or free_port())
+        self.url = f"http://127.0.0.1:{self.port}"
+        self._log_path = folder / f"player-{self.port}.log"
+        # An empty variable also hides what a developer's .env file says.
+        self._environment = {
+            **os.environ,
+            **dict.fromkeys(VARIABLES, ""),
+            "PORT": str(self.port),
+            **environment,
+        }
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> PlayerProcess:
+        """Starts it; returns when it serves, or has ended."""
+        with self._log_path.open("wb") as log:
+            self._process = subprocess.Popen(
+                [sys.executable, "audio_stream_player.py"],
+                cwd=ROOT,
+                env=self._environment,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        wait_until(lambda: self.status_code is not None or self._serves(), 30)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._process is not None and self.status_code is None:
+            self.end()
+
+    def _serves(self) -> bool:
+        try:
+            return bool(self.get("/api/status").status_code)
+        except requests.ConnectionError:
+            return False
+
+    @property
+    def status_code(self) -> int | None:
+        """What it ended with; None while it runs."""
+        assert self._process is not None
+        return self._process.poll()
+
+    @property
+    def log(self) -> str:
+        """All that it printed."""
+        return self._log_path.read_text(encoding="utf-8")
+
+    def get(self, path: str, **options: Any) -> requests.Response:
+        """Asks for something."""
+        return requests.get(self.url + path, timeout=20, **options)
+
+    def post(self, path: str, **sent: Any) -> requests.Response:
+        """Does something."""
+        return requests.post(self.url + path, json=sent, timeout=20)
+
+    def end(self, signal_number: int = signal.SIGTERM) -> float:
+        """Sends a signal and waits for the end; returns after how many seconds it came."""
+        assert self._process is not None
+        begin = time.monotonic()
+        self._process.send_signal(signal_number)
+        try:
+            self._process.wait(10)
+        except subprocess.TimeoutExpired:
+            os.killpg(self._process.pid, signal.SIGKILL)  # it leads the group of its workers
+            self._process.wait(5)
+            pytest.fail(f"the player did not end by itself; it said:\n{self.log}")
+        return time.monotonic() - begin

@@ -71,7 +71,7 @@ class Limits:
                 self._check_sockets(client)
             places.take(client)
         except TooManyRequests as error:
-            log.info("refused %s a request: %s", client, error)
+            log.debug("refused %s a request: %s", client, error)  # a flood of them would flood the log
             answer: Iterable[bytes] = self._error_answer(error)(environ, start_response)
             return answer
         try:

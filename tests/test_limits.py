@@ -65,7 +65,7 @@ def test_a_socket_sends_no_longer_id_either(socket: Any) -> None:
     assert answer["error"] == "invalid_request"
 
 
-def test_requests_at_once_are_limited_by_client(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_requests_at_once_are_limited_by_client() -> None:
     waiting = Waiting()
     client = limited(waiting)
     held = [client.get("/", buffered=False) for _ in range(limits.REQUESTS_AT_ONCE)]
@@ -98,7 +98,7 @@ def test_a_place_is_given_back_however_an_answer_ends(how: str) -> None:
 
 def test_a_flood_of_requests_is_slowed_down_and_ebbs(monkeypatch: pytest.MonkeyPatch) -> None:
     now = [100.0]
-    monkeypatch.setattr(limits.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr("sambanova.limits.time.monotonic", lambda: now[0])
     client = limited(hello)
     statuses = [client.get("/").status_code for _ in range(int(limits.REQUESTS_IN_A_ROW) + 1)]
     assert set(statuses[:-1]) == {200}

@@ -1,4 +1,4 @@
-"""Where the sound is broken: chunks that come twice, and holes where chunks are missing.
+"""Where the sound is broken: chunks that come twice, holes, and jumps where chunks are missing.
 
 Pure maths: a recording in, findings out.
 """
@@ -33,6 +33,17 @@ _NOISE_LEVEL = 4 / 32768  # of full scale; softer noise may be zero for a while 
 _STEADY_RATIO = 0.5  # of the level of _EDGE_SECONDS that its end has when it does not fade
 _EDGE_LEVEL = 10 ** (-45 / 20)  # of full scale; softer sound has no edge to speak of
 
+# A jump is where the sound does not follow from what was before, while it does everywhere around. The
+# ratio is that of the prediction's errors; of 238 clean recordings 2 have one that is larger.
+_JUMP_RATIO = 245.0
+_FITTED_SECONDS = 0.025  # before and after a place, to which the prediction is fitted
+_ORDER = 16  # of the prediction, the usual for speech at 16 kHz
+_ROUGH_SECONDS = 0.01  # stretches of which the roughest place is a candidate
+_ROUGH_RATIO = 2.0  # by which it is rougher than the stretches two before and two after
+_MOST_CANDIDATES = 3  # a second of sound, the roughest
+_MOST_PLACES = 400  # candidates in all
+_LEAST_ERROR = 10.0  # of 16-bit steps; a prediction that is better than this is that of a tone
+
 
 @dataclass(frozen=True, slots=True)
 class _Place:
@@ -44,8 +55,14 @@ class _Place:
 
 def find(recording: Recording, constant: NDArray[np.bool_], length: int) -> Iterator[Finding]:
     """Doubled chunks and holes. constant: for each `length` frames, whether they are all the same."""
-    yield from _findings(recording, _doubled(recording, constant, length), _DOUBLED)
-    yield from _findings(recording, _holes(recording, constant, length), _HOLE)
+    doubled = _doubled(recording, constant, length)
+    holes = _holes(recording, constant, length)
+    yield from _findings(recording, doubled, _DOUBLED)
+    yield from _findings(recording, holes, _HOLE)
+    near = int(_FITTED_SECONDS * recording.sample_rate)
+    known = [edge for place in doubled + holes for edge in (place.start, place.start + place.length)]
+    jumps = [place for place in _jumps(recording) if all(abs(place.start - edge) > near for edge in known)]
+    yield from _findings(recording, jumps, _JUMP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +84,13 @@ _HOLE = _Words(
     "The sound breaks off for {ms:.0f} ms at {at:.2f} s, as if a chunk were missing.",
     "The sound breaks off at {more} more places.",
     "Look for lost packets, or for a recorder that could not keep up.",
+)
+
+_JUMP = _Words(
+    "sound_jump",
+    "The sound jumps at {at:.2f} s, as if a chunk were missing there.",
+    "The sound jumps at {more} more places.",
+    "Look for chunks that were dropped or written out of order.",
 )
 
 
@@ -198,3 +222,62 @@ def _sound_beside(frames: NDArray[np.floating], edge: int) -> _Edge | None:
     is_cut = level >= _EDGE_LEVEL and abs(float(sound[0])) >= _EDGE_RATIO * level
     is_steady = level >= _NOISE_LEVEL and end >= _STEADY_RATIO * level
     return _Edge(begin - 1, is_cut, is_steady)
+
+
+def _jumps(recording: Recording) -> list[_Place]:
+    """Places at which the sound does not follow from what was before."""
+    rate = recording.sample_rate
+    reach = int(_FITTED_SECONDS * rate) + _ORDER
+    candidates: list[tuple[float, int]] = []
+    for begin in range(0, recording.frame_count, _FRAMES_A_BLOCK):
+        sound = recording.samples(begin, begin + _FRAMES_A_BLOCK).mean(axis=1)
+        candidates += [(ratio, begin + place) for ratio, place in _rough_places(sound, rate)]
+    candidates.sort(reverse=True)
+    places: list[_Place] = []
+    most = min(_MOST_PLACES, 2 + int(_MOST_CANDIDATES * recording.duration))
+    for _, at in candidates[:most]:
+        if reach <= at < recording.frame_count - reach:
+            sound = recording.samples(at - reach, at + reach).mean(axis=1) * 32768
+            ratio, offset = _surprise(sound.astype(np.float64))
+            if ratio >= _JUMP_RATIO:
+                places.append(_Place(at + offset, 0))
+    places.sort(key=lambda place: place.start)
+    return [places[i] for i in range(len(places)) if not i or places[i].start - places[i - 1].start > reach]
+
+
+def _rough_places(sound: NDArray[np.float32], rate: int) -> list[tuple[float, int]]:
+    """How much rougher than its surroundings the roughest place of each stretch is, and where that is."""
+    length = max(4, int(_ROUGH_SECONDS * rate))
+    rough = np.abs(np.diff(sound, 3))
+    table = rough[: len(rough) // length * length].reshape(-1, length)
+    if len(table) < 5:
+        return []
+    greatest = table.max(axis=1)
+    around = np.maximum(greatest[:-4], greatest[4:]) + _LEAST_ERROR / 32768
+    ratio = greatest[2:-2] / around
+    chosen = np.flatnonzero(ratio >= _ROUGH_RATIO)
+    places = table[chosen + 2].argmax(axis=1) + (chosen + 2) * length + 2
+    return list(zip(ratio[chosen].tolist(), places.tolist(), strict=True))
+
+
+def _surprise(sound: NDArray[np.float64]) -> tuple[float, int]:
+    """How much worse a linear prediction is in the middle of some sound than anywhere else in it.
+
+    Also where exactly, in frames from the middle.
+    """
+    table = np.lib.stride_tricks.sliding_window_view(sound, _ORDER + 1)[:, ::-1]
+    middle = len(sound) // 2
+    fitted = np.concatenate([table[: middle - _ORDER], table[middle:]])  # not across the middle
+    past, now = fitted[:, 1:], fitted[:, 0]
+    products = past.T @ past
+    ridge = 1e-6 * np.trace(products) / _ORDER + 1.0
+    taps = np.linalg.solve(products + ridge * np.eye(_ORDER), past.T @ now)
+    errors = (table[:, 0] - table[:, 1:] @ taps) ** 2
+    sums = np.convolve(errors, np.ones(_ORDER), "valid")  # of the frames from i + _ORDER on
+    low, high = middle - 2 * _ORDER, middle
+    inside = sums[low:high]
+    outside = np.concatenate([sums[: low - _ORDER], sums[high + _ORDER :]])
+    if not len(inside) or not len(outside):
+        return 0.0, 0
+    place = int(errors[low : high + _ORDER].argmax()) + low + _ORDER - middle
+    return float(inside.max() / (outside.max() + _ORDER * _LEAST_ERROR**2)), place

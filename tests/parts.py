@@ -318,7 +318,11 @@ class PlayerProcess:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
-        wait_until(lambda: self.status_code is not None or self._serves(), 30)
+        try:
+            wait_until(lambda: self.status_code is not None or self._serves(), 30)
+        except BaseException:
+            self._kill()
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -358,7 +362,11 @@ class PlayerProcess:
         try:
             self._process.wait(10)
         except subprocess.TimeoutExpired:
-            os.killpg(self._process.pid, signal.SIGKILL)  # it leads the group of its workers
-            self._process.wait(5)
+            self._kill()
             pytest.fail(f"the player did not end by itself; it said:\n{self.log}")
         return time.monotonic() - begin
+
+    def _kill(self) -> None:
+        assert self._process is not None
+        os.killpg(self._process.pid, signal.SIGKILL)  # it leads the group of its workers
+        self._process.wait(5)

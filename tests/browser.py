@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Playwright, sync_playwright
 
 from tests.parts import require_program, wait_until
 
@@ -43,15 +43,25 @@ _BUTTONS = {  # those that share an action
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """One headless browser for all tests."""
-    found = next((path for name in _NAMES if (path := shutil.which(name))), None)
-    if found is None:
-        require_program(_NAMES[0])
     if not (STATIC / "node_modules").exists():
         _need("the browser libraries: npm ci --prefix static")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=list(_QUIET))
+        browser = launch(playwright, chromium_path())
         yield browser
         browser.close()
+
+
+def chromium_path() -> str:
+    """Where this machine's Chromium is; skips the test where there is none."""
+    found = next((path for name in _NAMES if (path := shutil.which(name))), None)
+    if found is None:
+        require_program(_NAMES[0])
+    return str(found)
+
+
+def launch(playwright: Playwright, path: str) -> Browser:
+    """A headless browser that asks nobody else for anything."""
+    return playwright.chromium.launch(executable_path=path, args=list(_QUIET))
 
 
 def _need(what: str) -> None:

@@ -56,7 +56,7 @@ def test_filters_count_and_select(put: Put, open_page: OpenPage) -> None:
     filters = page.page.locator("#filters button")
     expect(filters.nth(0)).to_have_text("All 3")
     expect(filters.nth(1)).to_have_text("Recording 1")
-    expect(filters.nth(2)).to_have_text("With audio 1")
+    expect(filters.nth(2)).to_have_text("Audio 1")
     expect(filters.nth(3)).to_have_text("Findings 1")
     for number, names in ((1, ["Live"]), (2, ["Cut off"]), (3, ["Cut off"])):
         filters.nth(number).click()

@@ -110,7 +110,7 @@ function drawFacts() {
   const name = visible(nameOf(session));
   write('name', name);
   render('facts', html`<bdi class="id">${visible(id)}</bdi>${user && html` · user <bdi>${visible(user)}</bdi>`}${connected
-    && ` · connected ${new Date(connected * 1000).toLocaleString('en-GB')}`}${recording && html` · <span class="chip recording">recording</span>`}`);
+    && ` · connected ${new Date(connected * 1000).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'medium' })}`}${recording && html` · <span class="chip recording">recording</span>`}`);
   write('ttl', left === null ? 'no end' : `expires in ${timeToLive(left)}`);
   document.title = `${name} – Audio Stream Player`;
 }

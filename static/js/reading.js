@@ -23,8 +23,8 @@ export function drawFormat({ user_id: user }, format, detected) {
   write('format', description ?? 'Not recognised');
   $('chosen').hidden = source !== 'request';
   $('sureness').hidden = source === 'request' || !source;
-  $('sureness').dataset.sure = sure >= 0.8 ? 'well' : sure >= 0.5 ? 'partly' : 'hardly';
-  $('sureness-bar').style.setProperty('--value', percent(sure));
+  $('sureness').dataset.sure = sure >= 0.8 ? 'well' : 'partly';
+  $('sureness-bar').style.setProperty('--value', `${sure * 100}%`);
   write('sureness-text', `${percent(confidence)} sure${sure < confidence - 0.02 ? `, of the rate ${percent(rate)}` : ''}`);
   $('why').dataset.state = source;
   render('evidence', html`${evidence.map((sentence) => html`<li>${sentence}</li>`)}`);

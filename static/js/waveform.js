@@ -144,7 +144,7 @@ function drawTimes(start, end) {
   const step = STEPS.find((one) => one >= least * 10 ** digits || one === 3600) / 10 ** digits;
   const labels = [];
   for (let i = Math.ceil(start / step); i * step < end - least * 0.4; i += 1) {
-    labels.push(make('span', { textContent: time(i * step, digits) }));
+    labels.push(make('span', { textContent: time(i * step, step < 1 ? digits : 0) }));
     labels.at(-1).style.left = `${(i * step - start) / (end - start) * 100}%`;
   }
   $('timeline').replaceChildren(...labels);

@@ -25,7 +25,7 @@ from werkzeug.http import quote_etag
 from werkzeug.routing import BaseConverter
 from werkzeug.utils import secure_filename
 
-from sambanova import __version__, access, reading, session_list
+from sambanova import __version__, access, rate_check, reading, session_list
 from sambanova.analysis import peaks
 from sambanova.audio_buffer import AudioBuffer
 from sambanova.decoder_process import ContainedDecoder
@@ -163,6 +163,8 @@ class AudioStreamPlayer:
             not_audio = Finding("not_audio", "error", str(error), hint)
             return _about_buffer(text, AudioBuffer.from_text(text), (*about_fields, not_audio))
         recording = opened.recording
+        by_clock = rate_check.by_clock(recording, fields, time.time())
+        findings = in_order((*about_fields, *by_clock, *opened.findings))
         return {
             "length": opened.text_length,
             "decoded_length": len(recording.stored),
@@ -172,7 +174,7 @@ class AudioStreamPlayer:
             "duration": recording.duration,
             "format": recording.format.as_json(),
             "levels": opened.levels.as_json(),
-            "findings": [finding.as_json() for finding in in_order((*about_fields, *opened.findings))],
+            "findings": [finding.as_json() for finding in findings],
         }
 
     def open(self, session_id: str, requested: Reading, *, later_range: bool = False) -> OpenedRecording:

@@ -1,0 +1,124 @@
+"""Whether a sample rate that somebody says can be true: by the clock, and by the sound.
+
+A wrong rate is heard at once, as a voice too high and hasty or too low and slow, but no header tells.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+
+from sambanova.encodings import ENCODINGS
+from sambanova.findings import Finding
+from sambanova.growth import STANDARD_RATES
+from sambanova.recording import Recording
+from sambanova.sample_rate import RATES, Sound, network_scores, rate_features
+
+_SAID = 0.97  # confidence of a rate that the session or the settings say
+_HINT = "Write down the rate at which the sound is really recorded: the sampleRate of the AudioContext."
+
+# Names that writers give to the length of a recording, with the factor that makes it seconds.
+_DURATION_FIELDS = {
+    "duration": 1.0,
+    "duration_seconds": 1.0,
+    "audio_duration": 1.0,
+    "recording_duration": 1.0,
+    "duration_ms": 0.001,
+    "audio_duration_ms": 0.001,
+}
+_START_FIELDS = ("recording_started_at", "started_at", "recording_start")
+_END_FIELDS = ("recording_stopped_at", "recording_ended_at", "stopped_at", "recording_end")
+_CLOCK_TOLERANCE = 0.15  # by which a length that is said may be off; rates in use differ by 33 % or 9 %
+_CLOCK_SECONDS = 1.0  # by which it may be off in any case: starting and stopping take time
+_LONGER_THAN_ALIVE = 1.4  # so many times as long as the session exists is too long
+_ALIVE_SECONDS = 2.0  # that the clocks of two machines may differ by
+_LEAST_ALIVE = 3.0  # seconds; a session that was just made may hold a recording from elsewhere
+
+_LEAST_SECONDS = 1.0  # of sound from which its rate can be guessed
+_NEAR_OCTAVES = 0.5  # within which a rate is no contradiction, as the guess is not so exact
+_FAR_OCTAVES = 0.85  # from which on it is one
+# Natural logarithm of the odds; of 396 pieces of speech at their true rate three exceed it.
+_CONTRADICTION = 2.5
+
+
+def by_clock(recording: Recording, fields: Mapping[str, str], now: float) -> Iterator[Finding]:
+    """What the session's own times say against the rate of a recording of PCM.
+
+    now: Unix seconds. A session that has long ended says nothing, as its end is not known.
+    """
+    if recording.format.encoding not in ENCODINGS:
+        return
+    said = _said_duration(fields)
+    if said is not None:
+        off = abs(recording.duration - said)
+        if off > max(_CLOCK_SECONDS, _CLOCK_TOLERANCE * said):
+            yield _against_clock(recording, f"the session says that it took {said:.1f} s", said)
+        return
+    start = _number(fields.get("connected_at"))
+    alive = now - start if start is not None else -1.0
+    if alive >= _LEAST_ALIVE and recording.duration > _LONGER_THAN_ALIVE * alive + _ALIVE_SECONDS:
+        yield _against_clock(recording, f"the session exists for only {alive:.1f} s", alive)
+
+
+def _against_clock(recording: Recording, said: str, seconds: float) -> Finding:
+    fitting = recording.frame_count / seconds
+    nearest = min(STANDARD_RATES, key=lambda rate: abs(math.log(rate / fitting)))
+    better = f"; {nearest / 1000:g} kHz would fit" if nearest != recording.sample_rate else ""
+    return Finding(
+        "rate_contradicts_clock",
+        "warning",
+        f"At {recording.sample_rate / 1000:g} kHz this lasts {recording.duration:.1f} s, but {said}{better}.",
+        _HINT,
+    )
+
+
+def _said_duration(fields: Mapping[str, str]) -> float | None:
+    """Seconds that the session says its recording lasts."""
+    for name, factor in _DURATION_FIELDS.items():
+        number = _number(fields.get(name))
+        if number is not None and number > 0:
+            return number * factor
+    end = next((number for name in _END_FIELDS if (number := _number(fields.get(name)))), None)
+    start = next((number for name in _START_FIELDS if (number := _number(fields.get(name)))), None)
+    return end - start if end and start and end > start else None
+
+
+def _number(text: str | None) -> float | None:
+    """A finite number from text."""
+    try:
+        number = float(text) if text else math.nan
+    except ValueError:
+        return None
+    return number if math.isfinite(number) else None
+
+
+def by_signal(recording: Recording) -> Iterator[Finding]:
+    """What the sound says against a rate that the session, the settings or a header of PCM says."""
+    if not _rate_was_said(recording) or recording.duration < _LEAST_SECONDS:
+        return
+    raw = np.frombuffer(recording.pcm, np.uint8)
+    scores = network_scores(rate_features(Sound(raw, recording.encoding, recording.channels, 0)))
+    octaves = np.abs(np.log2(np.array(RATES) / recording.sample_rate))
+    near, far = octaves < _NEAR_OCTAVES, octaves > _FAR_OCTAVES
+    if not near.any() or not far.any():
+        return
+    likeliest = RATES[int(np.argmax(np.where(far, scores, -np.inf)))]
+    if scores[far].max() - np.logaddexp.reduce(scores[near]) > _CONTRADICTION:
+        slower = "slow and low" if likeliest > recording.sample_rate else "fast and high"
+        yield Finding(
+            "rate_unlikely",
+            "warning",
+            f"At {recording.sample_rate / 1000:g} kHz this sounds too {slower}: "
+            f"{likeliest / 1000:g} kHz is likelier.",
+            _HINT,
+        )
+
+
+def _rate_was_said(recording: Recording) -> bool:
+    """Whether the rate is what somebody says, and not what a codec knows or the player guessed."""
+    stored = recording.format
+    if stored.container is not None:
+        return stored.source == "container" and stored.encoding in ENCODINGS
+    return stored.source in ("session", "settings") and stored.rate_confidence == _SAID

@@ -1,0 +1,77 @@
+"""Rates that somebody says and that the clock or the sound contradicts."""
+
+from __future__ import annotations
+
+import pytest
+
+from sambanova import rate_check
+from sambanova.audio_format import AudioFormat
+from sambanova.findings import Finding
+from sambanova.recording import Recording
+from tests.parts import as_s16, speech
+
+NOW = 1_760_000_000.0
+
+
+def recording(said_rate: int, seconds: float = 6.0, true_rate: int = 16000, **known: object) -> Recording:
+    """Speech at one rate that is said to have another one; the session says so if nothing else is given."""
+    pcm = as_s16(speech(seconds, true_rate))
+    usual: dict[str, object] = {"source": "session", "rate_confidence": 0.97}
+    return Recording(AudioFormat("s16le", 1, said_rate, **{**usual, **known}), "s16le", pcm, pcm)  # type: ignore[arg-type]
+
+
+def by_clock(sound: Recording, **fields: str) -> list[Finding]:
+    """What the clock says."""
+    return list(rate_check.by_clock(sound, fields, NOW))
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"duration": "6.0"},
+        {"duration_ms": "6000"},
+        {"recording_started_at": "1759999000", "recording_stopped_at": "1759999006.2"},
+    ],
+)
+def test_a_length_that_the_session_says(fields: dict[str, str]) -> None:
+    assert by_clock(recording(16000), **fields) == []
+    found = by_clock(recording(8000), **fields)
+    assert [finding.code for finding in found] == ["rate_contradicts_clock"]
+    assert "12.0 s" in found[0].message
+    assert "16 kHz would fit" in found[0].message
+
+
+def test_a_recording_cannot_be_longer_than_its_session() -> None:
+    started = str(NOW - 10)
+    assert by_clock(recording(16000, 9), connected_at=started) == []
+    assert [one.code for one in by_clock(recording(8000, 9), connected_at=started)] == [
+        "rate_contradicts_clock"
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "soon", "nan", "inf", "-5", "0"])
+def test_times_that_are_none_say_nothing(text: str) -> None:
+    sound = recording(8000)
+    assert by_clock(sound, duration=text) == []
+    assert by_clock(sound, connected_at=text) == []
+    assert by_clock(sound, started_at=text, stopped_at=text) == []
+
+
+def test_a_session_of_long_ago_says_nothing() -> None:
+    assert by_clock(recording(8000), connected_at=str(NOW - 3000)) == []
+
+
+def test_a_codec_knows_its_rate() -> None:
+    sound = Recording(AudioFormat("opus", 1, 48000, "webm", "container"), "s16le", bytes(960_000), b"")
+    assert by_clock(sound, duration="1") == []
+    assert list(rate_check.by_signal(sound)) == []
+
+
+def test_a_rate_that_nobody_says_is_not_contradicted() -> None:
+    assert list(rate_check.by_signal(recording(48000, source="signal", rate_confidence=0.4))) == []
+    assert list(rate_check.by_signal(recording(48000, source="request", rate_confidence=1.0))) == []
+
+
+def test_the_true_rate_is_not_contradicted() -> None:
+    for rate in (8000, 16000, 48000):
+        assert list(rate_check.by_signal(recording(rate, true_rate=rate))) == []

@@ -8,13 +8,13 @@ from __future__ import annotations
 import logging
 import os
 import signal
-import socket
 import sys
 import threading
 from typing import TYPE_CHECKING, Any
 
 from sambanova.access import with_token
 from sambanova.errors import SettingsError
+from sambanova.port import check_port
 from sambanova.redis_manager import RedisManager
 from sambanova.settings import Settings
 from sambanova.slow_clients import patient_worker
@@ -74,23 +74,6 @@ def main() -> int:
     else:
         _serve_with_gunicorn(settings)
     return 0
-
-
-def check_port(settings: Settings) -> None:
-    """Raises SettingsError, with one line, when HOST:PORT cannot be served on."""
-    if settings.flask_debug and os.environ.get("WERKZEUG_RUN_MAIN"):
-        return  # the reloader's parent holds the port
-    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as probe:
-        if os.name == "posix":
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((settings.host, settings.port))
-        except OSError as error:
-            raise SettingsError(
-                f"PORT {settings.port} on HOST {settings.host} cannot be used ({error.strerror or error}): "
-                "stop what uses it, or set PORT to another one."
-            ) from error
 
 
 def _have_gunicorn() -> bool:

@@ -74,6 +74,7 @@ def set_up(setup: SetUp) -> None:
     setup_steps.install_system_parts(setup, [*TEST_PARTS, *speaker])
     setup_steps.install_speaker(setup)
     setup_steps.install_browser_libraries(setup, for_tests=True)
+    setup_steps.install_redis_server(setup)
     lacking = missing(TEST_PARTS)
     if lacking:
         what_then = "fail" if os.environ.get("CI") else "are skipped"
@@ -86,11 +87,13 @@ def set_up(setup: SetUp) -> None:
 
 def run(wanted: Sequence[Check], checklist: Checklist) -> int:
     """Runs the checks one after the other and says at the end how each went."""
+    programs = str(Path(sys.executable).parent)  # npm and Redis may have come as wheels
+    environ = {**os.environ, "PATH": os.pathsep.join([programs, os.environ.get("PATH", "")])}
     results: list[tuple[Check, int, float]] = []
     for check in wanted:
         checklist.say(f"\n── {check.name} " + "─" * 40)
         started = time.monotonic()
-        status = subprocess.run([sys.executable, "-m", *check.arguments], check=False).returncode
+        status = subprocess.run([sys.executable, "-m", *check.arguments], env=environ, check=False).returncode
         results.append((check, status, time.monotonic() - started))
     checklist.say("")
     for check, status, seconds in results:

@@ -16,7 +16,7 @@ from types import FrameType
 from dotenv import dotenv_values
 
 from sambanova.errors import SettingsError
-from sambanova.server import check_port
+from sambanova.port import check_port
 from sambanova.settings import DOTENV_PATH, Settings
 from sambanova.start import private_redis
 from sambanova.start.children import Children, python_program
@@ -72,6 +72,7 @@ class Supervisor:
         self._settings = settings
         self._checklist = checklist
         self._told_to_end = threading.Event()
+        self._new_token = None if settings.access_token or settings.is_loopback else _token_for(settings)
 
     def run(self, redis_server: str | None, open_page: bool) -> int:
         """Serves until a signal, with a private Redis and demo sessions when `redis_server` is given.
@@ -88,11 +89,11 @@ class Supervisor:
                 signal.signal(getattr(signal, name), self._on_signal)
         with Children() as children:
             try:
-                self._start(children, redis_server)
-                self._wait_until_ready(children)
-                self._checklist.say(f"\n  {self.url}\n  Ctrl-C ends it.\n")
+                self._serve(children, redis_server)
+                page = f"{self.url}/?token={self._new_token}" if self._new_token else self.url
+                self._checklist.say(f"\n  {page}\n  Ctrl-C ends it.\n")
                 if open_page and _has_display():
-                    threading.Thread(target=webbrowser.open, args=(self.url,), daemon=True).start()
+                    threading.Thread(target=webbrowser.open, args=(page,), daemon=True).start()
                 self._watch(children)
             except _Ended as error:
                 if not self._told_to_end.is_set():
@@ -105,14 +106,18 @@ class Supervisor:
         """Where the page is, seen from this machine."""
         return f"http://{self._host(for_url=True)}:{self._settings.port}"
 
-    def _start(self, children: Children, redis_server: str | None) -> None:
+    def _serve(self, children: Children, redis_server: str | None) -> None:
+        """Starts everything and waits until the player answers; nothing slows it down before that."""
         environment = {"HOST": self._settings.host, "PORT": str(self._settings.port)}
+        if self._new_token:
+            environment["ACCESS_TOKEN"] = self._new_token
         if redis_server:
             try:
                 environment["REDIS_URL"] = private_redis.start_private_redis(children, redis_server)
             except private_redis.NoPrivateRedis as error:
                 raise _Ended(str(error)) from error
         children.start(_PLAYER, python_program("audio_stream_player.py"), environment)
+        self._wait_until_ready(children)
         if redis_server:
             children.start(_DEMO, python_program("-m", "sambanova.demo"), environment)
 
@@ -155,6 +160,13 @@ class Supervisor:
 
     def _on_signal(self, number: int, frame: FrameType | None) -> None:
         self._told_to_end.set()
+
+
+def _token_for(settings: Settings) -> str | None:
+    """A new token for a player that others can reach; the page's address is shown with it."""
+    from sambanova.access import with_token
+
+    return with_token(settings).access_token
 
 
 def _has_display() -> bool:

@@ -143,9 +143,11 @@ class Supervisor:
 
     def _answers(self) -> bool:
         """Whether the player answers a request, whatever the answer is."""
+        token = self._settings.access_token or self._new_token
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
         connection = http.client.HTTPConnection(self._host(), self._settings.port, timeout=2)
         try:
-            connection.request("GET", "/api/status")
+            connection.request("GET", "/api/status", headers=headers)
             connection.getresponse().read()
         except (OSError, http.client.HTTPException):
             return False

@@ -64,8 +64,9 @@ def install_libraries(setup: SetUp, files: Sequence[str] = (RUNTIME_REQUIREMENTS
     """Installs what the requirements files name, but for OPTIONAL_LIBRARIES. Raises SetUpFailed."""
     version = ".".join(map(str, sys.version_info[:3]))
     paths = [setup.root / file for file in files]
-    fact, wanted = f"libraries of {' and '.join(files)}", fingerprint(*paths)
-    if setup.stamp.get(fact) != wanted:
+    installed = setup.stamp.get("libraries") or {}
+    wanted = {file: fingerprint(path) for file, path in zip(files, paths, strict=True)}
+    if not wanted.items() <= installed.items():
         setup.checklist.working("Python libraries", "pip installs them, about a minute")
         lines = [line for line in requirements(paths) if _library(line) not in OPTIONAL_LIBRARIES]
         try:
@@ -74,7 +75,7 @@ def install_libraries(setup: SetUp, files: Sequence[str] = (RUNTIME_REQUIREMENTS
             setup.checklist.failed("Python libraries", "pip could not install them:", failure.log)
             raise SetUpFailed from failure
         remember_python(setup.stamp)
-        setup.stamp.set(fact, wanted)
+        setup.stamp.set("libraries", {**installed, **wanted})
         importlib.invalidate_caches()
     setup.checklist.ok("Python libraries", f"installed for Python {version}")
 

@@ -213,3 +213,24 @@ def test_a_speaker_that_goes_away_while_playing_ends_the_playback_with_a_word(
             browser.leave()
     finally:
         sound.stop()
+
+
+def test_a_speaker_that_went_away_before_playing_is_said_and_one_that_came_back_plays(
+    tmp_path: Path, own_redis: RedisServer, redis_manager: RedisManager
+) -> None:
+    redis_manager.write("call", FIELDS)
+    sound = SoundServer(tmp_path)
+    sound.start()
+    try:
+        with PlayerProcess(tmp_path, REDIS_URL=own_redis.url, **sound.environment) as player:
+            assert player.get("/api/status").json()["audio_available"] is True
+            sound.stop()
+            refused = player.post("/api/session/call/play")
+            assert refused.status_code == 503
+            assert refused.json()["error"] == "audio_unavailable"
+            assert player.get("/api/status").json()["playbacks"] == []
+            sound.start()
+            wait_until(lambda: player.post("/api/session/call/play").status_code == 200, 20)
+            assert player.post("/api/session/call/stop").status_code == 200
+    finally:
+        sound.stop()

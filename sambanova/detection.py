@@ -1,10 +1,10 @@
 """Tells what headerless audio bytes are: encoding, channels and byte phase, and a guess of the sample rate.
 
 The right reading of a buffer is the one under which it compresses best and looks like sound. Every reading
-(encoding x channels x phase) and the reading "not audio" gets a score from the features of `detection_features`; a
-softmax over the scores is the confidence. A first look at a short stretch leaves the few streams that may be
-right; those are measured in up to four windows, whatever the buffer's size. The weights are fitted by
-`tools/detection/fit.py` from public recordings.
+(encoding x channels x phase) and the reading "not audio" gets a score from the features of
+`detection_features`; a softmax over the scores is the confidence. A first look at a short stretch leaves the
+few streams that may be right; those are measured in up to four windows, whatever the buffer's size. The
+weights are fitted by `tools/detection/fit.py` from public recordings.
 """
 
 from __future__ import annotations
@@ -40,13 +40,13 @@ from sambanova.sample_rate import NEIGHBOURS, Sound, guess_rates, length_in_word
 SMALLEST = 128
 """Bytes below which nothing can be said."""
 
-SCREEN_SAMPLES = 1024
+SCREEN_SAMPLES = 768
 """Samples of the first window on which all streams are compared."""
 
 SCREENED = 8
 """Streams that are looked at in full, at most."""
 
-SCREEN_MARGIN = 14.0
+SCREEN_MARGIN = 17.0
 """Streams that score this much less than the best are not looked at again: most buffers are decided here."""
 
 MOST_WINDOWS = 4
@@ -57,6 +57,12 @@ MOST_CANDIDATES = 6
 
 SURE = 0.9
 """Confidence from which a reading is said without reserve."""
+
+WORTH_A_GUESS = 0.02
+"""Share from which a further reading gets its own guess of the rate; below, the best one's is as good."""
+
+DECIDED = 0.999
+"""Share from which no further window is looked at, once two have been."""
 
 NOT_AUDIO = AudioFormat(encoding=None, channels=0, sample_rate=0)
 
@@ -70,9 +76,9 @@ def detect(data: bytes) -> AudioFormat:
     """The best reading of headerless bytes, with confidence, reasons and the next candidates.
 
     `encoding` is None when the bytes are too few (fewer than 128), all equal, or do not look like sound; the
-    readings that come nearest are still among the candidates then. `confidence` says that encoding and channels
-    are right, or that it is not audio; `rate_confidence` that the sample rate is. Takes about as long for an hour
-    as for a second. Never raises, and answers the same for the same bytes.
+    readings that come nearest are still among the candidates then. `confidence` says that encoding and
+    channels are right, or that it is not audio; `rate_confidence` that the sample rate is. Takes about as
+    long for an hour as for a second. Never raises, and answers the same for the same bytes.
     """
     raw = np.frombuffer(data, np.uint8)
     if len(raw) < SMALLEST:
@@ -80,6 +86,8 @@ def detect(data: bytes) -> AudioFormat:
     start = leading_run(raw)
     if len(raw) - start < SMALLEST:
         return replace(NOT_AUDIO, evidence=("all bytes are equal: digital silence, or no data",))
+    if counts_up(raw[start:]):
+        return replace(NOT_AUDIO, confidence=1.0, evidence=("numbers that go up by one: not audio",))
     examined = examine(raw[start:], len(raw))
     ranking = examined.ranking()
     candidates = _complete(raw, ranking)
@@ -109,6 +117,13 @@ def leading_run(raw: Bytes) -> int:
         if len(changes):
             return (start + 1 + int(changes[0])) // FRAME_MULTIPLE * FRAME_MULTIPLE
     return len(raw)
+
+
+def counts_up(raw: Bytes) -> bool:
+    """Whether the start is a table of 16-, 32- or 64-bit whole numbers that go up by one: no sound does."""
+    start = raw[: SMALLEST * 8 // 16 * 16]
+    tables = (start[: len(start) // 8 * 8].view(kind) for kind in ("<u2", ">u2", "<u4", ">u4", "<u8", ">u8"))
+    return any(bool(np.all(table[1:] - table[:-1] == 1)) for table in tables)
 
 
 def choose_windows(raw: Bytes) -> list[Bytes]:
@@ -205,12 +220,22 @@ def examine(
     streams = screen(windows[0], margin)
     partners = [other_order(stream) for stream in streams]
     streams = list(dict.fromkeys([*streams, *(partner for partner in partners if partner), *also]))
-    rows: dict[Hypothesis, list[Floats]] = {}
+    rows: list[dict[Hypothesis, Floats]] = []
+    nulls: list[Floats] = []
     for window in windows:
-        for reading, row in measure(window, streams).items():
-            rows.setdefault(reading, []).append(row)
-    means = {reading: np.mean(part, axis=0) for reading, part in rows.items() if len(part) == len(windows)}
-    null = np.mean([null_features(window, length) for window in windows], axis=0)
+        rows.append(measure(window, streams))
+        nulls.append(null_features(window, length))
+        examined = _average(rows, nulls, length)
+        if len(rows) >= 2 and not also and examined.shares().max() >= DECIDED:
+            break
+    return examined
+
+
+def _average(rows: Sequence[dict[Hypothesis, Floats]], nulls: Sequence[Floats], length: int) -> Examination:
+    """What windows say together; a reading that is impossible in one of them is impossible."""
+    possible = [reading for reading in rows[0] if all(reading in row for row in rows)]
+    means = {reading: np.mean([row[reading] for row in rows], axis=0) for reading in possible}
+    null = np.mean(nulls, axis=0)
     full = buffer_features(means, length, -float(null[NULL_FEATURES.index("least")]))
     features = np.array(list(full.values())).reshape(len(full), len(READING_FEATURES))
     return Examination(tuple(full), features, null)
@@ -223,7 +248,8 @@ def _complete(raw: Bytes, ranking: Sequence[Ranked]) -> list[AudioFormat]:
     """Complete readings, the likeliest first; the best one's neighbouring rate is always near the top."""
     formats: list[AudioFormat] = []
     for ranked in ranking[:3]:
-        rates = guess_rates(Sound(raw, ranked.encoding, ranked.channels, ranked.phase))
+        if ranked is ranking[0] or ranked.share > WORTH_A_GUESS:
+            rates = guess_rates(Sound(raw, ranked.encoding, ranked.channels, ranked.phase))
         formats += [
             AudioFormat(
                 encoding=ranked.encoding,

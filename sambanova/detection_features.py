@@ -1,8 +1,8 @@
 """What headerless bytes would sound like under each possible reading, in numbers.
 
 A *stream* is a way to cut bytes into samples: an encoding and a byte phase. A *reading* adds the number of
-channels. The right reading is the one under which the samples can be predicted best from those before them and
-look like sound; this module measures both, `detection.py` weighs them.
+channels. The right reading is the one under which the samples can be predicted best from those before them
+and look like sound; this module measures both, `detection.py` weighs them.
 
 Everything works on stacks of streams at once: arrays are streams x samples unless a docstring says otherwise,
 samples are -1.0..1.0, costs are bits. All functions are pure and use nothing but numpy.
@@ -35,7 +35,7 @@ FRAME_MULTIPLE = 48
 """Common multiple of all frame sizes in bytes, so that every window has the same phase as the buffer."""
 
 TAPS = 17
-"""Past samples of the interleaved stream that predict the next one: 8 frames of stereo and the left sample."""
+"""Past samples of the interleaved stream that predict the next: 8 frames of stereo and the left sample."""
 
 BLOCK = 128
 """Residuals that share one Laplace scale."""
@@ -146,7 +146,7 @@ def _decode_integers(raw: Bytes, encoding: str) -> tuple[Floats, Floats]:
     values = _integers(raw, encoding)
     scale = 2.0 ** (1 - bits)
     half_cell = 2.0 ** common_zero_bits(values, bits) * scale / 2
-    return values * scale, np.full(values.shape, half_cell)
+    return np.asarray(values * scale), np.full(values.shape, half_cell)
 
 
 def _decode_g711(raw: Bytes, encoding: str) -> tuple[Floats, Floats]:
@@ -192,7 +192,7 @@ def to_samples(raw: Bytes, encoding: str) -> Floats:
         with np.errstate(all="ignore"):
             values = raw.view(_float_type(encoding)).astype(np.float64)
         return np.nan_to_num(np.clip(values, -LOUDEST_FLOAT, LOUDEST_FLOAT))
-    return _integers(raw, encoding) * 2.0 ** (1 - 8 * layout.width)
+    return np.asarray(_integers(raw, encoding) * 2.0 ** (1 - 8 * layout.width))
 
 
 def decode(window: Bytes, stream: Stream, samples: int = WINDOW_SAMPLES) -> tuple[Floats, Floats] | None:
@@ -212,23 +212,21 @@ def decode(window: Bytes, stream: Stream, samples: int = WINDOW_SAMPLES) -> tupl
 
 
 class Prediction(NamedTuple):
-    """Code lengths of a stack of streams, bits per sample, each an array over streams."""
+    """How well streams can be predicted under one number of channels, each an array over streams."""
 
-    mono: Floats
-    """All samples predicted from the 16 before."""
-    stereo: Floats
-    """Even and odd samples predicted apart, each from both channels' past."""
-    worst_mono: Floats
-    """As mono, without the model's own cost."""
-    worst_stereo: Floats
-    """The worse channel, predicted from its own past alone."""
+    cost: Floats
+    """Bits to code a sample, with what the predictor itself costs."""
+    worst: Floats
+    """Bits to code a sample of the worst channel from its own past alone."""
+    gain: Floats
+    """log2 of the samples' mean size over the residuals': 0 for white noise, 2 and more for most sound."""
 
 
 def laplace_bits(residual: Floats, half_cell: Floats, bits: Floats) -> Floats:
     """Bits to code each residual, with one Laplace scale for every `BLOCK` of them.
 
-    residual, half_cell: streams x samples; bits: streams, of a raw sample. Samples past the last whole block are
-    charged in a block of their own.
+    residual, half_cell: streams x samples; bits: streams, of a raw sample. Samples past the last whole block
+    are charged in a block of their own.
     """
     streams, count = residual.shape
     blocks = -(-count // BLOCK)
@@ -269,58 +267,74 @@ _LAGS_RIGHT = [*range(TAPS), _CONSTANT]
 _LAGS_OWN = [*range(1, TAPS, 2), _CONSTANT]
 
 
-def predict(samples: Floats, half_cell: Floats, bits: Floats) -> Prediction:
-    """Code lengths of a stack of equally long streams as mono and as stereo.
+def _model_bits(length: int, coefficients: int) -> float:
+    """What coefficients and block scales of so many samples cost."""
+    return 0.5 * float(np.log2(length)) * coefficients + BLOCK_BITS * -(-length // BLOCK)
 
-    One design matrix serves all readings: the row of a sample holds the 17 before it, itself and a constant.
-    Mono uses all rows; left and right are the even and the odd ones; "own past" takes every second column.
+
+def predict(samples: Floats, half_cell: Floats, bits: Floats) -> dict[int, Prediction]:
+    """How well a stack of equally long streams can be predicted as one channel, and as two.
+
+    One design matrix serves all: the row of a sample holds the 17 before it, itself and a constant, the
+    oldest first. Mono uses all rows; right and left are the even and the odd rows, as row 0 is sample 17;
+    "own past" takes every second column.
     """
-    streams, count = samples.shape
-    rows = sliding_window_view(samples, TAPS + 1, axis=1)
-    design = np.empty((streams, rows.shape[1], TAPS + 2))
+    streams = len(samples)
+    half = (samples.shape[1] - TAPS) // 2
+    rows = sliding_window_view(samples, TAPS + 1, axis=1)[:, : 2 * half]
+    design = np.empty((streams, 2 * half, TAPS + 2))
     design[:, :, : TAPS + 1] = rows
     design[:, :, _CONSTANT] = np.maximum(np.abs(samples).max(1), 1e-12)[:, None]
-    # Columns are oldest first; row 0 predicts sample 17, an odd one: a right channel.
-    right, left = design[:, 0::2], design[:, 1::2]
-    gram_right = right.transpose(0, 2, 1) @ right
-    gram_left = left.transpose(0, 2, 1) @ left
-    cell = half_cell[:, TAPS:]
-
-    def residual(part: Floats, gram: Floats, columns: Sequence[int]) -> Floats:
-        weights = np.zeros((streams, TAPS + 2))
-        weights[:, columns] = -_solve(gram, columns, TAPS)
+    cell = half_cell[:, TAPS : TAPS + 2 * half]
+    parts = design[:, 0::2], design[:, 1::2]
+    grams = [part.transpose(0, 2, 1) @ part for part in parts]
+    both = _solve(grams[0] + grams[1], _LAGS_MONO, TAPS)
+    mono = np.empty((streams, 2 * half))
+    apart = np.empty((4, streams, half))  # right, left; right, left from their own past
+    for side, lags in enumerate((_LAGS_RIGHT, _LAGS_LEFT)):
+        weights = np.zeros((streams, TAPS + 2, 3))
         weights[:, TAPS] = 1.0
-        return np.asarray((part @ weights[:, :, None])[:, :, 0])
-
-    def total(coded: Floats, length: int, coefficients: int) -> Floats:
-        blocks = -(-coded.shape[1] // BLOCK)
-        model = 0.5 * np.log2(max(length, 2)) * coefficients + BLOCK_BITS * blocks
-        return np.asarray(coded.sum(1) + model)
-
-    rows_right, rows_left = right.shape[1], max(left.shape[1], 1)
-    own_mono = laplace_bits(residual(design, gram_right + gram_left, _LAGS_MONO), cell, bits)
-    coded_right = laplace_bits(residual(right, gram_right, _LAGS_RIGHT), cell[:, 0::2], bits)
-    coded_left = laplace_bits(residual(left, gram_left, _LAGS_LEFT), cell[:, 1::2], bits)
-    own_right = laplace_bits(residual(right, gram_right, _LAGS_OWN), cell[:, 0::2], bits)
-    own_left = laplace_bits(
-        residual(left, gram_left, [column - 0 for column in _LAGS_OWN]), cell[:, 1::2], bits
+        weights[:, _LAGS_MONO, 0] = -both
+        weights[:, lags, 1] = -_solve(grams[side], lags, TAPS)
+        weights[:, _LAGS_OWN, 2] = -_solve(grams[side], _LAGS_OWN, TAPS)
+        residual = parts[side] @ weights
+        mono[:, side::2] = residual[:, :, 0]
+        apart[side], apart[2 + side] = residual[:, :, 1], residual[:, :, 2]
+    cells = np.stack([cell[:, 0::2], cell[:, 1::2]] * 2).reshape(4 * streams, half)
+    mono_bits = laplace_bits(mono, cell, bits).mean(1)
+    apart_bits = (
+        laplace_bits(apart.reshape(4 * streams, half), cells, np.tile(bits, 4)).mean(1).reshape(4, streams)
     )
-    length = rows_right + left.shape[1]
-    return Prediction(
-        mono=total(own_mono, length, TAPS) / length,
-        stereo=(total(coded_right, rows_right, TAPS + 1) + total(coded_left, rows_left, TAPS)) / length,
-        worst_mono=own_mono.mean(1),
-        worst_stereo=np.maximum(own_right.mean(1), own_left.mean(1)),
-    )
+    target = samples[:, TAPS : TAPS + 2 * half]
+    size = np.abs(target - samples.mean(1, keepdims=True)).mean(1)
+    floor = half_cell.mean(1) + 1e-30
+    stereo_model = _model_bits(half, TAPS + 1) + _model_bits(half, TAPS)
+    return {
+        1: Prediction(
+            cost=mono_bits + _model_bits(2 * half, TAPS) / (2 * half),
+            worst=mono_bits,
+            gain=np.log2((size + floor) / (np.abs(mono).mean(1) + floor)),
+        ),
+        2: Prediction(
+            cost=(apart_bits[0] + apart_bits[1]) / 2 + stereo_model / (2 * half),
+            worst=np.maximum(apart_bits[2], apart_bits[3]),
+            gain=np.log2((size + floor) / (np.abs(apart[:2]).mean((0, 2)) + floor)),
+        ),
+    }
 
 
 # ---------------------------------------------------------------- what sound looks like
 
 
+@lru_cache(maxsize=16)
+def _hann(count: int) -> Floats:
+    return np.hanning(count)
+
+
 def low_to_high(samples: Floats) -> Floats:
     """log10 of the power in 0..0.3 over that in 0.4..0.5 of the rate, at most 8 (Audacity's cue)."""
     count = samples.shape[-1]
-    power = np.abs(np.fft.rfft(samples * np.hanning(count), axis=-1)) ** 2
+    power = np.abs(np.fft.rfft(samples * _hann(count), axis=-1)) ** 2
     low = power[..., 1 : int(0.3 * count)].sum(-1)
     high = power[..., int(0.4 * count) :].sum(-1)
     return np.asarray(np.clip(np.log10((low + 1e-30) / (high + 1e-38)), -4.0, 8.0))
@@ -346,16 +360,16 @@ class Shape(NamedTuple):
 def shape(samples: Floats) -> Shape:
     """See `Shape`."""
     mean = samples.mean(1)
-    centred = samples - mean[:, None]
-    variance = np.mean(centred**2, 1) + 1e-24
+    squares = (samples - mean[:, None]) ** 2
+    variance = squares.mean(1) + 1e-24
     size = np.abs(samples)
     return Shape(
         dc=np.minimum(5.0, np.abs(mean) / np.sqrt(variance)),
         big=np.mean(size > 0.5, 1),
         over=np.mean(size > 1.0, 1),
         tiny=np.mean(size < 2.0**-8, 1),
-        level=0.5 * np.log10(np.mean(samples**2, 1) + 1e-24),
-        peakedness=np.log(np.mean(centred**4, 1) / variance**2 + 1.0),
+        level=0.5 * np.log10(variance + mean**2),
+        peakedness=np.log(np.mean(squares * squares, 1) / variance**2 + 1.0),
     )
 
 
@@ -430,7 +444,7 @@ class Hypothesis(NamedTuple):
 def measure(
     window: Bytes, streams: Sequence[Stream], samples: int = WINDOW_SAMPLES
 ) -> dict[Hypothesis, Floats]:
-    """The features of `READING_FEATURES` (but for those of the whole buffer) of each possible reading of a window.
+    """Row of `WINDOW_FEATURES` of each possible reading of a window.
 
     Streams that cannot be audio, or are too short to say, are left out.
     """
@@ -471,10 +485,9 @@ def _measure_stack(streams: Sequence[Stream], samples: Floats, half_cells: Float
         return np.maximum(values, 0.0)
 
     answer = {}
-    for channels, cost, worst in (
-        (1, prediction.mono / width, prediction.worst_mono / bits),
-        (2, prediction.stereo / width, prediction.worst_stereo / bits),
-    ):
+    for channels in (1, 2):
+        cost, worst = prediction[channels].cost / width, prediction[channels].worst / bits
+        gain = prediction[channels].gain
         sign, stereo = (1.0, 1.0) if channels == 2 else (-1.0, 0.0)
         apart = pairs.steps_z > 0.4
         columns = {
@@ -485,6 +498,8 @@ def _measure_stack(streams: Sequence[Stream], samples: Floats, half_cells: Float
             "cost_stereo": -cost * stereo,
             "worst_75": -10 * positive(worst - 0.75),
             "worst_90": -10 * positive(worst - 0.9),
+            "predictable": np.clip(gain, 0.0, 6.0),
+            "predictable_1": np.clip(gain, 0.0, 1.0),
             "dc": -np.log1p(sound.dc),
             "dc_50": -np.clip(sound.dc - 0.5, 0.0, 1.0),
             "hf": high[channels],
@@ -525,16 +540,18 @@ def _measure_stack(streams: Sequence[Stream], samples: Floats, half_cells: Float
 FAMILIES = ("8bit", "g711", "s16", "s24", "s32", "float")
 
 WINDOW_FEATURES = (
-    "cost", "cost_8", "cost_32", "cost_float", "cost_stereo", "worst_75", "worst_90", "dc", "dc_50", "hf", "hf_2",
-    "big", "big_05", "over", "level_off", "level_loud", "level_quiet", "tiny", "peaked", "flat", "phase", "phase_2",
-    "stereo", "balance", "balance_15", "correlation", "correlation_1", "correlation_neg", "steps", "steps_z",
-    "energy_z", "lag", "lag_pos", "interleaved", "interleaved_steps",
+    "cost", "cost_8", "cost_32", "cost_float", "cost_stereo", "worst_75", "worst_90",
+    "predictable", "predictable_1", "dc", "dc_50", "hf", "hf_2", "big", "big_05", "over",
+    "level_off", "level_loud", "level_quiet", "tiny", "peaked", "flat", "phase", "phase_2",
+    "stereo", "balance", "balance_15", "correlation", "correlation_1", "correlation_neg",
+    "steps", "steps_z", "energy_z", "lag", "lag_pos", "interleaved", "interleaved_steps",
     *(f"bias_{family}" for family in FAMILIES), "bias_s16le", "bias_u8", "bias_mulaw",
 )  # fmt: skip
 """Features of one window; averaged over windows."""
 
 BUFFER_FEATURES = (
     "cost_by_length", "order_60", "order_600", "twin_60", "twin_600", "gain_60", "gain_600", "gain_6000",
+    "rival_60", "rival_600", "rival_6000",
 )  # fmt: skip
 """Features that need the whole buffer's length or other readings."""
 
@@ -547,7 +564,7 @@ MOST_EVIDENCE = 49152
 
 
 def other_order(stream: Stream) -> Stream | None:
-    """The stream of the other byte order that shares every high byte: only the low ones tell the two apart."""
+    """The stream of the other byte order that shares every high byte: the low ones tell them apart."""
     name, width = stream.encoding, LAYOUTS[stream.encoding].width
     step, partner = (-1, f"{name[:-2]}be") if name.endswith("le") else (1, f"{name[:-2]}le")
     return Stream(partner, (stream.phase + step) % width) if partner in LAYOUTS else None
@@ -558,12 +575,13 @@ def buffer_features(
 ) -> dict[Hypothesis, Floats]:
     """Rows of `READING_FEATURES` from the window features' means, for a buffer of `length` bytes.
 
-    Readings that share most of their bytes differ little in bits a byte, but the whole buffer's difference in bits
-    is as significant as it is large: `order` compares with the other byte order, `twin` with the other number of
-    channels, `gain` with `packed`, the bits a byte that a general compressor needs. All are positive when this
-    reading is the shorter.
+    Readings that share most of their bytes differ little in bits a byte, but the whole buffer's difference
+    in bits is as significant as it is large: `order` compares with the other byte order, `twin` with the
+    other number of channels, `rival` with the shortest of all others, `gain` with `packed`, the bits a byte
+    of a general compressor. All are positive when this reading is the shorter.
     """
     weight = min(length, MOST_EVIDENCE)
+    shortest = sorted((-float(row[COST]), reading) for reading, row in means.items())[:2]
     answer = {}
     for reading, row in means.items():
         partner = other_order(Stream(reading.encoding, reading.phase))
@@ -572,6 +590,8 @@ def buffer_features(
         order = float(row[COST] - means.get(against_order, row)[COST]) * weight
         twin = float(row[COST] - means.get(against_twin, row)[COST]) * weight
         gain = (packed + float(row[COST])) * weight
+        rivals = [cost for cost, other in shortest if other != reading]
+        rival = (rivals[0] + float(row[COST])) * weight if rivals else 6000.0
         whole = [
             row[COST] * np.log2(length / 4096) / 5,
             np.clip(order / 60, -1, 1),
@@ -581,6 +601,9 @@ def buffer_features(
             np.clip(gain / 60, -1, 1),
             np.clip(gain / 600, -1, 1),
             np.clip(gain / 6000, -1, 1),
+            np.clip(rival / 60, -1, 1),
+            np.clip(rival / 600, -1, 1),
+            np.clip(rival / 6000, -1, 1),
         ]
         answer[reading] = np.concatenate([row, whole])
     return answer

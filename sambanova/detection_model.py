@@ -1,561 +1,566 @@
 """The detector's numbers, written by tools/detection/fit.py; do not edit.
 
-Fitted on 5095 and 12000 made-up buffers of 338 recordings of the sources
-arctic, asterisk, asterisk_moh, commonvoice, etr, fillets, gradio, hedgewars, klettres, ktuberling, linphone, lugaru, mfa, pocketsphinx, praatio, sonicpi, tortoise
-(public packages, see tools/detection/corpus.py).
+Fitted on 5690 and 12000 made-up buffers of 338 recordings of the sources arctic, asterisk,
+asterisk_moh, commonvoice, etr, fillets, gradio, hedgewars, klettres, ktuberling, linphone, lugaru,
+mfa, pocketsphinx, praatio, sonicpi, tortoise (public packages, see tools/detection/corpus.py).
 """
 
-# ruff: noqa: E501
-
 READING_WEIGHTS: dict[str, float] = {
-    "cost": 0.192,
-    "cost_8": 0.716,
-    "cost_32": -0.215,
-    "cost_float": -0.927,
+    "cost": 0.095,
+    "cost_8": 0.657,
+    "cost_32": 0.260,
+    "cost_float": 0.200,
     "cost_stereo": 0.010,
-    "worst_75": 0.191,
-    "worst_90": 0.707,
-    "dc": 4.794,
-    "dc_50": -0.990,
-    "hf": 0.310,
-    "hf_2": 2.437,
-    "big": 5.883,
-    "big_05": 0.363,
-    "over": 108.603,
-    "level_off": 0.298,
-    "level_loud": -3.192,
-    "level_quiet": 0.066,
-    "tiny": -0.613,
-    "peaked": -0.101,
-    "flat": 0.937,
-    "phase": -5.215,
-    "phase_2": -2.428,
-    "stereo": 0.406,
-    "balance": -2.968,
-    "balance_15": -0.531,
-    "correlation": -1.738,
-    "correlation_1": 1.206,
-    "correlation_neg": -2.474,
-    "steps": 1.927,
-    "steps_z": 0.239,
-    "energy_z": 0.089,
-    "lag": 4.776,
-    "lag_pos": -3.112,
-    "interleaved": -0.388,
-    "interleaved_steps": 1.412,
-    "bias_8bit": 5.411,
-    "bias_g711": 5.184,
-    "bias_s16": -0.090,
-    "bias_s24": 0.151,
-    "bias_s32": -3.563,
-    "bias_float": -0.184,
-    "bias_s16le": 0.020,
-    "bias_u8": -0.030,
-    "bias_mulaw": 0.116,
-    "cost_by_length": 0.428,
-    "order_60": -0.558,
-    "order_600": 3.874,
-    "twin_60": 0.737,
-    "twin_600": 0.148,
-    "gain_60": -0.124,
-    "gain_600": 0.702,
-    "gain_6000": 0.041,
+    "worst_75": 0.559,
+    "worst_90": -0.089,
+    "predictable": -0.065,
+    "predictable_1": 2.592,
+    "dc": 3.075,
+    "dc_50": 0.078,
+    "hf": 0.434,
+    "hf_2": 1.695,
+    "big": 2.289,
+    "big_05": 0.449,
+    "over": 22.941,
+    "level_off": 0.307,
+    "level_loud": -0.520,
+    "level_quiet": 0.219,
+    "tiny": 1.029,
+    "peaked": -0.393,
+    "flat": 0.790,
+    "phase": -3.513,
+    "phase_2": -2.400,
+    "stereo": -0.848,
+    "balance": -0.267,
+    "balance_15": -3.599,
+    "correlation": -2.381,
+    "correlation_1": 1.561,
+    "correlation_neg": -2.247,
+    "steps": 1.636,
+    "steps_z": 0.397,
+    "energy_z": -0.048,
+    "lag": 3.833,
+    "lag_pos": -2.094,
+    "interleaved": -0.400,
+    "interleaved_steps": 2.612,
+    "bias_8bit": 2.673,
+    "bias_g711": 2.839,
+    "bias_s16": -0.928,
+    "bias_s24": -0.353,
+    "bias_s32": -0.348,
+    "bias_float": 0.916,
+    "bias_s16le": 0.143,
+    "bias_u8": 2.117,
+    "bias_mulaw": 0.525,
+    "cost_by_length": 0.146,
+    "order_60": 0.312,
+    "order_600": 1.531,
+    "twin_60": 0.303,
+    "twin_600": -0.266,
+    "gain_60": 0.567,
+    "gain_600": -0.358,
+    "gain_6000": 1.050,
+    "rival_60": 0.417,
+    "rival_600": 0.625,
+    "rival_6000": 0.851,
 }
 """Weight of each feature of a reading."""
 
 NULL_WEIGHTS: dict[str, float] = {
-    "one": 2.670,
-    "least": 0.648,
-    "entropy": -1.459,
-    "zlib": 1.141,
-    "least_by_length": 0.216,
-    "length": -0.121,
-    "printable": 5.344,
+    "one": 0.585,
+    "least": 0.232,
+    "entropy": -0.569,
+    "zlib": 0.357,
+    "least_by_length": 0.098,
+    "length": -0.037,
+    "printable": 5.894,
 }
 """Weight of each feature of the reading "not audio"."""
 
 SCREEN_WEIGHTS: dict[str, float] = {
-    "cost": 1.161,
-    "cost_8": 0.485,
-    "cost_32": 0.035,
-    "cost_float": -1.012,
-    "cost_stereo": -0.010,
-    "worst_75": 1.232,
-    "worst_90": -0.337,
-    "dc": 5.365,
-    "dc_50": -3.172,
-    "hf": 0.519,
-    "hf_2": 0.470,
-    "big": 3.400,
-    "big_05": 0.353,
-    "over": 23.084,
-    "level_off": 0.264,
-    "level_loud": -1.880,
-    "level_quiet": 0.134,
-    "tiny": 0.398,
-    "peaked": -0.877,
-    "flat": 1.304,
-    "phase": -2.537,
-    "phase_2": -3.654,
-    "stereo": -0.827,
-    "balance": -1.898,
-    "balance_15": -0.006,
-    "correlation": -2.264,
-    "correlation_1": 4.512,
-    "correlation_neg": -2.054,
-    "steps": 1.021,
-    "steps_z": 0.919,
-    "energy_z": 0.727,
-    "lag": 3.331,
-    "lag_pos": -2.019,
-    "interleaved": 0.478,
-    "interleaved_steps": 1.052,
-    "bias_8bit": 2.354,
-    "bias_g711": 0.980,
-    "bias_s16": -0.113,
-    "bias_s24": 0.242,
-    "bias_s32": -0.496,
-    "bias_float": -2.481,
-    "bias_s16le": 0.206,
-    "bias_u8": -0.339,
-    "bias_mulaw": 0.685,
+    "cost": 1.008,
+    "cost_8": 0.599,
+    "cost_32": 0.165,
+    "cost_float": -0.851,
+    "cost_stereo": -0.016,
+    "worst_75": 1.160,
+    "worst_90": 0.151,
+    "predictable": 0.169,
+    "predictable_1": 1.665,
+    "dc": 3.657,
+    "dc_50": -1.317,
+    "hf": 0.706,
+    "hf_2": 0.318,
+    "big": 3.034,
+    "big_05": 0.570,
+    "over": 22.311,
+    "level_off": 0.215,
+    "level_loud": -1.133,
+    "level_quiet": 0.147,
+    "tiny": 1.468,
+    "peaked": -0.884,
+    "flat": 1.493,
+    "phase": -2.700,
+    "phase_2": -3.688,
+    "stereo": -1.326,
+    "balance": -1.579,
+    "balance_15": 0.100,
+    "correlation": -2.455,
+    "correlation_1": 4.026,
+    "correlation_neg": -1.591,
+    "steps": 0.704,
+    "steps_z": 1.023,
+    "energy_z": 0.894,
+    "lag": 3.187,
+    "lag_pos": -1.886,
+    "interleaved": -0.052,
+    "interleaved_steps": 1.820,
+    "bias_8bit": 2.981,
+    "bias_g711": 1.729,
+    "bias_s16": -0.199,
+    "bias_s24": -0.057,
+    "bias_s32": -0.759,
+    "bias_float": -1.378,
+    "bias_s16le": -0.167,
+    "bias_u8": 0.257,
+    "bias_mulaw": 0.978,
 }
 """Weights of the first look at all streams."""
 
-RATE_TEMPERATURE = 0.912
+RATE_TEMPERATURE = 0.928
 """Factor on the networks' scores that makes their shares honest."""
 
 RATE_NETWORKS: tuple[tuple[tuple[tuple[int, ...], str], ...], ...] = (
     (
         ((136,), (
-            '@4j@u%)c(cW59;Mq`=X@^1uec9>F=mO2K!*jKQG6wZX%|;K2mKCBi+zNWxsgXu@v7eZrB#%);fu6vH#aLBmtST*Gd|f5WiDz'
-            '{A|b`@;vs9>iV5vBajsuEVp##>4W%1jGu&55yS6BE&4jGQ>B;J;X@FUBrgOx5Vqj6~$1$<i66rZN6Z>B)%!W`MuD+f4wlhue'
-            '_qXX}mzZA-pZTDZD4VJG^DQmAve{1HB-<V7<P*E547u)4l`0WWTz<3BXanaKNF!+Q9q3BEe$8iow{y8p24zw!#6!Zo@G;;X0'
-            '~1sXDnjsybIX-Z_XlOgWh}e>FWf4mqbf6g+c0Lp%gK+&G&s<1o4~'
+            '@xFP#)4wyoYQT-as=(I3^uP$gAHg}nNWpc%iNT@4vcbH;-N6IGBEmVsM8a9ZW5R2~dBTgr!@}Oe3BxDDHp5E8Qp04!bi<>=u'
+            '*1y5?ZW}Y8N^z|uEd(dqQj=cxWnYb_rn0h1;h=+7{nsPDa0?tHpD{2SHywDvc%`a62)D=_P*u5gT8paJibA`629rZn7u~5zP'
+            'zoxdAv=$F1$IsD!eDWHN0rNmb~n||GXc)UA@M=Exw7q(7p!0XTQY14!~HzcEF{;-N608A;Dk4h{4yv7s5rtvcmepXTu;m*E+'
+            '2_syeVbp*l-C%{hQMKsk~$gf&Vx967u?9XxhCIy?nC(>Q7{<1o`O'
         )),
         ((136,), (
-            'Ogm~jWIMMz`8(J<2|N}&6+9+9Hat>1W;}R2q&%cNv^=^z-#qd>06ix?7(F39Gd(RmFg+tZSUqe#t3A0rxIMf*#XZ73&OHG>6'
-            'Fw3?AwC{H^*x(Cqdl5FnLeOCvp(-W4?i_OFh4UtK0i!9T|ZYpPd`CF8$abf!#>_VIzMtefjpEvq&&7fvplyvqC9{+W;{(i3O'
-            'wICb2}|NCOgJDojQR!h&r%3jykhC)H)SAG&?dofIDhCbUR5qSUW^JTRWUPlsmaQzB}1F`a2RlAUs7pRy<EUXgq8@KRlc`k2n'
-            'K3yEmRUpf@o$)i(4tJva+795QD#bT&yizBz?EkvyV289W6%#x=1u'
+            'Mmt(NUpuxt1U%$B4Llb-6+9?BJ3LN2Xgqd2q&%TKt~|0l-8}R>0X-)@89g68FFhzdDLolIPd#5fo;|2Ns6DMcw>`5x!9Dan1'
+            'U>*h5k3w+=slG^oIQm;g+7fwo<83`{yrT)7e5(4BR?`fL_a}4I6o{u2tU?7x<1oBGCzGhiaeY=tvtazzdXY{tUQZ6b39r+7d'
+            '-wun>$WBIy=)knmU9!hdRDGmO8XL)j9(^E;~Ovg*#|FayvgeM>|0~Upu2anLD;SzB}DJ{5uak9y~@oR6I*OW;|#-HawI#kvJ'
+            '7N;y1N7yf;QS>NW>ANjTy#FEV8`kv4TW5IVs-kvye53Oors#WlV)'
         )),
         ((136, 32), (
-            'Z7}C8#V&KCJgwHN#3**460QWU-LbT-J+niuuCtja7BGS@Fd=_6^Q}lST&(yoTQNqb7O_jPj;r{dd9a7B^sW6dX{ak7xg1$4-'
-            '6*gohODJ7h%|>YM<ma%L!#6&Q#H{d`!22?p{b^>!lHRHA|;`&{IeRS2(DVNf;5J)ATiw_Ff=<Zkuk`#zpLx4(Ji(usxd6Dqp'
-            'b#`NU!}bLoI!*@~m*D=A$a3J1i_Rw=8m&HL!Fv)~rh^m@qG-39K5eLanB<x*^3b4K87@IV!xf2(70oWwCOo^01;HZ>c>eqAa'
-            'wni!Hk^-!X11_NT5ga3)Z&XQ6tr2D7=MSg7WtlBr-Y<E1t+d?~&tNG}MYNV4!O(;3n*WTE9Lv@L<GpR@`q@~sUnUz>5S39Z;'
-            'H+#~j~VJ^j^DXtx@BQMITEGsIeIWUZ%CoFZbXPrVU*PAXSGBcZ^axBcO+p?iDnX>S(7NRdCi!U#*Fs->XI36l6e<%JePqoOY'
-            '`7kjp_n}rZMX{x)46ivHU9&W;va?qxbS(a^w<mP34JL#!9;g*Gx~+*Q2d2)T(W3*XDz29_46Mbgh_4_nKCECWp)MM&IIY(tr'
-            '>=XgjxMt^`l`^X&#sfQh_pPk`4teQMKD>jATWcfeXU?IMW}nSu&HdSR45cL`Z0AZO{9}0<fq;<1hNz>DzT!im!?xJVyPh)e6'
-            'I1bZZu{tajuB3p{?1hUL|3qj;!^i10W}=lA+bG@U}`Z#+hlc0jS|E&9Ee|F)Q3Kx~@i*cPSz$E3Be0S1&;-&MXGDMkvs$jI0'
-            '8%EG^`#0<Dm+d@vBQQ7^KrzO1q^uqnJIt1h*y=dEBP@-RN6yd>5oIw}bxpC?wPIx1QqVKG6m7N%6NGa>%7=puEg5-J8FSDj<'
-            'BQYi4N2Q&{f0;;<*6S4!WmzCfw5H1LuC^JJgl&FQI{xTCW_OE)Qe=_v09jA7w*r^$@wJbKLK(Jn~LZJjKe=II75hJ9tf~X8D'
-            'L9YlT@~_pc$DgJvX)n?xe=G{CNiYYl8Zv^fq@~9(o~o!RL$P}?&#rTw2&tDchpybFw4?$kxU3Vk<SZ#HjxaVXHZvTnDzx{MW'
-            '~*?po-uVV8nn8y{V<=e)h)uZ`l&QC+@!cJmZ$_W<0izc<1n`=pDu?mwxsMbcPg5obuDczo+>;gpd}ZgO{tHs@~f9E@+e1{xU'
-            'u1}TeJu-`7X9CG_d?7fUU!%LbG3=aH)$e`KoX&sIa!KIkXlmgfU+-izn`><*~f6$go5nBQSU;60C=!1fQxM+8%ecim<pZ-mt'
-            'D5Z!B0Zjj%$gCNWs5%BY*C%_NJdFfXDZp(YO-YA<!Haxi@@QnSJ&SRzrZ53LHYq$}$zeJ~lNd#xBWL!;^>nJ2t4B{7Ytvaks'
-            '&yRgKwo+P^{o-t)DeI#wG-L66_jV0kI4lux-Vk{b~G^9JJrm5trM=Fdhl&}n;AFt#szaLVgTQo`>Lmx&c)FxZ7wlOHPc$*?K'
-            'LastA4x$>YDlew6$SVRUR;UZIAFhicpsc7c<g)prEFIvm`3%{d&#efscd8;RK(opyK$aRZ3M{m$t*h29ma!71N*voL45@~xf'
-            '|~8EinH;r3N95ielqYTU!l_;C9oE?mnLkq=PgpCo~nG3xiI}F9WE>^9Wu?O;VywF<*BM6|EZ>}p06LTEgnX&U8GnuF)BkZbT'
-            'MTp)-d<5rm1VKSt2p3?k&NpH#HEm)2JV&c&9xrGP2$*@-Sv9H5{I=<E}z5UMfH=#G^PJa<X5nxH8Z#bT03znK6B(jU)^$A*m'
-            '>|(5!hV`7zF=QmU~e^`MHeUo9{tG_m=mpo2XjRVb9MwWZA|^{Ex3!z+QT@FiEQzAb$#`YlTwGpeaD$1$C(AuuSg6tL?pTQO>'
-            '}8zq9R-mvefv#EHh0k80^Kd$+(8nU=Bv8VB}7Ofj2CZg=7!7Tl%y(#Xfy(l-X3N;olDKH@~a4W1U0;8#sP%BlbG%z8bATUg+'
-            'HWQvJf-cY`X|ww(>#cLK9V%@v;jLOV3bOOCny}w6HLhHvAu4^Q#G*E`11&NzMyMyOO){^p;;l-s538x9i=>n&cr4$iuBQR8X'
-            'e<vXx~@DepDO+=xifmK^C`ou<*uis7&5h`TQJwJw51EHKdq*yt1$&BNUD^tx*7p1wW6A%i7dyU?;xA3x~st@%dk)|i>&Rbc&'
-            'R`v10>lk8!}BPRx?whPbOU{k}U`_ZJDDg(=s(QKCu6?0<4Lwi!qoab}~^b#VuZ~@T@f?QJ+#7%@Jv|Rj-vND6K)J*q{+6Z!S'
-            'MAJF5yH^REUnB{T}FXRXU946F^HZmFWLilq*v#iy01KqgW$sxgnKJ1_*ZfG+JViYovy05Be`y{THK&nRc2$g^%Lq^_PYCbQZ'
-            'gIjw~)?kYp2k*tiXNVGz$39*B*XfUWX-!Ul~H7LEaDlpbDt1#xMdoXn}sxh3fEvzvf9=IK@IiLWgmbCvZT&W*0{-o}v8!OE('
-            's<nnHYOA-XMYE|iJurnS8z{Z4<ue#6RI#e1B&fupc&3f6TQVjwj427Sbh13HiLM^A<go{^HY&fQj5AlQ4kn%_J+F;3L9x;>M'
-            '6DVnXD}iw(kB!xb+GUqDy?dx+^mZ%KO(8A(<vM);iO))Su1!R2BADI8?cct|ExeL=Pi3N)~pLC`YlningF68Ij*29wJ4vhbt'
-            'BOxBd$^}-z;>g^{Cq_5gJ#p3oQ_@Z877fSE_$B&7`=g_9rqiSf;wLWiJ)AQmnwHQLtjLXE2Ga^{{lTzoWyfQJik8^CCwt{<A'
-            '161hD3>R4n1Je;|^qx~;4xNv{ntdK<4V;x1Y*7c}-WQZXN_1~F4IPO!Z)M5L~)XRfv=R3tE=<S+s<Ii#jAA~LHpGaHI44=p>'
-            'eVk!BrX|F>wL8qH4UnYhw%_&GS7%(}k8L{1(j3HVvGqS)e`K<;i7_h+{k(iw<=&XPv@hejz6|@sAdM*K~$*=aTS1kcE46KYS'
-            'uB?2faVbSEy{tL4FQ;XvSG3P8Sg7V9ava92n3iEIdotHDMIqcHrZc{*LaCOp)T|0I+c9{I4Xhz2Zm+m4s<E#y;;dCKn=kyO@'
-            '-X<ZQm_xRzpDr^Jujdu)GaWusH{#boGd`7D6qz^4kltO=dlr{v>4y5u_z*|_OG*>N2Nk9d8lS9W3U6LPaz$##~om+bEy<E8!'
-            'k35MW}l)nlg^HoT;oaDlpQmD<`h7e5nPp1F6C=w3MYJ?;)Txi7N}Q&MwF+elRJkovRxyM6WHc$Su^ZVXa#z*RPeT79-=aIkC'
-            '7ZL?~CVS}9vHez8v`1~k<#P%jUtbFI`Z%_q^TysS;KP$*ii7cFWklOi{wJ~6y2q?^6012q<;f1+J67BGb&0j=t<wXn4ilBq('
-            'XRV+_5{VTGmo2q23880WSOQqPaYAAcC@-D(C2m@j)T`WYSlr1{5kSwVzrLY&ORwON{At?zit0P7!ekoJ1$TX*=7_V?AS|?Z`'
-            '0xw4<sjnZcDkbZx-?BL+b}_Ilez6y%jIkFlt+F945ingbnvCkI{;sGfTOz11=qL#^6flD#n=Wgx@h2s)qp>qBktHl89wJ(;u'
-            'B}ijAuO<>NvMc0<+5lj(5^5sxiBcPfUx;7v@kZb6Q@<6Z={^Cv#1R!fhxW)d@}2#s4)?+VJud%0kB{(CNOw0OC+=~kS{tS=`'
-            'Qr8=CEk0fFiP~cr<^h1fZ%X^d_#N+AOv*7pfJoaxBOu6g0IhMKlSk03v{`HY^^gv#cvF%`054I-x<bekiV@c%@dcFf0MEL@>'
-            'FdgRhh^t0tPPpfV<}__NBX{-W$Mw<vcgLNR8h=Onf&6{bb5F0+%Z*Q$gtlC6@hzNr8$-xeOT=P6h*?I))&n=x*rDJs3OgD{_'
-            '+ny`PZ&@PQG1Fx#27%9}Qnl8LDbE>4Kwy{F2+N`QG7^)hvd#u2u!mz5YYA`!1+^jdMDy@?(SEtJ|C?I<;_%KJR+@XptQ!&c0'
-            'dM&gtZ!5YZ;iN4cCYmdg37|qS_OWTM=pLgiZL8WUuQ8q_wy*-MeKT1j9;kY(w=1!(za_6L@-B-ol&n`W<+DmK$|FZG<e(-i2'
-            '`~GujIjW!te#;khBAevL@?hey)>h&Fs=TmIWRbyC^YLWRjnB@#;$gxV6efc38J`;%P3VRm$K)i%duN1%rAy3F^`F`Z8JVB6E'
-            '$P2kR%i|_NhZIx2X%R*)#;IgE812bFxCP2(K`&R2mH}_n{psY94nl_^I<MA}?<)@~jQ14KMaGAgv;=lQ8bB<uGijFEtq?5HJ'
-            '3)U9#7nF)hC-bFXEu1g>i?l`IRUg{X6=TC}(*S|KbguCAmi*)Z%g1}M9%0JC_lq%7VeTQ652Hmj+z-z40u4m0<$LNiLO6rsx'
-            '}rYBdijHtRXO|D|G`K(>5fU+(k02{O$FDz{?7%4U=!!SoNY_k@sa;)vB&@erx+o-rMTdxVJq%8a(x3Ci@Rxng9`zh%p{3`jb'
-            'EUu)e-?dIIxGsyW8z&hkttR=Zh%CS<D-g7)PA?)Zek|UoTqLQfQZB2mdmn1Bav?h`2`cEYt1{#&P!&=rGO=Q&d@u*Flr%@D<'
-            '}whh<(W;g#jsVZD=DX(Q8G}iH?b)ttEw`vNvgw}G^IWy3#>sW(J)gn^_)nuC$cWIU$Hu`V4*9r=P(2?yEB%m>Zs|lD=Yu8z$'
-            'r8`%QdknL#;rwnJ|ebGqlPu1uoB}Xs!b=?ky%QjW9qc?<n6T@Ubzk;Vru>UMvMIs3dzTTCtR^k)|xJ^fV|i;WKe2#<AI?fFy'
-            'Mks3Qk0g(NdD)-5@xh%opp2qvhnVX~(zj<A)jLoVDPy{+7>3MrYbGbPiqRjtP^>@I<>VxyES7Ob5y7_)OTqO|2JovmmtAh1T'
-            'QW-1RPezUEt(6lZlP^*wFpr>Q5N-V;zzpkpP)Um*=R4Cpkr!B6jb0!g>O(<6?gsXNghqS0PQY^Euwx+eLTPW?OYb<oNOsuK2'
-            'L?ENAHm;2?r!gC?%Pq;POeyIvyRCmN3n!zfO)`Be@3R9gTCa1j#<2A*QL*c->!;=|Goiq&L9}JD7BKOk1u!xlekX}BEU9!Wo'
-            'wMR4&=%#c;w#Luo3NBI-m&kjU#wN7=dcAa*QlPb@v;;vbTaEKMzJm=axHkM5iAy%vM{r)<F3ytO)(oI3am~pRy2q%Mljry%B'
-            '`ic{IRX6Vy6+U(4kkdJ+GUp)3O987bNW<3@ufrMyrb^m?X6?(KDl{voL3`nI-WU6{PSjelayI4>8Ox0V}Dag|d^WYcO-NYcj'
-            '<o!ZVMgTeAW+3?w%&bhE^(W*E^DhBN;oU^AbhwlI1v7q0Iyj4ePe2r&CFCM$y}{iXaX>#UlpAhNJ2Q7s#=*CZLG1+Q}`el(J'
-            '*Y_$Zk4>8&=12nfHc&>>jKB_IN36w)HIWZA3$|yysb*`f%_^mTF;4Hf^A|auz(6NxP%rVoXXs9W%$S+kgo2<XBDKqb|yR7&w'
-            'KrfUe(X4i?jIf%pKD4JNj4n>4A}tBD2dH=?@F46e<gd!G0x(;xge$VF-!2NUur2K@2r|*H7NP8>9II+Dr6@f#zAx^w%&(@ca'
-            'j;>n*DO~Y)UG2d%%-F;8ZneBRUpNzcC2nPDXOzFXQy&5aGc*OZ!8?DYB0*Gl&EJk=PNQUK`EE8$Fo+ftSwF?W3G*#tuBABbQ'
-            'P>5`LUHT?Wl~dd!gAWd>UpR778D$!m5a}5U?^Y->up&hcJ>cJ~iK*FRWfHRj55Pwj?j9PNn28u__3!2(Xu`@+UT&=&?Sqcd;'
-            'w0x~>_od8i#IAEq5Jh%-7NLL-ebUZkq5fv>A3*)QEOc`q<8x2no4RVv7yDKbN=$tp=KEiwnQQLce6&!(C&MXz8kNSV<s1G4$'
-            'B=qpLE=dB^E1+6_Vc(NL=4KJmvU?mJI4JL&g9xnnP`={Tmk0qI~pt1)nfG4Apd9PEhvYNiEG^JXtY9S>ohA1^H?=W*QlAgG&'
-            '->>l{3#}lrXDWy)K{3Ch@2f@>Fsv4&>@XuO)h<}FCbIW2y_sSmfT;X2^{)G=tF03*f2?@0bFGA@Ya<}85wPC02(Lsj7_d|@F'
-            ')!S&$0c8_j;ks#i7}6_rzn-Gg)Hkb9jvD$@~~|&s4&l?ASgj9VXTlaKBOqI1hGr910&!fNi7*HDy_`1DJ?X#x3EF87%Av0Of'
-            '`?KX(S7<Nij$@O|eL=1TQEo$S@TyQK$l|&XKAx@1<}r)~uVbI4c&d?yYU4e<-mnv#@Tjf-2rF;v_N?$T7;a?Xt6uT`;1vWGh'
-            'uM<18?&E;1i5im=19g{ECE_OQAz?=79GSgE3{tf|8>(<Ztu8?BYBK`(|h^evJzAuUO+Rw?VIaxAbclpw;T`Jd;p*ep~n^D*|'
-            'Y609LI3#(QzW-zj;Dy}r2A+TMrZ7!cMxi9W0#2II=lQ8+IZ4@*wTAtLS-zsJ?MKFb}jj*mR!md=TaV;&dY%BnyV4bP3Z!mPO'
-            'h^fIN!!Ylta<LP#k}{qs_%Y_EWgaE8KAgQTkgNYF^C|N&Q>ufaoU$k{J}ok#ez9RPY^+wO?4!4@94c^}+AQTP$TQ}w3#|69J'
-            '0fkTVXmmDrLNSTRxElbb*xJ)S({-q1*Scx%>@@Sjjukhr!MO;WHG+16Q@hD7qD@iE;NHE5GR&0<(-tTVyu%fq$}nn6|jRa9j'
-            'n5YxiPz|%P3ATUotH&-!0iBX)5a^0xL`^!YFnX(k!qkwx<-NcByNzWv2tMV=X%}{4Y(gB{YdFx-(%f8?JM)gRvy91FA%^Eil'
-            't4L^Lk3t18Q_wk&|CN3l#Z)U<^zX*O&kYAU+4fhh$q1+GD?r?dVqk1tj*vn_-$T&p-RYOIy0&9E%5&?+Ub@-g?O+p0hyhN&B'
-            '@1TdE=6E9*hD=(3#M63}e%PbQyVx`@r=q#SFrKwq}L#-#OF0VzbWh^}^VW4}i?lBmowW&fgMl7zR4Jm#iu_gVm`XI-qWvafQ'
-            '`yKkPdNho%VXIH6!z@-IBq^SvASVK>>o4Un0IxPGzoufVkuN4F39K|Q$*w;qys#1^UM|fnCopZVm@%v;jx6GyVklTAHlQIdA'
-            'Shul9J0l%u^l5X-n6K&Mz0|q+pXCxx-qV*H?in5_b$Gv2C5+{MW^d35v@NeP_zgzl(97~-Yuo03MwqGax4ldAf;@ux+8Zef2'
-            'B(z3@n|hPptwhXfF(~jVEg;a2=<xovo8HUZqlt>mkOlldfMa;ws3dXs!9BC^ZzQKAoH}fw5IBA+&KaN+_-w$uS17e6of!KP>'
-            'a8V=qLkZZHd|Rjz_AwlMZ7s;D9;6SM57L$Y-!RIT7H?JPs9J1dhlnX$a5`mF3Qi6DJ295nQ--6@AM=dKSe<rDU>haT~(O|Fi'
-            't94_;xJuVkCzOza!u&yDoaI#IFT{Dld7p#S=L@d}XtS+rATP&O^g)&R8T`!ibLa2}~Q!=NtGO%DWM5U!8izXd1yfQ(tSTVM!'
-            '&mFO>`=}?bTPk}jBe8I<&Z<)^3@4(n$Re&S^{E}DzObM%b|}57-7pd))2?$dbTE)7nXNo3ComN>QK676Kq*xv1G1kp@vk5z5'
-            '3#W<fiDlCS~DvkMzI1g^(&&MyD?y`gt1?)geNbxWwdauK_Lt$b)>SPt1}%eG%Qpx*skHSE3X$XjH)UvRWS%ODlcF#cQRYDl%'
-            'bk2Iw<R{Hm@kH)+^evGctj$C8oPF&@yE)GNvM}m!+1blP-=k=^|yTPbGY^F|uE!3p21Q11qMn7%o97H=zV7Of=Q3`KX#JF|j'
-            '4Io-dcI+_FKh0I*0fv97nVO)o;S%OWB!G%jl~wk-##WiGC$2{neE#-F*ZF0t~gbFSGkY%NeS11*#(aH}OYWFV9+888{JIjkJ'
-            '8Z7YDZsW3~kCo*!e@h~+st1<5+&8-EnXtcbtXsUfO|FLnUrLT7<{jC2oV>9nEk*Llv^r@LJnkcueS}{<u%&a&kuduBr;i@F6'
-            'oU-?x>$I{n3Nke_Vy-5tx+s>h;xl|M|DuPhBCl5_b*T)rBP{SWgQi=l*RUWp#;`232C?=mMX{|c->ev}S1XVzSFXCUd8!&La'
-            '<%I#TBjT`^0fY@4J$e&sI$1JuPJGzyeHo?rLGpGr!Sl`<S_TKwyw1*J1wd+FqN<;U#{>afGta~hAkB+L@)8I0Tb4)mNGdgLo'
-            'Oy9Dz$AgKQ!{KSu*9X^{n<Q<0W&ctgdb^Lo7@!)v>0mL@#x(>n8E9zpO^7tgU^o7Bm<vs-~f+|1!iWo2-T^Os(lD?WhB&JuD'
-            'xuf2Mk@U!?jfvnpO6<gBx(e=*{%MJ>*%Ju2lhz$&;X>MxV9+$a$vVzdG=T&@JPOfUj1q^0RF+A*T1kE_8dt}VkRUnnUjXCNm'
-            'u^e%NSAfgAa9<Asw#I7?YsjotyYcVq`YO%#D4y=l#e4RZiF)bjhU#Lu{?l1~06|PS-+%nv;pe$6eo~bD@*eu|%d?kgj%d$3}'
-            'VXr1IIjWg3<eacCL7VO~(=Z*dLMSOSAFs$P5G*mUO0=7#2Qk^K)Fw?P`y-RAys+u5p{!`G=dY?T%p}>f_^WUjV<!A24KF#e4'
-            'KDE)5~sQ;qbzkSSC|{HS}j{Cn=6Q}Kd`+pil(})0<M56KdqN7NHBLX1uvp5Lat1!nzNd(^s@gXmMyh2r85CCoH5?83oKtM`l'
-            '-Y-1u#)560bX~<{uZa2(HR6G$;q6)-Zakey!ZB7OZKs|1s#G3NwzPb}MAC2C>E})2y_p^QW3ChO1VyiKEXbov;iv0HippYAU'
-            '*?pRV^aTq*~p+Ab>{9Ir5{_%TPQqpYT>VkML)n=vgcAtk=5IH^6ew<-ZDC@f*Dk14J+bF?lgZ>%(|7_gqOge}#uMyax^>8Zg'
-            'f>ayl8*PT`{h_O2`ohQ#DPp@C1@-IaxG%<THXQKzJ`7J0dW->c1%_xg2$f#wpA*?X0xiQl&;wcy=j;)O>)G@@cG%)3`6|CBq'
-            'lM_#@nlY!cf+#_;rLPY$9<jusy|C}G!m4<xE-R!T@~{ImU@;vhq%3tXZ7FG{`Yac$qb?gS;FG$u)T#rpBQDq=+AWc+ouhcGq'
-            'a{P2H?%aY@v%RyVXqf3a3o+Ul&xu~Hz*k_R<1!XKcoUL6)){8_B4<wyr~=xg|6Kk(4#mpHnhzhH>Mw~ZY23JPBT-mlrAhORH'
-            'w+NFRU{zVXQo?ps^$^<E0j;87E+~kFr=K52vD`uP!e$_OC@MDys{vday$*eJlm7OtPc27p7A#`ml_xA+gRS@u~AILoEp;rLh'
-            '7myDn&*9iu5Ip)MmWyedm4Xs%KvI-y;$@tdP0yekhVK(MB;JEm%@JtGn<jwr^nw5`mk+N?h;+%6p}9J3#(Ewq}i(WfykVXa!'
-            'R-yeA`lrStSA|zR_k}3`{vn+Zko-q=q5hxd?`6wAGIjj4yXfo+546%hT?J^y$$|<HH`>8dtS|^X22Pz(_rL5vAl`tkSizc=&'
-            '(l1aj{V7bd<t*%-4;}om1FBpt|0tZWT$*Sbj;RVPU!^ZFtEuHIZm$3_i!g^Q*`jqaRIZaPH7?MhnJQ-?_No%H9<DsHJF1|o_'
-            '^fy+moSy9mn(lT)37qNPBopX>#F3f?-zNl^C`@tXt2{ONUsp6Y%)8YMySLs@2?fIQ7K_C#wbmx_^|{mo~sk5c_E0T884(H<f'
-            '>JvZ?RUU?W_y0Gq6+`Jt~!_i?AuGt}DT>KdqCm+$iC%y)m&UA~JWX6E20YQ?yektSDqE1Fv5!11>x**c802O0P<+1+Zr^88I'
-            'm>9V{9sdoLC%xiAW`?W8ZT8nR5Y?lCp4Brp-M8yeBCTCD>tT`=)5@F+DPxT-I#xG+ht0yFC*IIRmWGcS;+rYJcu_YNws-z}^'
-            ')6EJ(K(4@>E=r0l{?5|azJgY4%iY=iW60Hy=mYmb7^r$v6(XfIe5jIP-bEM0v5R-AI{W46MQz+)FJhL0D^CUYh8lYCHy|K3}'
-            'm8=mg2O5y9G@u)>C$9)ENh#16F*N$GI<P1-K`^2!ks~#)DkSWwjj7nA5->BY2PPFUJtHwNGcpw<xGguR*ejtb9HDqA?JWnIk'
-            ')@=tf+cCIn5+&j>o3x)QL%+G9W1Xf$|PkniLLD;X(V1VkDBqW`6?nEBrGQ?9I0ZlvKZ2)$g4W4cqo{!k0{kCsjMw9Ae*i)z%'
-            'X~Fex+rqLa4~9x3J5xcB+Z5v$DIZ*B}hBjVv!3^(s0s!Xc$HB`^iF$1v8i%d~wludY`i_Ml8Jg0QbGJ}*VGgRjP}ce9P2o-0'
-            'kTd$U6`hcsZWd8jNh(6XJhy0jrKax}TH<}fQX<s@pYC=}4Gt)>aGUaE~QPB8$b=d}7W(6F^F2BKlLEvow}yCV9rC8+H!1T=!'
-            'L7_eKaV=6Bul{25D1+h{xVzY%bn={?C)-F~pPb|N(z9*hA)w1<6M6y6LR5f(8G_z|ko}DYU2`A1oY_yy*Wi!S#7chge0<}Xe'
-            'NU(1iue7VIq%S^}SufTtgPN4G=$sI;Q?o@fMW?AQcPt~Y$g9aO8LQZ>8Z1C3A}PD8(=yQ~Q8J^jS+qScekr-MdM?N_H?Xm@k'
-            'uLNm<*0YC%Ce0sN-@QyUoW<=4zzGD>o6s;88OE!DX*=vUaaw^b}?2e)-q+Iv99VGQn1adOEZwMZz##95Us*1`>hKk1gs>on<'
-            'tR8^C@$!B(V80U@kN=k|H21x-r3}6R=b%+8GEiDzgqSH7r@FH!u{cudNubDyw2J@2@~1Oe{|>Ofc~<KqQtdY9^>Gejhrl^&j'
-            '!1z#(WTjIRMLXED32p{!7?<t((R{VoWZhN!+QKcG9RNGvd@cr1jcz^Gs(U9Xibk}#z#y)N*oAEF?vny4|XRVf^=+ALbE?5FQ'
-            '4bs%#tAu4SvFDs8KQ>o@GyB-Z9DKJMVGNn?gupD8i!XknpdaT&33auG1!z^g56{e*wx~M}hPcQ{A)TMN*1tuOPdaX$+|E<EZ'
-            'v@HNE*sSg>a;!oriYXN>N-ChGdZAb(ps|1~8!iqj{VWEs=ch=hbTHkm-YPM$l%r%Y*eHiB=q}x<zpRQY$u4HG6*M+1EwqL*e'
-            'ki=ChoTiKoG3Y|h&42?*`>L!H?y-cn=}Ed<*getnyT9yKrr~Kn5@RMAF~ZE#53YB_%8JzlPtatsugaanyrMcS*8&pAg>A`5v'
-            '@ThU6U80yqs1o#3jZlJtv(owlILOc`O&8uqrvEex)K5)T-JiL@8Aq^etE>@vg}t8L+Id6eQFi&Z?y=s;+mfoh#3(d6u{?B&g'
-            'V;Lnvf2<Sc%&RVqp+jv!mDqOm9`CnV9S'
+            'yf1<-04#H<2eF~6CMW`{rmSGC46qNb=(EPGB(&)$A}$Ol2&u6&Ijv(c4XA)H5Ha*1Rwfs+X{_6$Z?U?sk*-!T1E_7N;VQH$1'
+            '1BOYD6O0@Ycv)y?k8`sw5(e*-ZXcpyDb@|YNuGO-=ugk?j<a+_^d3ge5}B&VKf!7STQA^C^Y{p+A#yPk*5u+VlFZ(+cDg*<E'
+            'W0SqOOQA6)gR#sj8W*W2IpqL?(+d1}jM>bgkJk=d1oH8!!MSma3_)udmOt4k8jQHZZNMs})$Y5v{N#*08{;Ca^P|C9QWN?kv'
+            '5mCor@w@-Txcc%vII5G>2DkEM*Ukh1coc%)ULc&Z5|AR+29kt<;+{3&E8P_nKgQ5T&rIH}GiR-MhJ+Ovo(sINOPOPeXGp00q'
+            'Sge;G<oGyr{j;?pD95C9ajw{5c>@DIY!7Yukr=mS5X(#t5eKIMdbuA;VptCeIK(ZvTEg9XM!7K8w)~!}E*QMPr!=Y&||Fo{G'
+            '8Zn+P^bGnkEV81P->c)MFSMVn9kSLei!4m3wkFiB6`0sEgQ}!6GOsx+bR+;KKB%dx1g)ktWvpqg6R+tmRIIHo`Y&Lm1gmg_1'
+            'Fre6H7Or6b*fe*da;JGkF+_n#4LNI3@|ORMK7tUAFB2<(X0rwp{v=XcOx?|qcManx}^IiMyVV$yRVii-LkE(nX8~Gs26S}a;'
+            '@pH6*QJEq^&TqL9jBdVjYR653PGCfu=XB46QA(9=BC7)gh3vk*T>Y46*90XDypBf3O`Y+$L8b3#>#jyDcazuPI5kaV(pxo2|'
+            '95sxB_9x~U(q$1nM?a4L4JHLWEvHY_6~=qzloZm(=7MKKwvoF)D%bSq4o$q79qw3$mI-!RXx@uM8CJSZx(XeE}ar!Kyni6ZE'
+            '*>aA0&F*Ff0Sg4yafwD-iJ{CSFDJ%pb_cL2Iys9s#&@x6dv#}hX)iF-5nygB!P^nF^A}gq<=C5e60Vz8$-W*~q`Xz$1?x)Nw'
+            'rmgX+#IFOfD5?oBFE2$buqkG()G!aNDKi_ZB9iSfoT#@cKd>${Vy<kUbg<?zaIX6&#I0p0@~P&u9W1gfdoYb6b~7)kYqT08u'
+            '&9l#lQ8}-4zx3|yD)~Yx-s{$J*j^*+@QNK0i$&?lBLF~=r8&&TqH;_Q6p+IX)3j&$}S5nk1W-x1E3BmGN@y%Fs`632P|BsI<'
+            'UO2VY4nUJueL@4Xhw5rLJihO0+1YFs-vN9jf6gw6L45*t1G2<uUXz_$Df+!Lhut2e8VQEiid3f~#F20-t9RZ7ia-)vqKj9Iz'
+            'cHaV`!ol(5RHJuvg0bFGrB>KW;!0WTLPNha_nJ};iD(J)pi)v`dFCm&O$oUL-M7%CJh>oLKjo2m0NA*muONhK38HZYf{AhE?'
+            'QfUp6yM;@0XkTC5m@hLK-53WKhP$h~b1Ts{sE-YTDlaC^+uc?HoyDY>l2e1jOp|ImFQz4%YGBQ-A0I1t6GALWIJu<qpo~1`L'
+            'h^@#jloF|`%P-5Yoi4~I`KafyH?29O(W*Bw;<KQo&?k4Y-643OAFzk68L%BDg|jv#cq>aW3@jL|JE^TLWU*x_M<+ci(4GXS1'
+            'RyJ{#IuaBUoZwV^e|Q==BxlBAFs}}T`7aK`7C;=NU+@+crm;xFEQsUfiX&;XD?i+|ES?Ai>O1Y<E^}}xvCMcWhZJg3N6zt^e'
+            '@6F;Vlxdj-HsVj3^4L4lNa|=QPW)B%e2+2dvdDI<jmnk}#Sj6ArDcs;*ryNhjPa392QWY_Jup)iF9O|15c@PcS1U=qmawa;S'
+            'o{!>j8hsxd914;Z8<`KkJ_oh-K|1F^xQr=A!mo+Kc!)2pW|aj9*gelAF?8KteS1urxzeJ^<*(5$R5%P`fgq%Q@r+O9b-dNJ>'
+            '?b*Q_lDzL(;8>)q@Sg>=f>8>=e{j<|B*Pmyz$))llT&4l6MJ_I?2rikaMw-&Cel(>kmM`NiAS+WVIi>n3-k=ty$T0(``7dat'
+            '<fyVNU@p2IO0<G3Q?KW+m@OqRRIMmAZLmGDRj@KJqOGPK6e$>}k)?LBq%R3E8>iN%#V?ks5vwDx+p40Y9jRj><t)6Ze5+%xW'
+            'h5*rS*}(t04Jm^t2B+SjV$!8V6I>&RWYrn12Cho&ZD)dn5>H(7%aao&8c;)6PH0HvZK_fFD;{~C8#&89<UN6O|Ymi*RA2JKq'
+            'yxyizx3Zi!pRC<uXL5?IZ*#JuMnBIV1HfsV^xtU9bYNgsfAoJuxmEjWSRyq$&ZfK(ELoCmJ=M5}>-W!mN8CjjF1tNu9JVYA^'
+            'FC9hcaom#BF#0yGA!|E=IHZLDr7Sgkp(pr);<Y^b)a6{YJkbuw3|6)=jk5ipc31TO?J87`r$3aTKb3@)^$YO{4LNS6gKrn9='
+            'D9I~k{?<~WpZ>yrF0JM6lAg~y*M=y6ZJu(y^!6eYLqA(;d#4yyTUM-q3@i8N?ZKOP(+qdqlBP<W9xwJzoy|I=s<)L(_IV^!N'
+            'C$-NlU#Ki50<o(zv@d`xO(u=3#52>NlC#YvqpidurJnz=12SnbrYM}Uhq05a@vUL95v{YZ&MYjZTrwf3t0uIj_OCoND5fPbF'
+            'ROheF)z$0;3a=8h_PCtd#*f@eXT$#q^1s}mmwc2aTt!W%O|)j4<&If2C$wj-mXI=D=(EWD6JhW2Qf6Vp_tmH#jbrS%PJzPr>'
+            'VarTCi9!u`d#-Tdp1~Iil9E95BkQr!kWp&7NvBK&5!8Gbzq7F{n(j6fUx~U#%V<TCRz(V=-*5yssy!8?2$MpBc%i@s<fM%d|'
+            'cwovw$lEiKBig(dc=n5|M2Ij#jT`5pf-gD$ZzF*JcRr!c6ioiSW8WUxgt9-xb>5U>F$GbsR_)-NbCiK~P!J~CZ1izT&&4KCx'
+            'ZMJ;o%P_D-^rKw~s4J0xy4=YzQdoH`E)UeK_)F#p}?XmYP7_KcRLa%@tFs7L<1h8olW+`nYFSFPx?Jkz2dakvt&MUw&_^T-`'
+            'a;#;gge(X!52^gLv!&drQM8jSo~pj2c_Z|!I-(aX!!Z*wtf`tLsWWw}M5J%9fU71k`!a19-mEAg!msHpYq8%ik*b$36f#Jok'
+            'uW>5IIs}1$E~F=?=S8nYAhA7DXrQmwJp7)L9o=VNF-4%hq3MvmLPAfM<Oz+vaTzgSEOGqzMz3DtFGjy5u}o^IT`S&M6AUztS'
+            'sU$oTJPzm@zH2IH<ldgD|kECnOE98mDNnRHtPy7@%dKXC44GOe}P-4KVB|V=#`ZOs$SCx38G4Ln{)mj;?tr$gTmb+ZDX9EwF'
+            'Mc@+hRQ(3Jx+mawoTdo-pmA}&#(60dkJ>L`Y&g04`q<1CY{%PY4lyCSiu=P+R`Wg`-;ST!c3`ye7Qm@x?=NUhhf)3GR?ai&T'
+            'db1i-}LM%|E7^@Mk&o17q2&q)BkSuGchc3@7LLk#BNi4XgA~2`2|1I7u%CO6+Paoi@=O*MWqn&>$D=aUs0X4s-8m?I?IVmM1'
+            'sxIOqEwERun<Y4`F|(H|S}`yz)v@oQRj{5eI<gKd<1dpjou%BX(ys<9t|Y}UA1QY<Fff2A=q}f;C@LYbL9rq&j*ZNmP9F@eq'
+            'O5f=XDhCxUaDR(7qfsVbFP;!e=z2*RIdgw05Kc1aTt)EM5vCmajT6eJSm|u4l`n@9x}SFl`5#OYp}yG5ijL4m7y^)&n{djn='
+            'LG)_prLGI4NnVlQmSR(<JFCCoH?6Eh>aCKdF<iQz~^SgET%au`@)eJRoMM1|;#M7_4k99W2$Z6(QxYw3vRTRU$O8>?;DTNiE'
+            '2y8n90>LM_{`Z8E5>wX-d(uAsd#w-l=>eK0Jg@*#LE0;(CUs<I)l{;Iz($gG>KcB`%|;UY1!rY8k4R;5HR<S-tnuPv*x7ce_'
+            '02(MPIpDv3l!?56{1|%e}JTFl*WvZta*RXu92d$zr=A;v`hph3P@UU~PRW7L}7O+CB&a8wiUMMj#8lZnKn=&t~8=@&Jt1!o~'
+            '(kufp^ecTSpCrkTunnuH;G~W)L9#ur+7YlU;i(cVdNK2(aI!zF9W;0%JRg#*(kp$hDJ<bDLN8G-XReGfv$H}kXeV4SWhz4}G'
+            '%tU!RIz!a6{bNflrqn%1TfMmjWqDCbgYu7Y%nt*95h=ll&nHAa;_++MzD^m+M3g&<0cR#h_aKK^sjL#J}#ytAe6tadNbfH<1'
+            '}!tW*tW~7_7f6pQv%Hurx=inK6?orLrZky{^fwsHGt*F`&aK9~N0IGpK+qtuV$d9j}<Hj4m)UN3GAVS}qx{88SMi#5B(-^)B'
+            'zPe6k%SGA%DEudj=)a<05BEi6c^L8^hJ!nC#^pe9!=e6G$Zt}lr*>m;|VXS2Mm`zk;gWG}QI46ZV<2rCt<Yco`_WHSb=@uit'
+            '4awyKRva5G6Ag|`IwygfFrm-WW5}*W(Kq!DMLMX^6w=jM%I<y9<kF2DsDln_1$dY<6{H@=l)F~hzb+FVYaxqaYP%5M#TPEJE'
+            'aIJ}`w6)79nk~|;k|p9Lza^Ed`YUTFhopY0v@cFBVl3{Xa4kfrrYzpA;HK@ct0u`S(kt<>VKNab>ZWukVz9xXhcK|Q{xlY*&'
+            '@vmWF&wY5a<CPxvnGs~IWjk`>#&@pfE_5XxU2A_Y^zfwBC9GXb}@c2lp?XQZn7V=1hMU|lc!y>|1sV#7c*F`kg3hGOe{*WsV'
+            'i49$u*iQudL3q0Wu{jU9=o99W6|xn5_{ptuJ~l)i5I}?<o@{)v@-kvMf+3IW9RZQ6GjW+OT@AMWXJmNj04??=yTUf3bn7_bE'
+            'gsEt>l)8>Q?p`YvsrdN2hn?j+5x?y-O@Yq0mORxOXERjik;`6->P;U^8VudF;S6EIk==L_5{rLEX7#<IOL&9vPqHm~b0ajyl'
+            'cT`Hy{N3%7oT(nXr)TwVP2dG1^`Yigdl&=u1zOgv2`6kUKoi0wQD<@N=MkV(tzpI@u(zLlWhblv`Y@}JHH!2sTl`S;2(y0=)'
+            'k|Cn46R+4UMKKz#(=Gj}O)3;FeXTz){wV*edNSE6x3eWJwXX87N3nM<FtLoT7OE~Un5asu`Ljr{aWEvPtuVeELnl)(!K%tAF'
+            'SA`N=NToi$|~uxBC-B3%dr5i468gM->(}ln5W6Ga<XSCb23w`#IZLUd@T~00WB(~$1$p{HLrCj_AtGfgsD|9C^Q-_fiNv4AF'
+            'mO!a<bU0$EO>rPArMD;;oFSYqBXPEuR;z<SHDg9IS~d2rBF?L^Q9QKQOSXTqi=Ku^@OcNikF{2r+svk0CFj-m(I$BQfc+d^B'
+            '&Hd^9bk^0G8FU!}MyqO&Wj*p~_;KQwzG4m7hV!7v{%s;x&bUoi48m@Wu0iYfpqHm!^<)U9))2eEb)6)_{P0xPZ~Bd^RTsWTa'
+            '@>$JSF#xYDTgET-Xy0D-q3b1u7WF|8(ATog|<s2ZSuCP`tL8@6bohz3yilytUvavC-g)tzkhpJh!j4+}!=&a?fvNMRWGO64z'
+            'E-b{J7_dYhvaS}e{j!p)gDoAUx-7-Aj~NLj%bsE^j<9pE8!%0;b}VnM*e>3$Tr5v8tT9)w^(Hl{m8TFe7#cV;sV!}>g{=~;X'
+            '{}(ey(>wXJ+AF7WFRLnRxn#Cd8B}<m8&W-`ltsohNoRG1gWkqWhqCcP%)gW6Q!y%2r2q1h$wxpK(ZRElP)eHrLGC0yDp`zNh'
+            'XFK`LRwh6ROCqz!d!^X(rv69HLvO@~jK8^RQqr#jL+Bn=n8zVl}F%*Q&2A85M^!7a*^y2c|bL&L^&|+pZ|AYbu|m8nTA1OR?'
+            '&!bgV<J9;;d?eyFK1QZi*I`X3K6G^OmVU9A(Q<S@K2J1?>@|Esz#(JKWcFEYlge=Mjf_cAH7MX$y%OQ5DP;H`NuHlScF5whs'
+            '87b?!LlCJBm+^kP7jIf8W95L#z2_UF1u%7lR^Dq@Dyrt-_LnrdEVX|5*HXx8G1FmhZx}!^^O{FBQ4JPU<fE@oUg)bB_w<oZy'
+            '7^^-Z53J;}nkuX=O)zyTDIU%$3akXJNiZcY6fVKB!m+Y1VkNOAL8y^3S+KgMv8tgfVXVHc_N_~*{3su-N3F`V)32H@sj&DkB'
+            '`qeZ_AEcAKdc-kMKCk1=_E|4S}ZRvkf|Ohd$Q9np)KMRQZ08VtEo9LA(d^hMzD9Wr>W{FLMgl}eXZ58qABLF`md?8#-kS@%`'
+            '_yeIHcRJx-nTaO0lx6S1m#$@-9^`!>F#JVkr_a1)+y8nytUE%^DM{wXV@4#wM69QL@LYkSS*^QlulN*)USHIkd_U(J?Kv*C`'
+            'M(^(->2Kro#!-mu8CK_`JLG_f5qCM{H~kEp1sjjE?JMxtsi!L3RpH!u}5VlgQ)wklz*PMuDuBre=5k0SY_VW_gQ_NM(UtTCj'
+            'mD6Kd#R;+?C=rEtFOscdWtgryEc`Fz#zb}|Co2>M(>@&Zl%$)--8>>&CV=4zOFEI?O{;;$x>9Dq}1T0Ofp(>6nk*HFvpe$9e'
+            'n5m2=0Whts(6B_ZFfz9-6)nK3gDhUNL@2H<Z>y^-t1Fu+7o^h_-?F4H7BIG)ld_~Uysu&~>8Gx(lB8OsT`YJnWHc|Q@*zvB7'
+            'A2mnBd~z1Zmhu-7cHSF)E-7HKBMF?8K`EZ<sZK>hOH5=N-oAR6)YSmy`}50;jI`c1vDrqqAoi#$RU%j53ZOgLMyf?5VBJ*gs'
+            'Mj-RWhxuMx&`RBQgdpoh;)k7B5&Rk0+QaDx&2Uzb=R;Vj_SkRIKQ*pPV4B7%e<9W-nl|oHGe20y9P~D6lTG_OYd~^QL;QH83'
+            'qG8#LarNidGDj3!&KJ+g){uC!1u1~x)1VJsT7ryzJSv940DJF?a<NigOta4_sGC9csbYpj*2gRX0<FD78G|1e>vr>o7SZmZ3'
+            '%Ln!?xurE_D8ZWaQfU3f!C?<t0YAG14b1mz!B`RjDjj%H-CacY@-7%&rOsM*>6Ef-?<fw%*{4HCd;Vj53(ya`vV=PCgFRj9>'
+            '3@Vth+cWgB8XW4X&@4wP_$)ObEvz4(<1kt+u%4SO9k2JQIx?*zj;%;Dr>qz#X0h=pu_O>L0x%e`2{BeE^({{)*d;bGn<i^6a'
+            'jFz6C9?yl@2$TnkhFELt+J;eK&2@!ge-KZ<*uVNGBYQqkEmNE2&d91?5%+;O|;@H`mm5Mt|*8upDGZpF)R<H3#I9<`5XhQvL'
+            '|{h*s4UPA)G5NAtd^(c`L=LwJP(i+O2#ssG~8aBPd+1L$K~GZYv3_Bd%|(cr@83L@4nyy01zs*Ri!SdMU@LS2CBc3bD8~$RZ'
+            '-D04}VoF))^_bFPIb`7NL(3aUdTJ+fP@i?UUy)vSpy04lsEW-T~0ey$m)YN&HF3@z>`88mLNJuX@_k*%66gRKv-@GCs5+^WK'
+            '>JDLrwL?;e3VzKI+39YcQQm`1N88nQsucomglQD`esxA*QyeS4M3p7o!7A;t=7OCYe@iLRNDY4Bllq7W}#G#WisWLsVx-dqt'
+            '+$gWBgQ9;Z<t^+bl(Dm~%B_njNhX%7x2*9jTcA#>m$7Lu@TXU=#WDG!->yb5Gcf)jCah{LY%z^9TCMyiXDZ|@&8?j?QLN#dp'
+            '0GKqoiJUd=`c<q%Cdqm3?*Ntc`-MvShHQP<f<jK;<Q1q%p%qn7b!5Rk2E0~T`oc~Pp$~BtF1RKvZ#nIW-*B_pe=tecru@@V6'
+            'Npd?JM)Ft)J(uNh&+CNitBd&8Rsst1|>JP9dPJs*;)*l`l3mye5|)hb*SEGO*pD8#22f>Y?Vb94){v+pCKsv@}Sp9EHjyGp<'
+            'auF)z-lKC<$wAFp~Mj<Bn+Z!E{L6B*|ywlDuO*Dm|2Gc2>LPc_=Cj;^(=Sg;VV_@>!3TQ0*fDljdj$*XxaE+AwuvoKq)_ofT'
+            '3I5B{<H!x$g#4&EN)-ZoG%`fJtM6ryoPP9t1nV_69c(8t`v9LfZFRqg_u`yyWW~!tv=&S8611kHiQ!x&(wk=?#ldzB_)vSA{'
+            '+_D#=<+RE%1~b_+r?8=**d#--7&PM`Jq(qpEwY^}^Qa@W5G)loT&Dr21hCRH^{)-J^(xF9g0TTEIIEqmohOngu&-OQuBt>OF'
+            'STYW^ruHM6}6G2g)J$kuCq3)Zy<*iBrL@-Os-p{=`a#8uP>6ZbEpC!h%D<gji~=B4X`n)Qz;R$<SczBCNWAYm8g}lBr=*O8#'
+            '3vpVzl8fLo)=fyfe757OU1OqNzBohpiSXt}VeRys?3;@h>N@Z7CVBj;%4Uey&TcYc!oIf~&A2?=qFC(yoao^sNsnhOyZki7f'
+            '}N@uoDYzoj8AsU}dYccl)g!7;b4aW2%WUn-z9KPwTZUM~f&8Yz33wzTyyXsnR5Ju#Op{H5bBJ26-!{i!l5qAb50bftAC`6Yr'
+            'eoiEKS=&M1lVXLYx6R->|{H_9|k1&WRrm%G>53ow9pCDE(F)4waM5~b_Z!t<MU$D$H4KXOPLonN}|Ehm4MlTz%Cm-IiV6zjE'
+            'dav#<HKnLASBh9KeXGSXmoD$GQY#QN5wHI(K`HyMt+TYKk1$lM(Ik)|UMXm&5V0|?d9WR?Ik9Omw<-g)6|Lx_(;{FetS<htD'
+            'l8)*e5fQS5-DaaEUO2vFe^VQ6fL~2$ghtuIiroPXs8k?L#nqfqbqbVmM;-7jIDL7c(c*5j<STPKPyKx8Z#s^moS8}xh)7SYN'
+            '>iOaxe)dbg(C_(I#lH^{!1X{H0l{QZm^PZm}}0=cz=r9x^W>pfe$;3oT`_DX~>6My}i)@T&4H-m6ox|DZH1WULc3$(((wJ}%'
+            '2A(XK8u(I{`DwJnn^#jXmg_c7n5NUKAthAF8neK9O7v?sf*sHOh12Q0ZPF)ReD7%I;+th4nfkf`XbxUjLVRV!?<Kd#ZOW2zo'
+            '4=&`UYKp#*qy|L{uQzQ~B3$Prh;xL6O=P+0?aTt54Vl9g-+A;Yo^c{mNO`(snk*X1=Q!v3Tx2Gm4`KQDz8Z$AlSuSg_SgW(F'
+            '>!p#aAu#{4MS$<Htgk~cxUSe89<mCuWu@h-o-T(IkFf+ab1yF_KP(<E(<<hq(JlX`HY(~cVkQ=}wW=<#Wh~64AuN!riK8a0)'
+            '}P@Z(X&&mH?zvCc&aEb;3+>HY^+NpU?K7><*wB&OQzT^!7slkI5a0Osi^uT6s}06DyV8O1+;1@6CkRq&M1mAPBZSX2QDTd1*'
+            '!R@8n1*cJ+0%c(6Qew@u%UXEh@>fMzTRD0j$4=zb&IOMXmiTh^|Skrmzw)2rX@?g0haZOqJv;Ua{Y+wy@<U@2T4^?kt=qda{'
+            '%&BQC+BFC=0lyf17lc`I`$Rj_QGa41HwD5<z6@F*K8bg<*E)T(hFF(kVyb0Y_|ajdwg`mB{IelA}vb+d4*CA7J(SF8{&(x{u'
+            'U4-s-M*e=a2+bHI)rX{N|9WKZ(*)rfN&7AZt^e&I2Jg7CW-7!R@<Dh9RMl`vreJI^2sHG*cnx8bN$Rka%$RiCbJ1mec7AprZ'
+            '!7)rRkSl?)v>>&pZX-XVY^lL6$SSz9z@=&{3@bS;8mhl9+?@F<fUn3h>@6THYbv)fZn1|c1uFcd8KP_mM6f=w^{yPQUn6j(5'
+            'wM0R2`%HS@*#pRFR&@LLNy{0K^l6eo++-b87y_Hc&a2S&Z#=BXfRwXE3h3d7_Y>#4=p?|`7AH5PO$7QVvr~va4zPe4KRAEW2'
+            'o1py|HkZjIDjJSFC|5Eh42L%C20gy(;;weyVY;k}hAanlZGOeKMsbO)n;~owT7TKrII?T&9OCH!z(i11O)Z@39Jtp0QaloHA'
+            '}Nt*QJfN-+s6VlEx7(i$VMj<P?qZ8FEI=rJ#>5hg#T1FO}gi!d}Q(WaCn>Z}$lBrxQ#PBf$>o3I2k=P13Y1s7T{*&>v(fhe*'
+            'zfg_p~QmfN1S}c4iyRP7=o~$G?qcQOuM5-yS(+<3*r>NaB+p**<&ovFSBB>p%aIDL%zBE&(0w}Q&`m-pe*(Jg)o-D|xm$BzA'
+            '2(FthWhKC_O{8D2OR?N74JqXv*)q1US+Bt}9xvb>8>s-PT_ZTGXRW&&GBFmdNtRkLPNn@Xx-Yz>Co9>kG$~mf<P~)*voIhhE'
+            'w6m7ZXMYn$g5Z`N-!y{m$4}^Wht648KWpM@R<LmpQuqY^C;4;hN3$t0xwiA@TkYJ;j9WM4zOgZ`=`RKRwqC&44|(r%%~79Ff'
+            'k;k7%1@<C$9ddQn3rOC@6QY7q!f(yPI3HWuw)nw<!WJqN0>CR58x8=`q){&9oLV?W;K~ZYs_#*se+{3@^>IBCivzU$f?^>MU'
+            '-r&ai?skT52&1gjJ+543r;+q42C!ZatVa514Y)+f8IM;ubGZ=BSyL#c5s2QZPWb+R8ZX08J(QlbvF*rgLKY$Q6d+Og9u+cH_'
+            'O;jdY!M=WM3jxe4d5wFKG&9E9Y2Q;g-Ybc^DlPQa^ai$3`7O*@rKC)ahoHcW^fwG@4)tuM0@vb~Hg0V<1%rM0^zA-MdskP-S'
+            ')UXPwN3;Q~QZJ6Coh_~@ys6r<M6Z~xLb4|@U8N2z^(&UEx~kbPJFf7qdnwK-^(x;W1}&W~HZ#Pq{Iq5-cA-YJd@Or3`mYPLj'
+            'WEX?gREn*NVL;1b}xaPI4+8?nX_v!_b$D#=rDjQtgQmDOs&i&b1F|TA~T#Q)v&=Q$*tI^fijY;$|&9*C$QxzTdoToaUtWe7A'
+            'l{#!7N0rKC$C2Tq(3L;vK{-r7`~&^{`i-$tNT*JhM(H&?+~t>Mr!9m#wm)2CRB8g0Cj5nkcp`urU}i^r&Ad5um&;+@}?<A)J'
+            'RHf1n>GWu<;Bx-X!wGOc8=iY*GL!7m9YHmH!OkRl_jn;><lz9$T&ldJM2s;_n~HY(;UzA((Kova_0g(#w_TqrBB9V)A+<ELR'
+            'B{G(7S+AnP>AuOaX4X~;#zNKv@87@{Ue3X=_c`UZ1PM#F3jHNQKrmycYRxZV@E27LU9H#{^4l$uG4k!n&GOW8An5{G>HLZiO'
+            'TrO`cmZWDblps2vT`DXo$s~EJ_NH|xhO|^KLMDVMMl4jb<*ZJtvoKYw^P*I+Jfuc4UZ{jDT`{|;FRXVa%q$tO1T(8FKeS*nC'
+            'o0XS)}>V|_$0TfQ#E_0C8!y)>a$@mJ2XopHLXB0Z6mF!-7w{<nyibnVYC@71vJAlE-r8^t}TP5OqGJ9uB|Px?x30`;Go{7ZL'
+            '3Bmk*b6xnXD%&IGvR!8Y!bN-7vST(VdtnelLU_%&gTVwyfi+Lny{6KrZL2*{>(1p|A?F{iTa7{-<^*_ph|2bCK?>O{|e9<Ds'
+            '>yQYt<%p)Ojn$tZ6ti7dOWU9%-9P9#LD'
         )),
         ((32,), (
-            '0JDj(oG90x$S}gN%QDfeD6r8aDXjyq#3`V%bS+M@p{JuU=rEM8ldjYyR<2>PpRw?-Gcs&3Zm&o%fv^{|'
+            'W3+{^OP(nys4n-hNiuvVH?jGpzp;t1eyQ)UyeOEl9H+W50x?IfUmut%#jMn_#jyOU+cMQHY_4lDAhD0H'
         )),
         ((32, 7), (
-            'Kr|q%NwhetvM*DJM>l*gDzNXjgRv8|N-IsHuCe~O$F<6{12lK2^E7HSm^9HZwlog3zONmzzBS`BWHl)<XDA%7lCV6qN4H+DU'
-            '9kqTl{XnN87JX2!Z6pfuQaAKW4D&BB{VrSvmhceStVw(q_Q?Nv#c1m4Ycqy1vD_SCAir%T{APaj4(1e)UPTmfu<+5Ke=Hwy0'
-            'Po9m$O<k;WquLOf*}r+_t%_)Gc8zVKP`TG^0i|VKj5K)U>~{D4iM|zO=e9@-J;N7BjT2NVtMD7O?ua?X`iiCoYY*Ej6<(A1^'
-            'I2Td^CnbF#FyttTETXEDn)-7RS{ZnZnOGA{-#RWC;~oHIN$*tC7L5U^jaq`5n_v$)PNiZ6>b>$b$Oz%sV6KB{T8+^B~*_%mc'
-            'SXR}GTsj@9JFf>Oo@uqMxW3*i|V6~RB1hkg0?K9x5bg((Gk+~bSF*fYB%`(fh#IKh&l&wClWG}2Quqkpc88Py>>9*B1K{1v!'
-            '$1@NlBen6hb2Rlf4l&rE9JLLyCA3DiZ?t|hSTzW-S}jI41+}xXtguhBOtRB6F*8@O=Qk6zW~Xwsu`)0-'
+            'lQS-<v9&6%0Wl6LTsKiLf3HBd$gvW(UM>A3gtD`^@3oGy<uc=_vNYH+1~mLG%QlR*(6A|{#Wg)N`ZPc@#irY?1hH4PX}E5w)'
+            'UU~|A~)bLJE9IZcP`(wTr`q2jkY4GTQD3o=B{ck`Y;N#)~rD?2OZY81+<<tjWp7*3b^VqS2TpPcrF|{V6u!T)vQUi=D6B5<g'
+            'mfB!60Qd0XB-LxiLYn?zMigcPiR0J~VGJ*Qp3JS2S<6cC`MpCZa7Zv$TsbATft9I5TmvYq+X3|F06bF}38ghc4r{1U2U@ATd'
+            'iWU$QZ>M6zqQ^d;0UqB7Gp2_sE27`7R>H89^JtS|>Opfd<G!L;YJk+6BJExFya2e~IPtS_21q_!Qf2Qyc(GpkCrWFKNUd^AZ'
+            'mKeOey>akHX8#G%o3Z@P+yR^nIle7=C0<;jPKs1)BY$x%oW4W8Q^)$}4EHt3C)U6^mJFg|LA~KyS#h!>Sk1sm6RJMdQ3NnZ_'
+            'b21Gu3AgFCPc<bsJ1{1z#I-lH(X;)v`?AL~=QI<tTP`Cu615z&sj)n<DYC^g$1;4fe>cmtE0lq^^D=QX'
         )),
         ((7,), (
-            'CbS10Jv0(6Coq++QmX'
+            'fU>+Icr*_zO)&tlWUc'
         )),
     ),
     (
         ((136,), (
-            '@4j@u%)c(cW59;Mq`=X@^1uec9>F=mO2K!*jKQG6wZX%|;K2mKCBi+zNWxsgXu@v7eZrB#%);fu6vH#aLBmtST*Gd|f5WiDz'
-            '{A|b`@;vs9>iV5vBajsuEVp##>4W%1jGu&55yS6BE&4jGQ>B;J;X@FUBrgOx5Vqj6~$1$<i66rZN6Z>B)%!W`MuD+f4wlhue'
-            '_qXX}mzZA-pZTDZD4VJG^DQmAve{1HB-<V7<P*E547u)4l`0WWTz<3BXanaKNF!+Q9q3BEe$8iow{y8p24zw!#6!Zo@G;;X0'
-            '~1sXDnjsybIX-Z_XlOgWh}e>FWf4mqbf6g+c0Lp%gK+&G&s<1o4~'
+            '@xFP#)4wyoYQT-as=(I3^uP$gAHg}nNWpc%iNT@4vcbH;-N6IGBEmVsM8a9ZW5R2~dBTgr!@}Oe3BxDDHp5E8Qp04!bi<>=u'
+            '*1y5?ZW}Y8N^z|uEd(dqQj=cxWnYb_rn0h1;h=+7{nsPDa0?tHpD{2SHywDvc%`a62)D=_P*u5gT8paJibA`629rZn7u~5zP'
+            'zoxdAv=$F1$IsD!eDWHN0rNmb~n||GXc)UA@M=Exw7q(7p!0XTQY14!~HzcEF{;-N608A;Dk4h{4yv7s5rtvcmepXTu;m*E+'
+            '2_syeVbp*l-C%{hQMKsk~$gf&Vx967u?9XxhCIy?nC(>Q7{<1o`O'
         )),
         ((136,), (
-            'Ogm~jWIMMz`8(J<2|N}&6+9+9Hat>1W;}R2q&%cNv^=^z-#qd>06ix?7(F39Gd(RmFg+tZSUqe#t3A0rxIMf*#XZ73&OHG>6'
-            'Fw3?AwC{H^*x(Cqdl5FnLeOCvp(-W4?i_OFh4UtK0i!9T|ZYpPd`CF8$abf!#>_VIzMtefjpEvq&&7fvplyvqC9{+W;{(i3O'
-            'wICb2}|NCOgJDojQR!h&r%3jykhC)H)SAG&?dofIDhCbUR5qSUW^JTRWUPlsmaQzB}1F`a2RlAUs7pRy<EUXgq8@KRlc`k2n'
-            'K3yEmRUpf@o$)i(4tJva+795QD#bT&yizBz?EkvyV289W6%#x=1u'
+            'Mmt(NUpuxt1U%$B4Llb-6+9?BJ3LN2Xgqd2q&%TKt~|0l-8}R>0X-)@89g68FFhzdDLolIPd#5fo;|2Ns6DMcw>`5x!9Dan1'
+            'U>*h5k3w+=slG^oIQm;g+7fwo<83`{yrT)7e5(4BR?`fL_a}4I6o{u2tU?7x<1oBGCzGhiaeY=tvtazzdXY{tUQZ6b39r+7d'
+            '-wun>$WBIy=)knmU9!hdRDGmO8XL)j9(^E;~Ovg*#|FayvgeM>|0~Upu2anLD;SzB}DJ{5uak9y~@oR6I*OW;|#-HawI#kvJ'
+            '7N;y1N7yf;QS>NW>ANjTy#FEV8`kv4TW5IVs-kvye53Oors#WlV)'
         )),
         ((136, 32), (
-            'eK2&d3n;IrUoB@bODa;Le5BT`-YN_vQln%r-6g80|0x77%CGn-lPWze2{V~3CbrtKC9GYeqpaPl2Qa&?5~D>liXvqoKC!c{y'
-            '(f+&kF?Puz^mk|%P83`in2Yb<(q*s=Pz%b&#C&W@Gt%!Ei>J%wH%G6$RXmfy{|&56eP>2UZ=z^e6i^*N;H+8Ewe~3;w@k@=$'
-            '7@X#IS|16)wswaIYGw3@>RcIj6lR04n$}{4vog7$3f`NiGPq=_Pz9udvuJy{SYkd$6!82s7v}Yp`9h$1S0%T`8xdNhxVC#3>'
-            'J|O|4lYQLv#UnJ>n&X|wn(dM~xG9ju5bc%_!Ds-BQ7g{|Bze6BUB<sR{{TdI(+yQ<$X3^HFK|0y1-ilF@=4=Gxzaxr79#IRh'
-            'dn5!NzPOmyJU$8Z(iY)!5?yP|^hcYWG_%1Xj$u9RLRwb7%^CgO~`>uB@T`l6V+9V$)M=^q}WUuNihbxe-UbL|=g0B)UIjMdv'
-            '{w~9{#iBc|=r3_1sx8#1y)a=h)vyFCGAO8><gs)yeytI!I3$&=9VAAq!YC@S53m5J;IDlsog*?WJ*xz&tFnR{R<N(D$FM81x'
-            'h`oj9I@uIbS#J|gs``+yRludPAosL_oVu(ATM~a1GC;P4Jg<tL?X2=ODz(x7%iWsgR$wPFD@RceXFmk)2!Q{gst1Kz^BKf4='
-            '+oxX0ey1j<i2C!LVGRY%Ct7`>~-dwlIUR<|TJ4eyuv7aVkEm>9KMpTd=Pt^Bf)~T`}M;jId9fFfs+Eu&mv!I<Aba!>L@agf0'
-            '**;+*9yJt?6ujimjsb}fvd)vMVmcd-#MlBmom`?AZfgQ;z>+@k3#HmGQ-sW9;?D<^KWb|JASA1D_lq_pfVda?o}GOL}gVJ{&'
-            'u94w@;{VQxUD;5o{+%GpXCa7Dmppuxc%&a@FEHEW0g0NdAIj1HhlP|5UVlAF5u{1NWrL@H{Bds)~Wis$B>#D!4S}vtDN2&rf'
-            '6R=UBoT;2BJRyXsoh*Yb1ehZ#{vi{z5~?>QE38B-dZ#!gc`TkYCbAzcD=tGZaxo&V`LY!%iLT|W<E%d}zM@04mN2g_yB0C5g'
-            'e-zDa;NXE3Nn<i7pfYm{4XY|+BB{t^{}g_4K%Q-Ua~;4tg)-AK`ZVvR499>tSlX^S|_D2a4^y%h^sjm@2H3;Hmmh8(;4<C_A'
-            'Xg0rZKxITPue!y(CH`Kqurc^e&Pq&8q3N<s@IIPpXx!Kr-B}T&_zZ@iEyi|1J!yJ}}KOXs*Jt`l<k~a3c4pyDIjkgD;t~&Zd'
-            'qnq^=?~{IQd*Os_01VygR;ld7N|(<aueZ84#+;-bJPqO6@5Z7prE7%i|I0<hsN)-VgPj4gIE6s|$Be6h`|qobHD3ZVe9kC@{'
-            '#X)XyZ1g&5)X{I(MH7N%&QZ0<FDzK?A0<>zd`m7YL$R?vM5uC`QVKCV)&a6H%LNVqje6RNyo2dUYfhsz*k|_2qF{KSM5-7K`'
-            'aIlo9#Hh+CFfH_uHl-`ETO<%Lin5cm#;}Ge=Ceepcc_D_c&)>-Ua|BrrYr}t>!(X8dMyU9>n3(HFcqq&#;*k}jWPhV^rtJbs'
-            'wqZ|d@ArRV<Q+Xk1)?6)U3Cyfv~PC2_r5tr7f7LdaTMZ)U4+jkt?67OQ>k9el5<WK_@;i)hu8vf2>fmTdcsXy{9EG4k%ieGO'
-            ';zWRIeeh`>_<OKQDE$FsO>O0j(S-0IcMkY%^ppuq}qC;jmCIQK2}o2QSVgf0=A9pQei}%&V0vRk1HJqoj#138q1>hAcI-9If'
-            'ju0V*Rf^{5pvTB0ek*s|HF1gxzf^R+;+&8vnbvn0N#)vz@)^{hWKBr!@Of31xyXtB|y&m{ezc`jo!S*Cz4nx*uu5U;?jt}-w'
-            'y$}MRswx4IH<*z|6T_%vQ7cqmecPxFZ^(X|Z?JGGTUNBNE8L<zn8nPalPcIEEPN?;z050&b+oV}3xGLkQ$ecHoDX`clFesKX'
-            'TCJ9|6fuk}mn_$=PcCz^avry|yr|K!Cagj-ajoGg(yX+p8LurXPb}Ip8Lv000WPF4!Y{Fyi?I2!t}gW$My<J_1hRat7BzV+>'
-            '?qBzf-_1n4X_j@r?Dz1J)*CwK&G@P#-jkP2rm#WvaSTJg)p|P>##>Lbf_JucPI$3At(VYdoZi5fixwo@+7;Z8zd(%La3uHK&'
-            'DDD7B23y2ro3UZXHjk)iM?`g{&8;#h_m>2`Ky}T{V8L8>>?+gDr0-SR>moFDX4UKQ;TU*|1!)BQC(Lk*5}@yf8T~IwWwOhc1'
-            'yRye<DUT{3$pJF;Ci03LRzpsJ*?wlh+#_bo%Jx11udwknY@J+rwjY%&C~ey2~e{ip*lD=w%k)FTC~n=GF#g|wh3^{t^YE-+T'
-            'HM=4ab+^rojrl_DbA~4r5p{-l1LMYv%t+LRrKP<K=1uhG*H!3wNpB!)&@-1O6vN5nQ9;|5|BC#qf+cC7Vn=FT}FshU>C$RoB'
-            'Tqa~NvoB+_%C8u(T^xEQh_b;aJgMm}^{)x2vnt3fxum5n=ryh_>9WnNXD%Ewfi#pL{xXiSOS9oDhcGHJ%p_DRVxo4eCbj;oY'
-            '9A#n=dCa;<SL&p$FiHPmN4?FB&`Q7r><8qZ?7$}b+IzBj3j2Ap)TgEdoV1kov6$!7bO&<ilb{LY@&86&LOm@hAum+RWM>KyD'
-            '?_4X{=eMD6A8-7_02E#wUp_y(t>8k1c2-m8?#wGqIbeB_wULAFBN?nJDBe-LVZU*R3=wD=h3WsV|`}K$!upbTFzRl%=MyjjV'
-            'Gn0G-LK6ELW$Y_8g<cC1q=b}m$_RxdTK9vh1+1(g1)Ijd?X4y&&up|AR`#4xF?AT94A$1S}qelK>d;VZSNi!O*Mm@_>meXu?'
-            '=U!{E~-76!L>MF^wK`MJJwJF~o%C3GYSuou#8m}d)?5k=fR51vkek;5#MlFP>inGQnIV?)B0xI&RE2k7F*Ci@3k1-Ce>Z^yT'
-            'XRwvAwKI#biYhL!eWoR|pRgw&AF%^0;xN23&8d?!AFDK^GP6Z64z4t$c`h?7+^{Jn>!@Wi7&1DtG#kpbxh!_90WuaT2(0j}8'
-            'nA&KY#~7`KrWdphN(-jLaYBU5wcgUSD?qTez9IGtEyn7+bjIAcdf>&9+-41II?M=GcX7=fUjnzQz$$yNG5VIbt^Kcud6mJCo'
-            'pg{B`>M0sjM}yE3p$S-5`;!4>Ad?^sNvjbS5~X@}GRC+O4^d+ptfrXeF+&b1#!I<*LS@lQWkum@?fkNG|@S?XEMf0iIAO;wJ'
-            'bgwXX~?<0haeGNzNGO*0#@1S|tD&!$77zA{g)K(nVK%c-ogI4v8cmoR86^P~f@bTA+-=PuB+11hR8yfMd@?yNZ>X)OFJuBxT'
-            '0<}JgqjU<Au{UB>H>oD9Yf3dAH05Z-iI3C}xVlA#N@2#S>K&NIdG9;#~ij`0>rlD>vGPAs_k*w^qYq2{n*evs`j4`{Y3$NWQ'
-            'Ag3KF1hH8!XDhfc3bBT+Pbs=CPO<ka=_9kHA1<e;2Q3gZa4yQON~mEj`6%qJ;;=C*Ni&<Z$t$3&6)T}H8>v>U(6Capx2WhM7'
-            'N{5?&9q^!h%qcJNw7~aowD7pkgCG587wucnyt^RoinMW)hYNY5j97#3o%l$5~ka)Z84Ur&#;p(x3q>Rbt}a%mYg82iZFOCQ?'
-            'a40Osdi>bux#W4KMsOEim&c_p<^idoM1i%rU7LMXZIf%_$eGGpebvP%X|bMWO<*9xzR-*rnht*D9s4Q7kGTzO*_m^fG`co}@'
-            'T1)iUp|0kGnreX-Cl2C-x_LM|4nd>mse|E(sjHmoF~JhD})o-O{af3qtpD=deo2rlxVF)f%d%CKmz@Ufz-3p25-xUw{`Rk6-'
-            '4N2(t&)FDwWqB2f0c`<^pK_k*E$}m_aMl=^7IH&rhxEb6mi!=BVGB1`i#IK|tL9SP)7cQ+8L#2wag|p|W+$#g8r>_MtdMuf-'
-            'i7rm8TQjF55~_tQ9TRsjrmsJ&*`b`Mf-PMI;itDUqN)!tr7dN!jxw4up{hPBYb<S~X0YWVMKY`=d9li_hNxgBIUiHA-6&Eo-'
-            'K%b^?J!%g9I`5~XDt0FiYq}afvIvSf3JzGi7WA~xv5g7P$Xrt$*@E-)+i>VJFG1)HziarZ>d$Mrl75@<g~>lxhpp-YOro9Of'
-            '6Qju(BF1owG|WN;1T&Ot2FrV=1Jp>M@uf*eqMD>L}4IBeBObpCm*tNU7+hKryDRc(Qe+D6gQZ7N}(_<}$gjU7NV3yC^<1<0y'
-            '<Vv#^}8cd!_*Po~VS9WWLwG%G}{h_FQ|7cCGjNGPnW&9J_$=dZ;v8W^cApfCz886_>Ki?Bs3$tLD2g)Rsx<t}@w-zX0-BQgl'
-            'Jf2vQZ@vT@aEUcF!U9ah_=dRSGFs-+-U$MBXgEG@JU8xB#lQFL^)1^zW`L2<&^eY4`Y_#Jf6f9OUDKY;j7_4Ti-Y~4KJgrzV'
-            'W+|ks2d>GavMM++(J#iYEFKsx9I)FeSE{QfnyAIF-7(IutDyd`POv$y039r%eyTbSTqRK_qM-IC1g~Q#7qOo&rmf8{_b|1sp'
-            '0O4pDIGU5F0Gt0$ExivBr=z=xT<R~St`b{`XH?|f}UA2WvZ?$>aWc!tt=O)>#Q>+>a6pux~xX9FEJ=DRw&G{t1pW%CoJf%pR'
-            '7lvxGPw(53dO?xTGy6pf15OWwFvQ!X1;FT(euJJ+5~!h%5Uw#-p&XAuXycK`zKL{wq(jE-a2M3a&jBC$Gw-lr2K78LDcfp(u'
-            'K^Nvx==U?GgIv@Cq6*|OcNGOfrloS1eft17>xH7?XD$uUZ)m@Gsv@-QMUWUCOd+NHIulO+kTE3gSJg0DWUO|nfi{xh~O1~G-'
-            'BI-|g`gsw@WKdu2OH!cCEsj<%)3@VQ(EwJn<!!%r}tDQNWsj%89G%>4~elI<)#Hlo?u$ovb1*i0-gRgR@X|)e3GpyOMD<%}I'
-            'P$)L2)+<3RWHTit)uC~!%&gok0j5r}FDv*ki?6_*jWDV$TdbC`1**25o|vQ`2%$T!xu(@J3a7Iyr6gA@ldfwm3aRlXOfN+(;'
-            '4Ut&`K?whjhzs#&?>8^9<SY_Ry5JDyC!0(VK5l1RWi9O3aH$$RWMp7t1pzNg{I50X(sM01DR^C_pn)|dNV#Tr?7jolp)KlN}'
-            '{r)VjW{I?=M=UKB+G(A2H0Ohq1P$Kd=ij=B;5W)-g0Nnlq=cy{VBk8Y)tqdb7zX$S_Yde6Y^6oi4W~1}#b~W~x9hA~n&c>M2'
-            '1oNGvk4gDz8^*(l~DH!QI&)3IqT+c5jC45_*>1~QQ_tFX?g3@{lm+A3nPLM53lbEG(~{xLhJRWe*EwJk<1T`qjEe6JKR{iCx'
-            'lnJ~62qO1Nfh%_*;f-)gA=c%l(IjmNxxUoYqAt`btzN`zbl&i$7MKh-{`LM*K|1Ps8;-F$J@~R#r38<T{)2Pd?X)<awzAdn!'
-            '@HHW^ORveUWvePCEh<+tk1lN|E+9Ry(X39b*{qN+*r(&N6|zAmYOoqB0<A8v0Ii)Y;H<u=)vy*S3ZVqCzAu)fFfj`)EiNprM'
-            'W{wF%dfGS-Y(p-tSjg(CNttOnXe}$6R^^xkSf_N3MV14gRqMyjj!jb956a95U6voWTOnC9x`dFB_-D^H!_i}`Kx@ay)b{Rt*'
-            '|^LG_a5?_@?9@zOKlmwK6^|n=zj)U#)R4urm21kF+W!1SC%<B(d+Q{j$QYZ!jaUpRPbDd@edHzokzi$SgK5r!Dxa4k}tLcr='
-            '(W9<n{IEh&5|9<Zt;hZ`j<w5(1mt1yHu>#EJL>KrX6GMY^&im&`Jfi8G0;F{N?|E{sCIjIVy+oN5u93yWlPb&wo2CI52b0$f'
-            'pVJspuAuUK9tET@dgQ3+f<g-sIXRs(M!7T)<`>{<iG%!&sS23BaY%6dq!YVwRpD^Dm_^e!@^PxX5A~O&!t|y5h11QF^d#Vts'
-            '9<rSg11+5}bTF(f>a)-(94?qB%dFn2zpWUkeJBnsp{qhFVzD?boFRCx1R*Xn@UXU_^sSvLR<ArO@G2xORxZl1e=2J){Vn+<6'
-            '||?OV=dPtT(IaW6RGp6nW&#7<ESMquc-O3z^l6;*t88Xk*LqHBeH(7a-|2Yy)f}G;i6D1ld2Ifo-$9ZSSq$2@+q|-gqTn+wk'
-            '+hX+%9djA*%2qx+5U5J}~#Lm8qy5-kD;dG^cDV)uSo1`m=Z@P_QL2A1&{sG_I{BT`glG6tGn>V=QMezcC)GMztrbwy`QMYAT'
-            '494k*~IS*0<s$0bdr%__>HOf9Xh*`pN`6RQ9;ODx)?t1UsM>NFBHtFgH(4x%zNN-X!L#IhT(9Hi_ZC#~-?g|cR^5iRVixhWh'
-            'chcpzj!6&4)zAr{8j*?F<XeutKUosXd(5P*$l_0Y*87)pT<*1=1%`j-H94=h4q%7a5C#(4=j<5|ahMt$JtS{21D=*-#2rE#l'
-            '%Bg89$COVoLNuWw46IEiH8TjO)~&U#Zn8KrtTA`3E;Z09?<&)#6`0mBJTjA|f3JrykD~Lj2C=*}p)60UWuvkxPA}s!E2%)Nx'
-            'F!~`g)%^|N-&i#4W_=NK`?GF_#{{|YA0Q;wluRX@-L($F(hiPYp|BE!m-saxGVlE_9DQj<tq>@Lo$D(z9AhV@3C>L>Mc$zdM'
-            'Oq#xUM0lV={lPTdt0+^DfA#FDc!v)~jYI>8-9N!yI8MudLE3+N{qXo*^=|g|fA=6fFcF_byX0R4=M7UaHHe&$Oa14yaJE@h+'
-            'Y-cdommAhO0O5HYhbi8WX;=PZ1z#xiLl9<3iK2PX$DBdSU)%QEIDuCAY}N}^G*&ncfDO|X(OV69FjKCnM5%`R)Q-K<nC_%ae'
-            'Mc`lMP&ZYUNNhJ8IL@Z&kgCcY@nV-|8m98%&4=&WH5G+%!7A_|%MlN2k1S&wMCn}4s938hQf-m*2MXwaGN+iuBh@+A)3>f_@'
-            'v#95@#xATcE+|x`BdxEeIV0k&rlwl4YOSayR3%X<(=c17!7sBg0-Rg2NvKIP=&+I}W2Zc>Y#1@ExG55{5GIYJ87j#$UM_^MF'
-            'RgK{9<jo!m#u{;oUJ=5s4<JFGOIi)0WA)wP%z%B6DfDD3^Kv1YOn~a$0T7eIG?97My`)8Uo0^z{I5A1vaf2d%%_2{S+LGA3J'
-            '?vlq%iFjOC&O_L9%PB;G|3}3$p$w^di`<d9cqdAS4Ga9<4+u1+eKXWiI!rZ!v-(H>BsUNU4i1^{{L)u%{uh<SG253oIq6J(z'
-            'y5^(|ts>#kz5-7<tK;IdvM954zk>#)Bqdn{NonXKuuSg0W<^eS&6z%%5qv7kaRMKFG_8ZPW80x_^AZLbEbmaF%q$1zo||E4s'
-            's(XeQ+j4qQb+^fVh)}qfaJ*hXe!XyGPMxvvv+A7m7WUHX5i!R}=QKOS9`YI-y$1v-#@UI{#4xm&ls4BP|s4P=1rZdS7;;@V-'
-            'L#cGAWvE~#ehEOZ?J{_=Hm(Y$b~2HyJ13;4oiRTx-7r_C?xeUd$R<y)%B#eyC@{$}tuH1uPchdpp(uK)1~Uvb-Lb>6g&g!O5'
-            'FziRXe@muk}W<aXD%_P`Wo>v8n0!ppfgRTQLYcMa;Bp%rLY$rnKY3vCNU5%EU5sr2c_RGJ1|(V@Ux?=!mF1q5iu~W8Z5)DT&'
-            'l*cb*-zavoIC3t|HAY*0Kn!OeXj;U$rqcfU6rd!=+;|o~u?gv@<m?U9KB2e5rq`!Ld!S+AuFLIxv5(!mPToG&Kw$z^a3?P$$'
-            'tU60A(I3o#^{ASJXao-D~IP_ZyDT^_G4)G@HJf2@x!U@0#suCe$h-W(GgY_Pesr>&?nUNPY;c(L56bS2BM@FeRp2r&e%3YR@'
-            'Bfuz)~7^1Q%Kq0;<lrLYkdoQ*xF0Q(l8#TwV>a)wP{-rald?qwDTBs1OQjn`K_p5}eKQhcT{jgi9uBiztAg86UL8e8p*{xeH'
-            '5VAQa6r!-E0j*p$Y$*#bf39e(e6R*H>MT4jU$r40OS8!?*D;=$4YDsV%rN&c)iV6B4KBd4r7)qhlc^i7pCeE$%&4odCa`!Z7'
-            'b{3CCaun}+b_V4N-ZTZZZ3YX2CU5~h^P!O3NS*Ue=g*-z$}k204ld2@GzXR9WXzjbt|<iDlr@^xGQfgKCMZuJTfpf8L*crwX'
-            'tk6_b!8}8>&S!ATqk9%_~x`qNbgs#wP+Xb}bDq@UE(^wl6)Q=QB((0IUYI=&Gl$UbI`V@~7#IT&!_3?yX#^`znI1wWXda7O+'
-            '4qPO!!;FQQp32_+7v)G11^FS8dXYcj2@E*{%3v8#qIa3Mr5WUDQ!Uo-M5nk*qNtt|sD&oq}QzO2e8_n=BIu`n*EKQG3rsIju'
-            'Ewz7{S`Xp*EZLyrNXsk4;=dGfq9I8C3>?!;&6DVe|2C42Wi!C!IX|7uv)UakDBCN-)i><;g)G!wnlPtum0kitB|115e&8qgF'
-            'aV+$x%da&r+AfK&z_0+O->*X`{;47yBrwsk0I(>pDJh4l*(lE{X*69ZRjryK<tk^S4ljHx{hpStOE9P~v$Vu6(z8vl*Df!w='
-            'Ahg(UaV}feK2#UB_(X6J1;V@9I?T$1uOuSL9E%IvMnqu<|z|42`yzSs4@krkg|g=KCQ4P9kC6vTOvO&Lan+MC96v?9<Y-xnX'
-            'd1sn=z*@KB^ipNH3ou9jjz9^f1{mfG`xDXE2Mg?J{{Z-7@$p8Zr~A+b>x*bgk_!n52`kGOaVKb1;6c#j_4D<Sw%@C#dwO_^&'
-            '7-x2qB=ATuVgzO?zLRj!pNjj*DyVJJ7UZZ4-Gh#dqh_Osb686IOOfU*dv+$$ilQlZo^_%8^q?yh69+b_bLWHB->%dNvK-LV8'
-            'MBdw>IQ7S;3Y^XD@-5yObgc3L~vNYbUFRoUtVKQzg2DCjh;G`0;1hSnlmLQ!b>Z+=+m8t-<LNo;-yQj^o>$2K2^eL>Y3@-vC'
-            'Wi8yU2`OSK1ua9Zkf2?u1+i?Zx~PCG6PVH;%pc(#<}dQ8HL(4!KCStnQY}6w&M*}!>8>TDKCXu=1TBvu!?D$=2_jIWO*7sx_'
-            'AD;3;5MMH+bRYwCa=LT5w1<E_>aXiuB;TS$uan^>oRJxps!#q(zMg4H>shq>Z-je0;6rJg0DQT5-aJf1+@P!;HBv?5~_kMH8'
-            'Cu%eJso_1f^^*nK1As?Xh&PCmvv=Q8C1?w4fTa)2N8Ao+>)6k1cMk39xQ2zb_fARx=T;X{ze8o*1L8XD;Wie6)2fF0ASxgRE'
-            'q+{3=4Np{P=<BCVn><E(%pi=rp2<+RqXR<RPaDzSF37A`a?)-HZ7ORcOU7N$k1q#j%=U9zvQPO#yiI5Bat$)JFqb2PfE*|AY'
-            'DXtCWaE3sZMQm#_4#;b6cI4?=CRjmCj@hwI#0vqY5e=Qv_Q6qq+tStZ+^&%{)CYqKixgnOL1TKs%=Ce?m|0dt5JSym^7^{b|'
-            'D=82$eK4~s3@$7#G^jK&D=xP$gsj`CTq9>K2ruC%CoK0cG%5nAy)NrCtrRz~#IRm0lc>-x;3)yIdM{9@YbDUH_OOU7StwntO'
-            'Rq_&#g<5<0I1t3k1YGCZm}q`B`Qp?PLwXJ9Ht+z+OgLmA~FLlW+|DdL@+g)oUI-({HaYaO0HNId$FXS3opK>2d!1ITq&2b^R'
-            'WmmgemZ-(65Rt*D1U)FS1H3T&K(^xG!EV1uz*XQ?cnPt1NP~C91cwb2A1l9Hkp0v@S86|04D+h^m*TnW{x7<{jiLxFgXhK&-'
-            '^7OEXTQ7^x|$m?XX?2{5Xl*{{T>f-(Uy6s^XrgeWR2Gb@>?h^&jQ=O&#f#-WX}0J2xFPOU~Vi86Mwb+6~2A*?vE60<a<sx6e'
-            'VB`YZ_Sgb}cb}$q(DX?Xw%&j)7S1`P=hAdI4Ix4L$6(-QI>n~BXEG%lDs;~$#BPHP|>n<oO@TudZEH4r;Po|bHL@+Hg%C5yU'
-            'hAlZTL@G2Y3#v^pVXgD1xG6}c!Kf3YG%dX{>8dB6yDW3EHY$;#E3bemjxIkgFRgVd>8$Lmp(SXn9IaTdbD%;c#3Q0EGcc^E6'
-            'eT+_;HU#FqATkrmM!iv3@~S@!mMpF*Dx-yJtm;5dnK}{q9ea5yPr&+M=WkBld!L>?kk-t7cLF4`Wy_U4=+;_{-nAZ|0JU^x2'
-            'h$l*RY@~RwYO&hA3Jg)Gqq9a;VEHiK)#m-6B$~%BZ`mfv{$xYOsK*3^epK2&izg-6nuD)Tvpe<Si~Njk1@n7_hytUMtzHxU!'
-            '})c`)3tm#~Q{<R)RTLNZCIo3%9_S}=MpI~k3#skH&GCAN++RxkvrD6aanJTB2Ew<J|EBr&wD=_evG-Ywj%sVKB4E;Gn2w=R_'
-            '|G%pFU@v!f%o~rP+J2l2DJFU_xF*MsN*|H<GmnsUfF|Y?NWiUxG#xfHy1F&!{+B4p@{<1kVzAShy4KiFU0J5vGk2R<&LAMgF'
-            '5;G*Mc(d)Y6g2TE{IOQG?<@?d<g$yev#!l6<fNxHMklGH0xy@dDzGCe3N$aTSFfcob))GiD>d>cMX)fkzNP9c_oS{UX)VT}1'
-            '2M>_Eh+*pR;Tc&aUO-TQ!fXjMKBhxyP?gjT^^pW(5<?#N3gIV2(gSZeJf}&lB;Sm9kl!=b}V@>H!!#>&naK9UZo!`_^U56Vl'
-            'Cbu9Ihd;Tq%k!II>kHNic@9C9*}T^(bJiqb>@tkg`Osr!GRHIWS|d%o&2NU$L{L%c4v&=BXN=RV*m4BCRbhJg<4Fdnj6;L8k'
-            '^Wa2*09X)*H-TqivvM=nV&#wmX#c`G6<OBop~-K2IOFee=-cqlV2>n!&nX(^2=2rTQdl`CwdKqR%R=Bpd9daE)h{VEnNH!Ig'
-            'F@uemuEhiqHW2javRw>V_>!R8!2r!Z@siQQln67asYMtaLq$)`<>#{(s$E4>hdM-mM#VDgKxujvHG#rhr?;-xL=`LBZ>?|fN'
-            'i!OI19waueVk?9rBBcQ-RwzNGYNc?jNhz(W_AVwbakP1?`Xfu8hp!?j-Z4e4Mk-1v?yB!AVJ3kxp)N+Ova(L9n=_j+->{pr2'
-            'P{K0e<}tp5G`D#gt6PLaw}-12{FN`Ij>4I_b!YmIJIglRwOa5+Ak(5J++aix-t_iC91}(sW1&I@+On2Q>)1!PnZs{fhCS2@F'
-            '*`SQ7Gvur><zH!L8`4Z!%RTq@aDQr625?l^oQfBBYTfXDm^qGO+NhlPi!f(jEn{aH;Ms7n`fB0x9IBcPjlV0j9Jhf~*9kn6L'
-            'z^1u_MnQ?l5oz9~YiASz*ygRrKYE-g;0'
+            'kuVyqxTasGqAWi!R4m3EDWkWq4k$1Ym?#l1GA)~^QYyA8$gPeg<R!&0OEjh|KDK1BSgzovcCa?5dM})>PN+vR&nZ2iI<6?O7'
+            'cF-x47Il(sH!Wk2rEu739)3W_?8AVz%IBX`Kz$5sxKib_A>FQQzXuzl%hYe{H~X+$fU)pjH?JOD6lduh%`tb?y~PD{4S<3SE'
+            'W~}u&`^ezA!r@_pkA+3oZ05?Wolym@6GHGBIE$7bF#|(JooDJRx;0_p#zHlcE$WH?aXKpf5rh)vx}o1uYb;#~{h2rzsdQH6>'
+            '`NoUQ$*e6OA+FfVbk)3WU@?J#hvW~|C7Rj!Gz8l=W81gBgtLa?=~g02>_VyS_yP^{1~4KBE)>?|{;*c`Gb#w2{MX)?#CAhBV'
+            'n1+4Hd^{hTIw6FWBJ1iun<g7k2H8iy?;x5n>87q#dj~P)f_n~~Sda+?B@+|1HuP4PMA2DCB2e7U$kSZyypR?R9u&)&`<fl3='
+            'wk=DwGbrw?oiQvaKr2qItS=)lzOghdG$Xj8BD0||x2@i<3naO$Ln!L2StW$AiLS|=m8}vdyP={j8La}N)UXGsyslZQaIo&Kd'
+            '@l<y)UfukY$bZ5{;dhA+^!?BVxj!4=9X2hf-n@Ygt9#?KPQqcc_audKP`{3G%7NrkFkHM$}TIcj<9$pkgqGK|ElJ&GN=Wuv@'
+            'dV49k0Np{Ip{<n6SznJuZ~23bM^CW-yGfNGUWdc&#<9Lo2te?Xg=Z4X>vgmaLg8BQc;ZqpU|PoH2!{ov4GXL#~jm6|J_e)h`'
+            '$<4xyMTa3B>h9jCCd4K3oKbEt!=x3M@d1F7dO(6JP;YOi&!#v|+}2`U98z%ce55h-o7Kq=UP6(VsdU$mtxIJ223GO$3d%`dG'
+            'm3nnJ7cr17@C#W>8&@b>b=N*=@1gycXW~rpEkuvWp%diEb6reh$NigWF`6;z6g*4`|=d?&MCa=1q(K06~v8pVmvMm5KajU2_'
+            'HLswd3a6_k!lT$BRV!sK?JB1%m7CSE!L76*3Zl|1)2mD>y(~X8{IT#XeJ}1YBQn3Oa<eugBCwCG;i^tAl_jvV%P{FJml}_w+'
+            '${Poz9^ii`Y|4_tgiB_Rx$^y4>d$6im?r*jWbWGSFts+Z?V**DJjJ=RwV$ULM=R|I3(RJ>oLkBrK%GpJ*_Y(o2NoDV<eF+bS'
+            '_gX2Q#)T!z_9+*(6#jD<_>WJTLVn7^-Nr6(|&|daVJfW-}YDV68JMFEjiv1~BuijxUNa{Hv?7Y@*h!LnvIVUMm)%r7wZ8f~o'
+            'Q?j;`4=__3y}O|f<^m#VHLQK@Aqm??FtHZo1H$Dp_<+o=ekaV>GM_%4|x@2=)A_c5=r)GReK2(UJ>GO@?0yP<C_{2|-0%BO2'
+            'H^(^o#TdX-Uzo<$o6D<uf(k#lXqp{a7@3W_`52hZj6e@5of+L!!Y%+T=O0G*XSTU|F@2(>zDko?(Cm<ZOSt#8u?x0sQDlEOT'
+            'Nw8?Dlc{Mf(<()z#vHS-`zcH<PO+o28LtE^Mzdt6>nQ1^L9P6;0<d;6Q!n(f2(3#hvn(I5Feq{~4JFO2$*#gJ=rRGa8K(TQP'
+            'b=^o(JPTAV<vek9x^K_@2n=RN33fvO(a+{C@(>&-=q{WuCKu&R3{m&J*0)H^DO<W8Y;&wEiH>JU#&8-|E!m<fvKS_bSI{%0k'
+            'QM19Iv{t|FBM~fG_K?lBhJaa-}RN{jS3(b~DN>XD=A6uCQ_{WTqUl@GcD|x2Kvf@}}A>a;=#ryRcR<OP~fYpQ(PY8Y|ti46K'
+            'JQ`zc{C6r(3FWS~T`ak7%AFRVAJv9<KFN304Zn~18cJ+Z|zAgj$WBr;|sMy??&`mwsH$s-A;8ZLM<d!*+so2i1Y%dI=D6f^l'
+            'OTr7(#v!sQrov>stxFyT4xG+PqQ!10Kcr3N7MlY)+eJ@cdc(H}A7P6BVgD~YPKdCvSB`mVBHKhtFIV+r~44ob%Xs`(?R3s@g'
+            'L9TAIm@#ZEv?|B0@Gcs%V5E_>|EL4BgsBrUh^-VXG^&-VoUX4dDJzIF9k02kj4tReQZSk#yRn0_d@hrl7_E+`A+hkStu*s2i'
+            '!3;>crvdr!m#ZlZ?OO;wWw*T@FpiHB&Arcv@cdI`mXJ*;xR|A{;*9kqpQ)X&LF+7>L`*c?JpawMKtxPe<~oRy`Hx&c&KnMYp'
+            'eD!9WD#BWid#yz@#*(XEQ@FL9Gp}iz3x8Nhcd8wKQ(6dacPUd@T|w)THe&E-s2QJT*VAhq3Ol_br2^cBp@<n=QF6kSRH-mMu'
+            'jg_$&xCm@#4~lCb18QmBulrK^OntTKkEU@qROcBTli8Y3ezp0iCZ3^F6M*rM~W)Tu}?87|i=Yb#``#w*z@bhL&jdadX)A26q'
+            '|ODp=c!>?R1U8N&6)Gzuk_N{EJaVDV}Z?Z_Q9Vq~*wl2i5ASewgAta)n+%CE<0Wt|N-=|U}nXoV{Ju%R+eJ^sXf~><bF|Tnm'
+            'Iw|fh12FconXh%R4<*nRx3L7NWvf#!8L(lggCMIfFRR`xr8Uqj2C}oPjxf10=QEF+WipDe;jq#$x-h#eODV)F@TC^4|Fi?Ek'
+            '|BF3n5<MKb0<eHqOyanXfSiEgswv^g|FK%NwBrCp|IYt2_jCYA}-3SBQqwb>ZwF3gDD#wUzq19su&0@87A$k#4Z}G5id0?-7'
+            ')~M6R?7vhOTL}U8$k7Jt-wD2`Y84Z7o!z$gISujIiRQ;+oU5-lp|1g(TW5X|lyD_^gX4#Vj*1UNGb?!lgE@12C*8Q>I<9kE*'
+            'RLtfsoGM=vI*IIlyeZL2veK`tw+PcHGV+a35TiInlFB&m=hcdP@TBCq?d9x;Bd11)MGb}Y{>!Y=@?{4CF`?k#jGmNGIN2eC9'
+            'WYp6ja#41J~wkWo+Pb)7h)GC`K_^b{ov@bm^;jV|JrK;;Be=&2H^(*r&`74U3va?Gouq#`yd?dD~{ir@At0Lbo)iD3AH?23N'
+            'JFw}p(lbP`O)OQghN_RVAF;xl->{S^hA$g538-c>>#9VgA+tCza;;q^SuQOsPO&5)-KzXC<TC8Cu91qhgDvc?bus}d*{LS3V'
+            'XyckO`pXm8!t{QE~rhhOsv;12(nbI7o~Wy+^?)GL#&UTpenVoBdxru6Dr*yG_jqWY%oPLt*%&_Eh*tH%qNdA`YH#j=B+d-CN'
+            'H!!lrPYz4z5G7F0q{~G%K^L%Q0lDSgsl*q#Qh&0wcAk0j;hegs}0hjwge#Ofa=EEvi=>#4`*qOfpI_w=4puJFu><ccd>Rv?$'
+            'Lgovev4XeAmXZlaK-JTfY=Uo5>Xj;6n+Ff*d9h_jEM!l*#9vMpT|?l9OOYn)83xiH8rqAk6&geg}sNixBi#jC)X94(6|$E2X'
+            'FPA$r@q$wJ%3l=Ie7ck!_PqLgck1?Dqc_g8&R4rI8B&+kZe4LOjT`PR7{~ymVWu?F^fU?)DG_57Hjj>ZLLM;`o4>5(PyRLLC'
+            '1gh;RTCpN8NGx?Qw6LhG_as#?PO#Q54l0kLIWV-V`Yj<e#w=;CUZ<EY@f^{wp|CC~wljydIwr@g8Z1;WL9N@Yn6NUm0G}|aN'
+            '}w<(iL_-bDKfV#%CFxq53>ug$E?Y-NheCIgt6DJY%%bt4=PzHMm5W@4={bQ)|)e~qcNzYz^|Dv0JYyBmn&Q`HKT?rj4=8ve6'
+            'S&}udZ({u`!^i87|p0<s@?`;<6to88EM-UNXm^2&mk$yDU|!nWZ4HA1&A~HlYf!ye_k>Wuek97AmT-Wh|s2&9r|ltuZtzIj0'
+            'gYA2P|W_^^_s-mri$bg@%1!Yp;C)uekZy{-7JY^)!fld<8e`6}G6e6xWm$0}l}m@MuiPcAAi2eHJhy0MI{jxw65F0)#&S+T?'
+            '~S*!>!-=VH9?J?0Zb1@>Zf+j63{4i`EgEK~>F{oRq)S#j($}vqNbT2|Q6|jIEwXMLYT`jpNlcpH31+!$R-YM3pbFT0&nkv??'
+            '8!zmw<1&FB;i;D_j;91L4zNzGDW_|w+bqNvZm2*qv#K#L&@EH2Gcx2dAF2o{`7Cyy(Xi4XA~cC5?Xk11+^5lx=pT!-)+MVh1'
+            '+34h`!J%h?y*>~8Y{&oB`g^#?yCAKXs>OkpDkUjYpP(Kup{KLgRlfNYb|Z645qFxp(jNy8>h3Tq@O0P>$FZLqbV^VM6q`%#w'
+            '|gz?6Qq5BDB~nDl(*}v#!A-Y$edC1~UDfuPoK7n=D={O|W@1wkWwR8L2rPjxpA)x3Vg!KCX7HbgjE5f-()S7$C)#YMFU6awv'
+            '~6Nw2`LnXm<~fT%C73@;=tku8L+0<cjmGc7_bQYj;>f3S$HZ?NkzUKtcFj4hcgrI$dZ6|m+k_@65(tS;m!n=sX<yC*y_Kr;B'
+            'W#jGZ$P_3dW9joLg&#sTHF|RnGHLbp}lCf&6zA|w%a;(`ei7*Z@`lK|lU9bnU*(|Fo^0SF2Fe|MwYB548Caz$r5i+u^rmP<_'
+            'Gb@X$8Lr`^=qZpfR4)&&w<jGekFY&0B(D)Dv8a}@95MT@bRmMT(XUFal^pk`SgHLUgB&{~a-HfX)UJ^yzp$||d#*|@-!L+))'
+            'v;?Sx+1_ZL9GHbl&;+`O)}%L)~Q7?87;lACMCZ#4;=k5L#U4}y{}s=axRgkj;!JzzpTrwEw1*k1~Jty&?scE4loEU?JOs&ld'
+            'ONBeJZc9G_U3`*qm-DVlUw_6|qz>_a|VXd$Y2qFs&6a87kE^Ri>D*t10~~Ni2LbdMt9XTP({fN31p}N3X4+0x%)2gQ=z`4Ja'
+            '?P5vrW5btUGmjV#!wWwI`<SFZjsCz0+aNhZytJuGD?cQI+F1T8`_crk=5Vx?xUdZpp4B`kQbo34~EqOXjsma#@OmNUdImM}e'
+            '<E+sIrvaik|Sgv*{{VX7-cCy%-KP<K>5U`XipfnS#LnHer@~>VihB8j5voPbU1FSl!@gd(Ue5o|5t*^zVJhfXZ@~tkhLnc<M'
+            '!yoLW6)Np4YBDn+s-I@1yRJzu3nV|Wl`H))VXTFyqcE&3jjh?SKdE@5!=`qjZltQMKA1o==&9u_?<Ey1R<J%UvZ-eyEHBt8<'
+            '}duMG_7YcIVW$g6e@nGlCMmuJTy46D<!k4J1q^aF)`mMdZ&i4@Gz(;n=P-Yqoz=@LLvb!1rmp@`mpS(4l^4v+^~MHC@G7td!'
+            'tOIubg`?iY`2?JFF)xk}N2!j<RT}U$Cq(v#gvdnlU#o95lVJ6sagS=qo6o0JIt=O)#`HpRpgYGcdcOWi6vC1g;=3+%yQSa40'
+            '}B8L2(9Z!c7&n=9ifZ!TXg6tTf9fH7jODJ6k2|1wE2vauMb+AeZ1>MOjhZzggj&84%flQCW_;V`5n{w}91%AYx}6R5B)ETX$'
+            'GN-@$YMxtUe<}|6XH#7}1Xr`2~-K$5h=&=qkb}V0^x3A%>br}MuZ8CZ=VX%KJDKAqbN1+-o4<HRFzN=%h=AogjSTa~OFeiPj'
+            'RyH@Wqpp;%=BlcrF)C9s8!z`Fh^IKOaILPYiLXK|CL)@!Y_Xdq!mvImimLFf8?F*8!K+B6W3Xy1(5h>)GB6OOBr%;WeJ>-gU'
+            '8$2UL9hj-?=79N@0Ncrl`-xw`Kv@N>8`z>d?^GfFDKrwwXno0C$5XD(lAypQLII=x1kaq7Bau66DGhW)-kHCnX8_vVKDTbhp'
+            '{{*JF`P8<{%F$Nv=wvvoeVx!7#}!(5+H2xiWViQ?&gl{+gU9BC#8(_Og4ecrekioUY?0C@vu^fTuPr)G2!|d8GoVY%QZLj5O'
+            '0QNwGe#X``_yWU%op`I)3Dx~rQji7<UH>#1U}k|ZT4>KsX+fv;dOc`dmuX`f0gAFwQ}B(1v|pq(wR%N$cK6D|?3Hm-^&eI;K'
+            'dK`c!&8ZF=@jG;0v6d-{vy0UvJg|M$B3@%Ek0kZfp{xBjiPcOEuXe&uA94vey2r%X_?WF%Ef2)5loH7$I@hSPG+$5s0Fdamn'
+            'kFmI>@GRUeMlj|rd$Nrv^(^Noy`~r``K}JB2QOhRPOGvlm$6kb2P^`tAfeeY`mi=BA+B>OSFTknv@M@5-!2WbWh0y`E-mXO5'
+            '3-A?CN4ar_pOI8ld27@e=t5MI;T-EG^&rVHl<H2!?ZUoXsIr+WU~CSp`$CQ)G+!k2&8YSAFW?0M>FQGAuh?HJ}cp<TdHR;=P'
+            'b*vO)@gH6|R0P>>voUwl8t2FRRF)x+e!F1gpp?wWIK{j<f`vx34%Nvn;8qeyE_S8ZBBWJFu}WfFlSoZ!!j|dbMn+Pqe8owJM'
+            'XU!zf9r1EwjidMQDqN-F58a4e>+L8^D8zNp+VJuED$O)nU%L^Q%Rak46`0;%^hV=4-&E3z-JpsaYMLayU5@v(xhW-Pv|*eq2'
+            'kt~AiIeyO9i`Yi_@&6p}I*(eaK2{Z930<W;H$*8U@LM#F_>Y`L2S~F*?N-jgPrYPU7PN@+fU9mnavnW-n|13DBUN6n104N=+'
+            'hOLq-kfcvA2{qg<IIzkcX)z3}Ah6!7@3EyZurg+_G&C|U!Ygp50jRYwz%dx1;;H*Eaj0RhZ>j<{11{8_iL4AV(JzNHm#Xe4L'
+            'oEKUg)yYD&MrwSh$OL|voWwSa-|?KnktU095i(+B`>F?KPVQlb+DqX!L5=l?kyiJ->4ugU@%fJ^fG-ZR4a8X3bDqrS1vuNN-'
+            'MN3Y^Q`5@-wBeDXvwhDKAv4PN~qX60HoSVX)jMTqZW2eWXK~A+BmI&?}v?)3O7zVJZ(Ut}iYv@GA)>)2SP*HM9yYrLgF+e=V'
+            'vqIIkL|skA#U%`#vuSTtZVu`GD4-ZBL$9IE&!2p_gAE~~;S*)XXrCazkm^C;=Ei5WW{5wK-3NU#Vl#jw{U-7S!?QmhUzd@=$'
+            'iX)FjdD5?%C2cTfBFe_NFkgQTLJSJVDcB;N3?l6NZaxh4(A1ug|GcZxJKrv}7*(trRq#%kb0WXcODXuZFxh35wJ1k@}znFS1'
+            'pR2g9;Gk|WAt=qKd#JmqLoAJ>N~b=s3b2u(aiVRcBQj|#WH2}~s4i@<rLFuh(yw7I#--4ziz!L1SS`D(<0!JQkB@;gH!)SP*'
+            '{ox&GO<Oc%&7n@8K>7Qj4aJCQn2(eG%BW~JTk(oo+Hz+=`r80^{bhzBP<9nCZ$0!=Bj=$q$wt;m9cy(R<A^@r>Q@${;pFrn<'
+            '&(=S1W-nZ7ad6z_3B7?x_ncys_shx*N~1K(1>pk1Yc*6tF6)oUaBlwlA@$a4z#BGo380UaZD2O|n2RMyw04tSN)1Yb<P>^CK'
+            'Ive=J|E(y{8XZ8PwsuCg;I=`KJjQ?RHo_@*T^;3DX<Pph&Usw;9UdNgFQM1tfjcQ8({k*5?WH#21_7O--wimFAcG%$IrVJ0c'
+            'Eey*ahttxq}cc>aPpREHl+oHa*k1S9u1S#3AG%aB++oH^`MlX)B#;gP?^DIi60x>YM$FCVEZIU4_R4th)*D5zKy)&+_KCrGR'
+            '3MSqlvZ@Lx(<%D0dov=kGq5A8i87w9mMx{O$}TT30WFKD4X6h$!zod(Vy)P%a4sS=n<&aPoiLFwpP>e&t}_ucN3q7S%o+zR6'
+            '(CNcKrP2D_bhC$Brp*rOQrNNuCM5=rZeTM0<X)i5uw>DPP3OOVl*f$CoqaGX{NBWj3}xw6fYI7K(s`#v#zQzdoi7-94Wf3e5'
+            'sMHaIc-IDV-#<qbe;g7_*0}t1BrpfVEXM*{anv3MqCl+o%ULv@+f-tgC}CoU5a%Qn5C$uP|*eoGz)ZO{}J|i8ErYfv>x*aVg'
+            'I%otBrcL^4;TY9SUa+$yCiTCsa3geEI3q%dQ&s;|&5JSVOq{jq~5)FJ+$fw7mf{G|yr(lXB|zpv0EKPzmonksHIBr_|q1gvB'
+            '(=BD1O3aqX#izHr~`!9#Ia4fGbFRs6;RW&%VGqh{4)1sBH*({?qKqb4ZY9v!F(WrW?;V`l_Vz2e3(4^Qb^sAt;3agc^x2@hS'
+            'wz3DQ+9`&f52fcbGb|}El&~DD1+mvL;VxD&%CsA%2(*kZt1-?dak64AVK9y}hBE80r7xngo-6FLRH#L-b*N7)@TVHGDXuw|s'
+            'x720POOHpgD^I#!7FGmw=1fzH>i!K)vO&aQZ8esoGUZ5S1>9u<|iZ?kT5i|V=$&5$Ry`1c`wH)>nrgkcdrhu8!@sod9X?_cC'
+            'rpJS};+oS*H^+EHO5y&M9cH#j1s=KPf9PFfG<BRj;=gxi6<EGBVXM?ySwTkfc$uLA8&t->`(O;HnBV8nG*^BBuSXdYg<b0kK'
+            'LiDzLgJA{nVIhnG>Moh$mTKeEX$5i_N(=%~am`KnJZKrFd1eymHZ&M?LwcPpMS9W9(L5Hoh2A*!yZDI{qx<1i|&dM=Blhp{c'
+            'FeX%H|Bqb~`Zm~$PuB=9?$Ev@iRUs}MBq%5?(V#%E%dD*{S}pb{F|PWc_OV2uu&G_H#i`3M$}rERt1K?3M6x%sRVRX~Q?8c-'
+            '0WF}d+^k+M4Jm1?AF&&#U9ZO}Ag#x!|1co3Sgbg(FsFH`+$IVuOEsh)Pp{h-(kY#!n=m*lkRWEUb1!T#1+`u=b+QbyXDhj_u'
+            'A6E!P@J)@UNCU1RU)jVH83f$|FN2|FfBu@-K>3{cp*C}eJQLpVJze<gEEn@WV19a<E&yU1h6-==%U0h60LY8(x)LYTd=M$qp'
+            'yIhR5E%l8?N3kQ!nu&AFIzWkuVT4Trpy(xG|%#v@+c@BQxwM&@o@5`Y<mx#jD;gL9EfTgsWnom@w|F@w3b>iZK5%gs5PoFt9'
+            '`&SFAED1~W0Qi?mCj1+CQ_K(Upr!zoIz;4U^KVxP7w^|OR1s~bEhpt9$qYAk55{3Przu`sKxX0X(<Z7`&y2Ql(5(yKNuw6gs'
+            'v{i}kc5-iCn(y8#QRwT(Wtf7D~bu`ng3$28#9x)lFT(j{rH6aSFEwUFdL@i4!38@9JG^h@;2{p_kBCF}Dys~gI9VxS{#x6Cb'
+            'UoGjZha}h{kts^9<0F8k*s(#QN2w_(4W${S%_S}-o-Y!u=C2{IORf%`Z!OL!D=}dzzOA&Q7O;RTnk!5yma(Fo6BmT23NrvQm'
+            'oGc93pSdpizbRMLa=}^4zFse3?+>+X{?^Db}?D7!!mfXGOH3SkhBD=f2^FaU9PV##*{^?53aYahbg<PfV0{zjTn|OW~q}b!7'
+            'yg8*DMe)6sVOfn=nnCkFh_ldL)UTqA=C3kRXb)im2bMcq$LD{Vol!qpc7yQ7}TSTQfba?y4`cp^*Qs5-zQ+mb8E`Gp@U!46G'
+            'Hh2`m7q{i_41OswuK6RX3dH>i)U2eq-U&#{8EU$FYH+b+8$c`xZN#;x)$;GNZ;^&lNA<FYib1+i+RJ}?-vfh8Ow2Q<;E%dli'
+            'H*05tNKe8t;ajuT945@1tlq$@wQ><MtpDj)=3#Vo&D=rl=(=Eytx+Ng0Vz1t;w5oS1fvs;HH!&nHMX})&kSyR81uoI8X{o}g'
+            'Q!Gy}R4sWf>?!;%+p3K*5-oBqL#d~&AE)RojW7f%i70z8l`E7aV=&<}Hz=R5N3*#s@Txd3ZJ#=@05NAE;V2KVX|B5{tu0ZZF'
+            'swG7C@NMlyQ6F{2`uBL*05}{rzjV%POPJ@39GuZx3Xd-+%R!0gP$6#P%U|}J+A*ScBb<$RjoWD7qVF{3olh9zO3c2E-L7+N3'
+            'wt~;w>$&0H^~nkS)qG@v-_SbSWq;7%eO?)-Rl+r?31bJTAbr1*UzmH#FQQ<f`r{>MSEF{wKLEGNC>$7O$NsMlb9oe<ar~f2~'
+            '2J6Ex<Sx~*iT|DXw|tT9-w9<yW}EHnl%+^A)#Dj*Uq=PJmj$FCl&Q!k4s2&r(dYOgG>=d2JhCNfsCHL`Q64XT>5TC@zRk1fr'
+            '#3M9NMvar4{%P)j7zo{;Xz^~7z3@ul&bt=50lQ3;DjVdg&el1C~k0k6Zg0Pe<0;HKI$}XZV{i_kADlqRdouH*L3o~9a^sNds'
+            '94l5Vek#Q-;;Fwd<gu2i)hyO3$smuZ&n2lb+N@lrVlr&9*QUFrC9fMQHY@lk1+7UbB(Kb@H<jS8l&b@<A*bq~o+FGbYc40Pb'
+            'T20`!mPC?H7_<O*)K*gZZEN@#Huba;xQerB`GK+>ZIwbV<}lK2dw2SOf5R0lCadPLoGZnup1Gy>7+@nlPyw*CoONLfTc(<Rj'
+            'Or_6|_z%TA!$<e<>uN94-vBZ=_Bq&#GE3791_4)vGbFey=U0KCf*cgEQ4Mc&y;C@f2M$WUpDSUNJW>FtdQLRIrt>|1VamLa-'
+            'Jz_bn8$j<NbIBCLk7-ZCwnNVQTWm@)_{FRa(EXt$NDS+!3vyetE+pR8-NQ!PQNRvbJs=P2>57csms_AO1YBB`z}8Z!1PhA81'
+            'KAS~^$JFoAlo1ccapEYnVimN@L;53RSU#^(78l>m1mabo+KQKEo1}w2JNv?Y^=QLKeaj_~jqAzrzl`)kstFu3_rZprh{kC$g'
+            'pfZ@LM6*7!r8E|#46zio@GU+qj<SHUhOXTvgsh1*7b&VBiY?!>W3WXnkTM;!oTyAM6tDRu(lnYXQ?Qz_Atik%K&lffkSw~W<'
+            'uP9*$0uPjB&2VtS13=kH!yCQRWM|*3#-Ge*QGnJS*)|N60V#nw6bn83n!K_o~v>*e63rfL7giw*D$&&R4B!+T_ctyJ*o;aOf'
+            'amfGOIwaF|1@I>#?&c?=VxeKCr&3m@Enznk*Hu?Xp_1moSwo3^IGGS}CNd_^}kNdZmLfzN!?YizleCDXwrZG_qZ*b*j*-sG_'
+            'MbEEnXZnlkw-!6!zV3od3WWGFTwGbpbqK%|u|s~{bwnks@M^(l=kDKLef-IeXCXdK+IaVo1T0U`sf!K!(#u&6U71S~r$Yc2g'
+            'Mi6%uT^C%c4_^WXw9VnBpAt?zb8!Ue)A)X7UAg>o7Af*_qU@TZNwXGnn_L~|lX)InYBOrY+7okC=k0!>d%`CgGRx7fwOC@zJ'
+            '11)GM@+DQSsVTK6S0$<=ASCdq=%eMT*(v0$Coy|4L9)50Gb;_6U9eWI`7#2jF(oi5Pp<$hkt<>{*()%x=CYTpZ!*m>#jwG!7'
+            'p$W)Y$Va6rYvfkRj;wI6q(B<`!Ojh4Y0;D<1fXYi?dKL!=y>D(=cl)PPN;o6fm(Wfu^yneK6%LASd;!45AgOOsFZbd!ddU#~'
+            '=bPt|Tudr=;8@)T}+KoiS1?)S=R;ODIAj5}yvDo2=*|EhdVb8?%V6A~3xy#i`t=kEt{+IH{+v!x){ZVJLAdc_^SHFDWvv(y#'
+            '%mM>1e1KC&IF3@4<i*(K>ENU=MwvMNEU'
         )),
         ((32,), (
-            'IIpN9vnUoRB&YDM4=lZ?(UTmnN3uwwdLToww<;j8Sul94MlX!7A}1NI#H}#0>aC3?kFu1lv@-OpO0ESf'
+            'YOvp?d?0QYm?jmh*De>SLoCa$D73?;+$b}#&nxq-TrRt<y)bjI%_|A9Hmx19T&{$sNV3YM;V?R|Kdmz?'
         )),
         ((32, 7), (
-            '(=rh;y|iPmq_aY><h9MTWijC`{-dI^=rL=w&$LLnQnLpj3@%_X@iPp!MzN;1<S1J>K{Dtx+%bnRxH0H5jx~+75Vuk|(=S0YL'
-            '9&1?XRvd#dNbs-!Zoik2(-DU!#72@kF$ZI*Q8#k4l-sk9I(eVrYo~3Z8z_*nYa+Me6Xx7IWY(@Q7E~%@u`=wPNkHyZMPLGyE'
-            'opp__O3LOfu)Om9nC<^E3@9MKp0Y%e3vbk+eoQ$gIJ#ajF(At}GWYr!I;#5wxbZZZrs}zNsOmR5S*-;V^%+DzybE#I<ZJr85'
-            '_;3pB_tMl^CZ2C>1ZXDl-_OED(5zBJb_A~CJCjJK3A!nX-2&$VwRjIY+D1~-N`3$1Us=&kNDQ#F^Q9ysJP7c6eIrL$u$C#5G'
-            'c2{L~w>#wG<inN5Wr>Z<J;;Ha3*{4*c@Hsdt&9wBk*)sw)H?1u-HMCx$!7X+wK(t!8mALUQ{IQjsBCH;#&$M(l$u%vwdNU<8'
-            '$28oqqO5f`AT@t9JvCo59kN8V^seZ(^E1=18LMZfJ+g$izOBly{;?9Vo-*w<+&0IwzbBS5)ibO$bux6d'
+            'd@~s_g0sf2>9jnqowhl(PcsBDDyl5BH!V@LW3@!N)35|Bcq39V88l|K6|YUWI4#RJxiN$_@G|f&N->=?S~XU-e79ye3Na`!0'
+            'JCy3fU;$>hBFGZfHrS3L9|q@H8<zBjI+QW^r`Es`Z1g`0JPdQPcXAB+chw)>bQllrK{F5Fe^5#dMgOHrmWtsIi>Hl{I(1y95'
+            '_F?hqJycAuCR*?yLf|Ni~uzI5XWh9JOq>Y_(E2AFidcKBxgOjxCQYXp+q{`?U47K{i38UZRw(xHJ~H)G)`i1+^|OE49O=|1u'
+            '`7tTgK{t2E>_#jz5qYoyXOwKBuE<1}9|N-aCK7`RR^ZMU-~JGb1cu&;I}$TuN30<BiKny@o888uj$X*V4-04g7~`mxh50kGR'
+            'K^)db_n6Ra=>$FF(sjgfs>#ZI!XQX7Po;m6;CbM_9ur&HKajZTx1hg9~5FHjJ$h9%K?Y7-91F|BVSFQ06LbOaaz%>}SyfbVx'
+            'MK!Ok(5(zMCN-Zl4mHFw=CjkZ+O6)iku}A&<g;_9(yy<z@UIE4%CX9_t1>D!={AeBZ=Y>5lr-5js4x|^'
         )),
         ((7,), (
-            'QM9Npp)<oW(Jo}LU#<'
+            'NVGmLRWwC1>n?n-3$F'
         )),
     ),
     (
         ((136,), (
-            '@4j@u%)c(cW59;Mq`=X@^1uec9>F=mO2K!*jKQG6wZX%|;K2mKCBi+zNWxsgXu@v7eZrB#%);fu6vH#aLBmtST*Gd|f5WiDz'
-            '{A|b`@;vs9>iV5vBajsuEVp##>4W%1jGu&55yS6BE&4jGQ>B;J;X@FUBrgOx5Vqj6~$1$<i66rZN6Z>B)%!W`MuD+f4wlhue'
-            '_qXX}mzZA-pZTDZD4VJG^DQmAve{1HB-<V7<P*E547u)4l`0WWTz<3BXanaKNF!+Q9q3BEe$8iow{y8p24zw!#6!Zo@G;;X0'
-            '~1sXDnjsybIX-Z_XlOgWh}e>FWf4mqbf6g+c0Lp%gK+&G&s<1o4~'
+            '@xFP#)4wyoYQT-as=(I3^uP$gAHg}nNWpc%iNT@4vcbH;-N6IGBEmVsM8a9ZW5R2~dBTgr!@}Oe3BxDDHp5E8Qp04!bi<>=u'
+            '*1y5?ZW}Y8N^z|uEd(dqQj=cxWnYb_rn0h1;h=+7{nsPDa0?tHpD{2SHywDvc%`a62)D=_P*u5gT8paJibA`629rZn7u~5zP'
+            'zoxdAv=$F1$IsD!eDWHN0rNmb~n||GXc)UA@M=Exw7q(7p!0XTQY14!~HzcEF{;-N608A;Dk4h{4yv7s5rtvcmepXTu;m*E+'
+            '2_syeVbp*l-C%{hQMKsk~$gf&Vx967u?9XxhCIy?nC(>Q7{<1o`O'
         )),
         ((136,), (
-            'Ogm~jWIMMz`8(J<2|N}&6+9+9Hat>1W;}R2q&%cNv^=^z-#qd>06ix?7(F39Gd(RmFg+tZSUqe#t3A0rxIMf*#XZ73&OHG>6'
-            'Fw3?AwC{H^*x(Cqdl5FnLeOCvp(-W4?i_OFh4UtK0i!9T|ZYpPd`CF8$abf!#>_VIzMtefjpEvq&&7fvplyvqC9{+W;{(i3O'
-            'wICb2}|NCOgJDojQR!h&r%3jykhC)H)SAG&?dofIDhCbUR5qSUW^JTRWUPlsmaQzB}1F`a2RlAUs7pRy<EUXgq8@KRlc`k2n'
-            'K3yEmRUpf@o$)i(4tJva+795QD#bT&yizBz?EkvyV289W6%#x=1u'
+            'Mmt(NUpuxt1U%$B4Llb-6+9?BJ3LN2Xgqd2q&%TKt~|0l-8}R>0X-)@89g68FFhzdDLolIPd#5fo;|2Ns6DMcw>`5x!9Dan1'
+            'U>*h5k3w+=slG^oIQm;g+7fwo<83`{yrT)7e5(4BR?`fL_a}4I6o{u2tU?7x<1oBGCzGhiaeY=tvtazzdXY{tUQZ6b39r+7d'
+            '-wun>$WBIy=)knmU9!hdRDGmO8XL)j9(^E;~Ovg*#|FayvgeM>|0~Upu2anLD;SzB}DJ{5uak9y~@oR6I*OW;|#-HawI#kvJ'
+            '7N;y1N7yf;QS>NW>ANjTy#FEV8`kv4TW5IVs-kvye53Oors#WlV)'
         )),
         ((136, 32), (
-            '8LQAQ^{NE2qcf*4Y_1V8zA(?O<}O(-#j+MMoHCy&HZkh5Rxlv24~(6rpfEEi-?7ys8!<Skrm<zSgfkK>04bC*wJtiP1v8c`q'
-            'qNhqIHh(m=(4)5E2!uxTq%&K+OY*H5HN?bU#|W!RHbVoel-6iMKOb@Aut27Vjj#eCmx6>2B`|L^)YiTu_CajHlb`RDX=db3#'
-            'HUGzATcOX{&azT$nkWZ7I2;dawd8#xKyXFe&(?8ZO$eQY9WR39!_vKe0=rhpxh@O)xt$;-qdd05Slv_AwW<o17N2VJQ=|`5?'
-            '=#53!yvoF{syD60=2X(;C?y&cvmv#i0X%(P#hiKQwmwk(#fPcWz!OfbWwwk3kCO0ZEa@gRe&A+LZapeOGxO{ozoqbSI#2dbm'
-            '1Yp8vwa45Jmk}MjbsjW`1@2b<U0;6m&$t?Obpe(kl!Y6wy2r4nIU@n&_II{O8=&-9UW-48<z^^GV+pCH$FDl_FgRsr4L#jV4'
-            'cN$)jcrLdxccG6cUNA?i4Jh`o-YIgdnJ~&Rey%;V>mK?p7Ay*)vZ_8SYcK5~yRiYB(kR-hKP-VKXsN2QPBWRWCN4X*f-l)CN'
-            'wixrb28a1X|OdhC9)%|h^vmUOtHl+EwL}CcqbOH)U-^bOt1wl;)!T56s_8?9kj=<_%i(`U@3~OqNMt*gsac7YN$V~IIxJR__'
-            'B4Z8K}9ewj@(5L#jKb=`OV;+$kR~SG0#QsVzCQ6AZkqDYVV5&!Y_>yD+>iw5q}{60aJtQm}xqRk7bPwKK>tmnasnoiI-^M6m'
-            '4`=C8Lf6e$cU$)t@X?5bU{*Q-dey&@Yl<tYrR3otdZcC7oVR4hKRMXPQoNUln&e=vqG(x)OU46Rr(<fZm4Ni(3Y53vKW#VnD'
-            'jvnszL_b?bS2(3#h(l*PnYN%W+Au;BvATHXk!LVtuEigW?o-&oN8MLA?@vgimAS@fL_^5`pCMi#`zb$X3u`jl;`KPler!SHx'
-            'C#dlxlPJ5S*D~y{G%R#2R59Z#ou{y>;H=%WjW8UXJgmVlf}nP>Q>Y-RU8sDj7cjjsQnbo1)-n7ctE_J<IITLd(=8LP<gu(R0'
-            '<B>!cdL~t10<U<sj(R~nJft?JEf?xn<BF)Ff?#5YO?AzhqJIXnXxCIKe5ZM->EFKAhR*74X}?e%B*~?TCrQISFmv<DKPV*l('
-            '0i7-znrEM=nURLM)b}Evl5QQ!^kadNTqk*e!J;oGvCXiy-GI*`;8u?kr$2=phgqOsPJvajhdQHznjNHnGhtI;sGs|Ehf{1hw'
-            'g|$S`;-L9n~2#TQ&FJ}l8KqbC|L_9&OHl&?rBm8q@>f3e{(f-v2sYp=Mh%N#~6^sn<PVll+4`mGxqKc#dnNvvTq%Aq$gDlXz'
-            '9M5K%=?kRaJ6RK+*g{_*XO|$}<1|}4;iz-48mMS<ada(4UMxb%8kg9yKi>!klMzAU?W~j9=G8qT2e=<xi=rFgTilRg_+A6{('
-            'pQ%W#G_psm4JqEKfG#{M$e)a&3MAsQi7_}R_pjI>2(u8d@D}JYQn7Te4>EbQ(k&Y+#v!Jr`!Cb0WTlKE5v)e8g)MEOKCzpq9'
-            'VsfRldv_USE^g2ST9(!rZAGFL@aDI38yNnjVyPYpslE`#xc#TnWSc|^sodbDXAu}9xzs`W-x;=GpnMcX0KMJ(J9<5D6g(10W'
-            '96B7_F781+D-oHK_0^IIEs25H0I3jjo5OV>Q7rdoKkotFr<pb}HVmbg;QDQ80p|`=snJOsnj#8?1=1g)V=i(ynJP3#P^@g(+'
-            'z(pQ8;h!l-Po@SN`<KrDwWEUX_ahAtDamL~A3__R4M^Q%uOcd(K$T`}w|wkRB}^r;)L?<2La(=RYAA*zZlIW$SJQmikipsYx'
-            '+ku4c1&Z%~<;;&+|vM^<(#jIg2d#vxUN2w381}P^l%_y!fC9JBf|0VY<pEDpRaj_jRPN)Pb1g`Tf{UORNDl_UXLb0~A@2FoP'
-            'xiaf0$gF2EzAsg!jUDi=h^W*tVzY-WQKDlpn=pbW7_YRjTCd(Nkgs<hlc+v0Ww8mf)-KbrK`g_ul&?*zn65;n`m1d;S|-6M#'
-            ';K?-hcTtGjV@oWDX5yEq%W)>{V9+oAFu8s#w3a{iK;;;q_AD9Y_O9qAhCxl{xuS=9xaG0@UWREMl1?4aV|uldm?F{wlQX=w;'
-            '56{k|md!GcSg;l&Sj_a4(yyRIuhS8!IU+U#%W3?6AqJyCNndpQ6VsLa-DlE-DDG6tecBUo^)k(XlWvsVUerv9MJ(l{3?@>oB'
-            '*my(_V;Mk){|C8i&&WUp>82{YcRd@MU8y09570;QR(4<QG%T&apNEHmyXn>AXkWHDN_^svn<vNo`+=&rc3=d}W;nj!tMdo)f'
-            'l*DPMKBp$0Rc_V?X!K?x$J1c*&C@?-KUov<vNVUeTnJlEMn=+=ZTDF3%C@upb7BafDQLve@JT1$v@-=Xn0iVRMX(-AuTCEhV'
-            '@D+3|j515KXf*?_gs>R1MX|{#03et!F{Z&Nucf9ji?UiUNDyrxFSGwLGp<gv6flz`mNZ7Nb1{Q4m91SV0HWbDNi6fDJh7=T2'
-            'eY=R0jS}#qpOTCS*LxfX)LNPM=)=uoT&vc7bN2<%cjGtf3XuI|F3(pxhWegh$}&_uPjF{`z@ug{j?V>Z6U*<N2)q7gfB`g^O'
-            '=gW(J4KxrKT=0B_JR(1FE<X7A!C?bf|hTyd(gv^(a)P6*2~#W*Nz_VXNb>KCJC5Q?EF#iz;@i_^<sg3?yqQQz|<v;wxCK)|V'
-            'zPp&%3~d9sJ8YO9N_lA}N;P$&o~V3o%qV5_I0qcwi8r>xyDhbMM0HZWMPm#wg=Auy;k6rzhTjIi&qxu~wJCm`@C@hVv~o2wZ'
-            'j_p81y#I)h7C@z?+xhVlIsjH7CRjRryDzS|wzNn!sKNNZ&NGEY1(xmOL`L5h5prXnxeVsz9swAMN!!c{D=`a;C->eiV;iHQ!'
-            'R46f{pD4g3E3=c7dM;`xS*y~nswp_LG_G(YMlt#)StWC)NHDRbGAf|5RWhnEd#>`aB($!uovqQV5V2d9f~;pOEH8g1#;t6qw'
-            '5`u3WU{EHF|m%Tzpb&X<}ksu(6DteB&Zpojwr^Sr!KIqaHMk~RW!z}+$snx0iszf+^q~Cb}-$WvM#2t4Wc8k=CIT$VXwX?#-'
-            'xp|=P={194((IWh|{KsIs`N<RQYUYq0E>V=$euWw2kWo3qEL8YYS!gcc7XSgn_+MKe9Kkg)ZvlBMx3A}*hxNVEAYY%sv5JTt'
-            'j0fh=Gw10+eYxhTf7O{?>+I<V_0o+qNIVlN!C&9U~UC@!onN-YyFAuAs&qNM?{9iV*{iXuiXRWSrBS}+x{<t@#$I1Tx*fGq&'
-            'C+%9vmR;0_SwyoPR6R~PBHnPL1-m;h{4>8gw&#ED?i8NL$Zn2}Ok+U~3A2o+AP$)L8kF7JNuB{iX>93HhekZXpa-$Qgz^Z1k'
-            '60_edtE*KpoF!YWbF1f{EwLdp=_{S6Bs1`+?k>`$MlemV-6@AHjjK+z&@2WYz#<W;kS!ZB2CpKRi6B?BA*}{1`K(j42QW9PO'
-            'RS@`wyWMQ3a;BLFf*|&SE_8TlCb10oC^u8@+bqc(XbCFr!A%`gsG05%BaN=9IK`t7bx>DqO!xV>Z}edShY5)H60o+e=L785G'
-            'my$ue0+q)Uoriwypv(At3IsD=bejp)4CR`>>a-b1-K#hOhRpL9WEGFfKAIldbkN=c)NBlQab{sjm2{#VH4yJ2B!U2DN^uxho'
-            '?m#4YnEr7R;f9;6ejfU|!yjW7$Yh9rS3MySE2nlX#3*sxA2^rlg!dM&^$ov?c?YOi=SlCF>_(GY2^xu_1HDKAv63ZiH)fw8q'
-            '0SFR*3G%d&|P_TS0A+jZ@rZmkhuq`7gH70?rdoZ-9X(p;JD5QiiZ!0G#0<T}R(=BZ@L^6ytvMkgcYOl5?d?K7GF&wzB%PnFm'
-            'kfDz+xhl>xQ7hr6-Zasy*`c;7hO^`^AS=8o+bsnu0j!lRIwDvpnlHaF*)Y_su(E2X{HC<5RjHILS1dp?%Bu<`Pcj%W@v*rjZ'
-            'Zm^49jaj}U#mp1YA+14AfdOknlYm+jxiaqzp<AyY$Wlo4K9x;A+XV~jIF(z)F;dz%_?y$e;>`K6|g!LN+(3B<**>DKrObbX0'
-            'b!0VX#fBr>QnDw=(6fktrc9rKW(V8>LXBxg7o@eI7F@&#uxl^fccpf-Fm><tZUC=B@~|W2^$KDl877B&}AjXqdXHb}<nu@1f'
-            'Z;z$ZK;D6(3xWi0m;7cC|oIj&W&M4r(l&@Ub_7c%~)s-?EA=dfEQzOePPD=%EIt|qRl5iHNFhOh%K@F=mYI<yxsN+pA-&Mq{'
-            'q0IAq05-l#LP%ectGaxCWs4sygQYug|bSu296RUHu)G6t(Zm?molBaAaX)_xt9Wj%rps*{g?4p>U_$((c#w=a345q)YIjEX3'
-            '2r6-@8KJSRYAFOSEiC>lQ7ApB^QrW->6v4oL6_jOswp)tpssQ#5wfJI{39nd*{DaRey%Srt*LD+XRG_Fdn9VIL$n|$xGt73K'
-            'P(@pH!9q*moPCZbs}}LTdvwHb1t8+JS3#DelFs%VX&_y(=f^(pr%Zuw5ic8J0w^%uprDW^{>0IWUyzkR<N%zT&>R@{2hX*FR'
-            'j|7Nvsa2Gcc($+%CGIMz9I7aVoU3R5I-;{Tc_U<EuNS{4s|qtT6kmyt1w`hOZH;nlG3!0kL$f^euI(OQ`#(sjSVKGp#cjSFt'
-            ')I%Pf<w9-YgdN~T&X^r8)_J+LJ*ODrs^944Qv<*}?VZ7x?S^{sO)XqhG`WT3{d!JVS9Mz3rgE;N*>LNTwg1u$x>V67mn1+ex'
-            'Jimx*-p{&-hdMwJP3aj!dgR}S_^Dr)@1u#c25iRhaLn~q};;9j=_$<+-W*$DJJ}~^Nmap?7zA=!o4Ygg4oT&9IgDa7usW33C'
-            'K%p6}9k0MJMkg$(4>5SAH7IZ?jIhS14KKzhmam7Zs3N_t;HA>Do-OOG@~jr8I;se<f~BA!E+nb29WrYrU$NUIKO~g34J*(o$'
-            '_Id~I-hPON*pjTp&@diGcf6~?U=%=ajvu^oT^5ncrfs*Vy;Oh9<qfiW-N{=f3%vQr7*~|g)!B!UnW?t%c`p?KP?b2SS*$(+a'
-            'x4094>4#h#}lDE-6ee3z<hPy)Upey{#fCcrT!@UNI#pFt8b~WiI`uR5TT$L^af|zOuBYzL_jCizucr$0Iy5gDm?osjY0R+OL'
-            'G9Z!O8CeI!vaP%%C(a;MfTNisRAg{;mp@2Te~H85nR?<rv)fGy3d-z-)$d@TJfxgCb5ODy;(w6!`ffF%hi!=#8Wu(HLil`xn'
-            'wv@f+WfHMazk{kdgGBFIWX0cD8=CNb3MJ_;|i7*|h-Yi6}#VT(pS}sPWKBO}+B`$d-HLstqkT5p0-!sKA39>7)k1)?N^C={>'
-            'Tq*l2;w*C^Nu&y<t}Mc+C@@8=O|pbBd$2$(Laqrj_pm@QKQEasF{N)QcPMVK7cjIh2`qK92eM(WTqcyJLb4$(L>Z5%I;sb$1'
-            '}Uzmhp3{ly07Z3V<~*AzA)6Lr!T6nHm5i+(=gvG3@-OFHY-M}Uaz+=K`Iz9E;6jJ`6QXG`Y&BAIj~-=)1L1i0HIW{;Hu}R*d'
-            '#wLB(7I0EwP%k+OPku_aS|w&@3w+{V$;^Bd%sDZ#1YaKql*~Y^}7g5icGo4x)cC)u@H3L?Fv7>aGAZPar)mqAw^Sg)D(9UZ@'
-            '8vOeZ!p3n;uQysghG&a#oK%O^*eC#L)?GNePSA*{lvXfWfPZ>mx)`!D$@R-pp0!LX08m8}~mIV^Y>el3otDX@>K&agSD-LFE'
-            'a!7m-I`>l{Fb(>}?vn3^`D<}ml7^}OnSgIqiXCl%i2P+mY)T{umDx{5`!kC^f{iGT&i?W`v0j$y@$*B({k}wXZQz}w1(w<{4'
-            'B`X}UUaWU7Triz2wXGO1g)eh3O*GuG+9}+ui7@i1axcCqQL(70hN$F>0<Wv7<0MZr>?X-8545x{?4+}-k*=zx_aP828!q*);'
-            'WRTaD6v4O8Z#%Mq^&oz>M5zKW-sfhv!a=u5;SZy<&lo4sjL_>yeJ5$Pb~<sQ?3P^p0b!NcBv64vakg*2P|MR8nZ~PP%Zncwy'
-            'g)ROR4v?_bGua)vV02k}cvT*Qr0H!mQ({sid_gO0u-5X`sa@XRYinfG=mMaWWJ%b*+xBRjw8+kFD-7LNe8<hAbYeb+Nj!=P5'
-            '@n=&A)UPObqfPAhJ*2rxgSj3OqsV6mkza<6YM)h^p7$TH?My(4|Hk1YYJxUt(U#xNG4S}$gtm8(B3Kd?J1BrFgsx2r2Jny?Z'
-            'qD>N1@AT!dj3$P?J8m`_d2`VnF{VKXF`6zOwKcCYpI2?7Mvo6f9=^%3?TAc2#9vhId#wP@@wy0R6Yb~BHuc{}j|F3W|vYLLX'
-            'r=an!JF#1@g|y%-k}wP^+Afo-HZv)#3aJ7szO!~Mm9R@C-mN;YLoALj^)a!q2(5uHH?tYA*fT6H12h&SYpg}HJuFc#*`({PA'
-            'T?<<_OT2sk2S(8xU7mXIV-F#iZB$gB{Hq9T_rOv95LysMXea6Kd?lvT&(M(Yp;K?GA;ozF(~&g5UmF>Kdv~h(lD1YS+7?ioC'
-            'F>)&K(*ulczwhGO+_JaWi|XMY7ef1gCr?J0i0%O0nv%Yc2gMO)vo_1h53E@uU&4sIW7u)S+xF^s#L$&m{aWcB6-{JF{UiC8-'
-            'KD>$09JAFgpPg)fG$Tr^HG6*dhnld!}nt2D!`J2lL!^exFNuPm^oXDwBfjInkw^fdk@mnG@24ySgb`mpLUC8<{~60|WgKqG;'
-            '#ax&hm*D(5`aIrwJR<XG#dZ=hF2C(F?8!dA!Pb`rz%P^#(8?ei&Rv8{KG%y4#%`K=bb+5rLbfru%->S<l9Itb()vuy0_AwYH'
-            'U$CGoV6nBR5-#Pj$f69aEHf7|>onh`2CF=$aG^A)gRKo9jw<A^+Az*44lqzCt0W*U|D+0}c9>=_9IH<yA~WEt(<{iAPboa5M'
-            'lRPhKCfOa(-WzuIx<(Y+9EMA8KqdR->Rjm%`f*e04_YO;;`2-YcR8>6R+bf0IG{EFEDi|CbByyfwZb9ei&{s0WF~@oTrDf)v'
-            'O7jLMoW0M<xw0@U8)#SE&TBSFszZ<RzjodMd4~2e7>^^sKL{MKkoV!K8OAdL!sCUZtcnn5&+!^eaFpb}-qjiLjcm2P#u4O{9'
-            'w|#3)^<y{oP;9;Ohn;HVQTC$i$L1SfW^Uo;e{$13A60<k493n>O5MKHdwAS61hUNJPW-zXI_Z7?b@p)h(Of~c3X@G%#%SSOL'
-            'P3@qZW542Dp<E#*)0WrxiW1)Mk7%$=~{GO4m`zo@tey#H&_$zy^Lm{#zm#phAb}c(EMy=+wA}Ay+ZzvbE<DzFNC8I>Jv@LU<'
-            'JTHE(6fk+MU#%i8N}zSLf~zAjxuicZi!9GA6)(IppD|&tN~^&vcB>FDT(E>RvMouX(Je+Ttt-Yd@FRC7!Z4Gq%`A1XDJssfh'
-            'p<(&ORY|^6|6}zwJZ^yw<j#H1E~fw$uF)k_m}{&Tr{e#Z7F859jk?{38fV%KCNFX@FfDY@Gd8@;;%F$fUIY&B`|F)%_)hkO)'
-            '1VLqM@oXg{8zT7b!3@1+WRFUa-=v%r&<eaxU*M(KPEddbDIPrZ6(MV6uO#yC}>kRWvy*c%T$7@-asxM<U0zm$CY>OR)ejuq='
-            '|XV5zMuE-I9%_Ai96BdSuXd#xKWXsOn&e6+bR5iO6bDyTuQEic<I_p<$}IWR4;j<L@r=POqv<SNs!qA~@q&7lIOeK0Jar!9U'
-            'lZnJSLTrjRNyD}%D0kK>$jj0|gAFbA%5v)h8j4_!j->{i1nzLCobTpN*dn_=jzAQg6_%g|?l`^C+Z?TN6_pSpgv7mCGdo+rw'
-            'Q>e)@y09Lqv@pZ4o3Q+-{;_7TK(raG$)J+2X{j-$x2fQ;mNAU2M5z!k{4Ywe@GsS|xha4u)uH6AH>VCH%&AB%p)V?`Kd<*K#'
-            'IGf-Suz~3udzEZN-^v(`J62!tE=y_L9SmY3^B>GM6AcEb0;_>dn|vcwyZ0$AuE!q&$H|_o3bS^9GMKGZ!HHdzAVcxD5H(61T'
-            'W{F+ABq|UM>NjtE}jzL$L{+AtaS2jx2;Q^N_zY1~3&c_p977QLSq!3$ZmSr>Q=zVX7LZ!m_fgQ!xv$9x@2BFDhguXfd@dA+R'
-            '?o4=<>!da+!kC#jaG;xXwbD=u0wzb!^FC$6O%ZmU<UpD^ewlrJbV@UqvgiYaum(y9zDaIsdc-mcG%rliU$oG3FWtTtJo_9~>'
-            'R46x9!1+^(DJS?rL{3X0C6ew;lLZJttwkrUqovSevf2F=CY^ZG;8ZAhzSD=?Cf-)8_#Hk*w%cZg~s-wK9ak57+=&koA)hmH1'
-            'XDo!G`=ya8^eV}#93{Y>5-;^F(<QJcIj(3J(kbe#$t`NGJf#8<0-?*PQKRQAqOj*IRVNxRrLNMjX)uT*l{3Vtr7k)z615I17'
-            'pdT|<*;qAMJ-k_-71qSF|w{TRV${bbS_gchAb+sXd%L>Gqac~$1s1S?JTyg2cq(=Lm62rgQl*nPd0|AIkJ+g3nRy*Iy3dNw='
-            '#vb^QB%gSS(mA*)ZI$g0NB}A*bQ6zcg8=QYRWNWG>Q!@h+w(TrDRwU9dnb=dn(t#I2{Sqb<*;V<rbKm$5=Kax7pcg{G#ki7g'
-            'W-y0FKzC8-dpy09OqgtFr?^`9~^gfBBN<)o-C_AG}hbE{UYZZ3AMW~)Rc?4Gh48Lo1u88fRc_%1jnZYJ6&j4rh<EHT3@H7Vs'
-            'O5VF1}ge;FEI4DoB+ACD4>9Kk*{UVpET{M?7r7x>3VJ(3tfvIM)@vD)a39?T#jId3ve-Pa;p)Hvi!Xh;+m@6@=W3Ys-PcU()'
-            'Q5+vFjVJ^nsw53Clc``Rax3bpG^{JI*eh|Sajl&rlP`U%MzQrRX)zqJwk-&;z9pxuDy>2<-!RoMB{7#RqOwUPkgR4U&?PaNR'
-            '5VF1*Q)!i(xaIu$S~3`A~Cb7IH{ztbEm?f9xW*>ktiWDFRh!b->p?J?XSeJoh&7=9kDwyz9Tj*%rs)EZY=$+eY8NU<uLEA0w'
-            'RB*jIpk*SgdL<p(kss9jch5^cx$gX)B4e!7VwqQ>+87bFfCP|0!sq$}|x%-z*)lbgcxhCor$Be6W=%t}vQ2WiP_25vv3xprZ'
-            'w-dMr7zf~Cor`>-&sKc_-1d9bvt%PFlYj;yb(*Q8D<9xf%URw(W)I4NeYHlk3U1toH<<1ryJq#rA=4K19nQz{p+<}dLf_oct'
-            'C7qAa8xvbB$95I74!L<i3d@(Ar8LsZB@~u{-w4OC9VyR;<GcwIE<*cx+geFEXiY>UDudTADMJz)p9Ibh;SF+kJVkn*|y{ZhT'
-            'UA4-n(yc-&;VP#YmZ(rKI421#!73}U=%#Whr7f8*;4mYuR4-eM<}!;VJ|~qe{V75(x~qPsIVvP9G%x!oMl)BbU@WUHhAfjY3'
-            'oKo&QLTZj!7RQgaUkukeyx%*947-Y7OUT?5w7JS%c_5*HnqpAr!d7O4y)s{w=XCxPp-zVdan1e?IsPguB@7{;wPdmA+S~y=%'
-            'g7nlAMXH#ju^ORxC;_udr3BHZTgL)~LBHg(8uwSuO7_6)9V^Y^ew)i>*{G<ubgi?w~~~nJp(SM=!3dinMSpi7x}QHmd}$7qC'
-            'YZ-!Dfm>$2+~^{(VC;xA4wP%%L&G^?epfHan}h%2}(1hc;^E-lY9n=U^uP8tEIvZ`sPb*zOmjxB&J_^>iBe<jr|hOtH^)F`d'
-            '0Sfo&#XfT#6Fs@*;v@#GSlBq#2>ZqtJ^r*b8i>m&q%_~_E>MHuA#w=Pcjxqi;`JRa@J}Cd852*pCM6YixF)FXAJf%=752~W4'
-            'CNXU;i7-X2fFnGxIxJ_YHL2&R>Z~RxSug~!ZY{N~hn3i)bS^ls&8@31Jf^jx%rPt~8?G0qy0W$^$0-yrTdUWhL98>GVx7PY<'
-            ')#WOGNTHty(v7Wa3$fd0VHZD|0%Jr`zDa8)}^p9=_ux`YM+j+n5aS%cp`SO0H&#~P%2`hFE0?Ti!o3eCaLAHUoe}ln5up)6e'
-            '&S08mlcZcA?EM=O)IZ&@wA6zA$?(Gp>fR#wmoQy|A7oQ?Z;ZZnW#K1S(*l;i_gbK(iY#Jg$5(8Y<H!DYh&wgRq^a*{$-hytL'
-            'e?urLHQ$F$2WrmyfJl`*QV=rIeG>avck;<7+7WH6DjiZP|J?ye%Jud&-R472Sl=cx}cAS*o`O0r<JLoE6uE-WRsnK1A$%B8F'
-            'zXtQf56)Fxi^E2b5JFcuDQnaG6d@YBydNnREwW7VVpCm-I{WKo3P%{oFeKH#^vM;x%j<iv<%rs=R8!%0^`mwAkowFdV%rk^E'
-            'EiPs;eY1(LPcXbH$29M!X|YzZ|EeP|5;pEBj;)|7JE%}EH#CMY4XFvP1vFi>doZiC2d%IsezhPd87Wa7`!WHtXt4PtD6?rUp'
-            'el7FIIFOeGcTH=FeN9kk1ca5sjE{nIiO7*qcAKiuCZk;=PPEhSt#(RZLhqfP^?z3jVuc@nJJMmofu{=zNsrGLNXgOZ7-It6Q'
-            'O^n*e^>j<1gH?da#|Tzb6%^NwL-}gRu@VU@ep@<0nd_5Vg9n?W)<N)hu|cnvUP939;#^z^4tU0IhH^$t=;R+$pph0*weJ7^!'
-            '|3iLA{o11(z|1Sxqg2P;FVk})!(M6eF9BP}nbXDV<jkD`t&v8R-$^{T5TxG1BZ)hnZ@fFCoaM<pIE@~lKAEvl2Q;iJ`<`78m'
-            'iP9Qxf60J-nO`S`q6rD&gNU9Mnz%RHJVlBib94fo6S{SCJf~hGiwkiOnAS;5c4=FCFoTzy*IVhYYD<@+un<;rIohjb5Pc8^7'
-            'moECH!6hyqwy!U*!zs)mnJKpytgH<kfh|t1c&aQUZzc3F!7`vOxvZrm*D*e;@F;F4N~MFZ;U!@q;w`bJ<g8?^;Voz|29*jh)'
-            'UL}cyDVokcri9D*t7F97p@Sm6tTLoPqwwHxGN_#N3>BXH5leJV=QeYVlq@QW~vV<c_<GSMU*r!&aUC1_9h@M+%JEr5UmR;kg'
-            'aVk=P9Tpxu&9*$t_SQqcKW1dnjI^Kd4S7O{PyMcb&YZj4jEmU?|h26fMmx;;uuarlol<>MjQ-2CP#o2e#@gU8V+~@}i`pvZj'
-            'D3$1)cp7Om2(L9YofRv)OFrzE<pk0_(A'
+            'daj5r*Q>j*+%gj`f2|TR7%sK02QMfskFp~%FfsF=+AwmmFfmlFcaHX<m@vql$FZs;sxQQ@B(YAi)G`4rq9_40QZVc(0yHr$F'
+            '|}&45R@)4ys+J@A*ydMOe?Cau(19hUoA_rZLTOT-KH%s_%nkf`!Fmb+%2xNSE!0FLm?jz)vJZDaxr!+;v@#Gv#2UBZLOH4bg'
+            'M%)XskIW53O#mFQ6%-)+~Xizpq#^&n*?M@+2Z4LofZWtET5F^sH;I8?p|pWU!_jzArp6PaH8Z;V{&&;xK5k#H>!UT$i%5nk)'
+            'IJ-?D2iaw<KnMym;-_9!GQ>7k_o$*kC{PP9IyGpklB{46W2{V%zup)pRRC7iym?6JBqx~Y$)2(Rg&?k71eTdAikvLx4~O&c?'
+            '*TB))p+a%*NMJns4SFWnAb*uogm#IH6e=GqtOf1o=4yd;+rXV1&0WNeR`ms$Y?69sb2`s6tKCdq<85|HTLZlNUtFJk%3#^<b'
+            '@FNMFKQ1*g9;&b?7BTOvC!v9`+$x5wurLcW=B~}NM;<gV6)Xy*-l<<LR4)J{N3db1Q7Blh7c0FdL#^eqSTV|_#4WY7gfTfK5'
+            'wvSE3^W`p(W(A1ZL@EzSfP)wnXw`)*08&!)F~sd`?F7`f~ylLZ5Wv@<F7Qb;IetI)-ppVP$+}0Qy#srmaX-%$f!uF5U_BWCA'
+            '5RDZ>y26LY*=z@vBxHr!Dd+v?|~%iL+cV(k{ic-IH3eq_cvrYN>iBAuu5?!le2yq_69*(XUmo!?9^IZ!#t@T`2IcLNTx~b+F'
+            'VY;jPCosV4R)9G``o%Bqd9FRg;J^(dV*$t<<1(Jn5s4y+ogJuDcqkECKLqN)_ITrg}Zx~Xn3xU6S03#^ALQ!}8k<FP}pcP_l'
+            'C#3<n?W-!h!imR(D7B|$fbR;G!Rxll_zb_@R=B}2p!!WwCsWZ;6Ua^@ni?ACmG%6UbL9tG@E-Ux2wJ@;}FE4GcsHS=)!!V1Y'
+            'ila9WRV>md)iP<Wk1PN%88KZf79?<)?WiHO3NFK{Osrxr&7?T76|0-8{Har{b1_~rIJAW?n=zdx-lx7SR;l~3JuJbjy|MT%#'
+            'Hscz6s)W&GbpDqFt9N+X{=hM4<sM593v_zp)}7j@Um_-wX?J}ld=b?F0m%AY#wm3<g;k6k*;?!5v~fZEwBTv&aP1`3o&G<+^'
+            '<3{5TkjiWG*PPTPZ}Sw5aN$!ZPV3pE3C?zb#^)eJ{o_nJTd$0H8UpsxF2yYZ_jlb*j9u1E{Gk5hKc>NU<0zZLM1*2CE7yQMI'
+            'qEA2As&<gfIpKA~kRZ7A6-peAxMSSxa`9<ACbY^S;<K(ZJyOEBK4D6c85q^f`{;;q>#zb`ST`>nkn)1VkGG_6oF3@7z4vMtP'
+            '~4y!mU87hx0)E!$Ve5xd@8?@mlo}QAjdn@Rt8z^)tL$a(RejG2c9;E=Wc&-;8E3R}Y*s3TnJ1SPNu`&}cg)rSCtD!YCkTAX_'
+            'C98w3E3!hYkts^5Ix0LWQ>2Qe4y<;voiXewkF9bkF|!)5+9<#=A+kQOZ!@y96f8h4bfADB!!XRH5iEiq-mb)~*Dq77F|qBa@'
+            'FSn0O0WZ?8?ay^rZ4ofWiW0kwJne}bQy%GGApL3KBnERO)?>^o2mk<vavcM<foFblPox&e=i^`A*uYMM6V*Gk}Q`kfUUitHZ'
+            '7&5>8`(~&a9OrFrt|%d#sHkD=+&mJFMfZ8#RJ4*e%y5hqPszQ6?C#Zm&rz(l9injjG@+>Zs+f5UmohjV@0t7Ozq;&7%(~)G8'
+            '7!W~c-%0i>m`JS3~07c8tTO{)hidM!k;nH-s`ZMAePS*l_wqp+hd!!g+^<SkRKlBL|PZm1ox3oz>~sH<Hp5;8!tYptQCkg5%'
+            '^-7T>r7OWVs?67jPo-l!{E3RcKv#X%7#H0AJD=4Kc-!IK9_Nf!D<Em9H+A~lrf3d+YWUO>3;H{r75hwjGSu^D=q_K{)c&%oo'
+            'tTGuQMyio8fG``J8Y0oE4XKYYA+iK5sUQ0<OD)AE=B)#<kgiBC`>)}oVWy`s1hJX1)GlVReJTL4WU;=g!LMnkwxs4WY9nbaG'
+            'OEfkXfZgl%`Snh<E9v^gDD`NSS*Pl4X>&t$RdF;469KrWU(cwFR&LdtFiwlBsJEqxhQ5QVy+$|EGcj^YcAm|;Hpoho-z|7j3'
+            'DwY+pA`yw=ndyoT{@X6);1qC$O9`PZ4e`DXr8lWw9`-L8ek3;G^#?Q?RTnp(}{2p|K(<&oYZ7d9IHx^e7oLIj@K|nl#?9s4&'
+            ';Cqc0?_7%SZ>@vBL#tFH7f3Nrhw-=mEtzOs-kVXB3$Z6&_5DWU>0$TO%Zb2j9x#xNVS4=E!o$~JDTysS^Mr?u*=6P@a?yfoZ'
+            '0*er#z9Hx^kKBSGU1hKr587MQdZZLQ#2s7+2!nEA2RxeYme=)GFCbX2RYbmuHMKUzC_O9cyI4p~-tTsa^Q=mk#jhGWMF|7%$'
+            'GN>~x`7#=`7&b?)qp+K^jj!S&<sn5d^`+7(eJ#*2y|VQ&LMbdHP_o1@?yT6c-7$_Doiv26L@+Ke<gO$v7@OlWWGcR;Gq6)HE'
+            'VF>B;i-7DtgJsTfE^mEvMr`9JTN;VqNX=4AQkN;EvQtfOR>i#$*yOzQ6%^(Lo5HTnJl9)nJuEQh_s3<`XuU!b*|DdcP<_)rz'
+            '2vrZZEa1-=t+Q&M0UzW~i+r8Y>?#%%>wT>?pCSL?vXTGBH^w6evxwYpt2EU9AZ$Y_AlsHlT2-!LZydd@H!4f-Tc4v?*JxR~d'
+            '*evldGxXR<e`qo`l49-V9{jw>=P$ES=Rs-20WCN<KpMX$Rsjws_Wj4bA^nXdq-IxtT((I?0-Ke6qxtEy0{btwQXHY(aP%dAE'
+            'j*sGB+?X+{Ebu6f^kt;ecqODacz^qCwc(6VzwyXjz&ZM^~r6dBQydo~Jl&z*F8mb5`SR~J+7@#e!*)XuI`Y`A*xUFj}grKV|'
+            '1}b@?LncBg5w!HB)GR6~0Ilt<>LGx!#;<QIn=&UF$0<3hhcC~i)hhzB^f4|l7O=~)8MHjHOs!z7aj;{iN2$jw&Mzb=tgeQo8'
+            'n44Bim>pc=dm{*y{@bx2Qxyoy0FGDKdxk@MksQr!YaS4>!^GxfHdf<Lo6sP^BbWnL#(i(_AuI<p)7^3e5EI^t*_Q9uCCrI5T'
+            ')y>Wir;VCN4uOlPG{J9kOGugd)nRX|Q)F{4d3^FtDVkg|mIBS0^)+#3fvx$F2DseKOjzdaoL-OQhg0YAqEQ3bUCk#xOgl2Qo'
+            'k_BP<at^dQr(aVfyESFGu-aIc^%pe9qM$uQBfw6XlFkS?Gv6fQ<D_9=iXg{70R5}tUT#2-H|=r9Z|FfkUf>@1SBg&~EprY*>'
+            '_%`Volo20(0Pp+^rgs|)|-?7H2!m@!WQ!&dYBCZ&)oit4?fv~2gZnPFL&or4Wo+{t1C9hByt*wKwA+XV@G$-INT_Pr{SgRhe'
+            '?6RRO&#V?PNF(H{d#PC_7qa*=c`XR2iZi*Ulq_1N888L0N+~Tar>zCGJ}Y~tyrv7P!YoEHD6ZS0eIdiLk*ts@_N|$-qA=&E6'
+            'RwN2nydCMo2u9=nlfuF%C0A_lCUZ+sj6(O?kirfo3T16bt@&NMyLU&xTX`A1+Ca3<0PywX|jv3537SLLABMY8!aX<V=cNd+b'
+            'adE@3RjwyRl8N5UwgQ{V8Ck2`&9HFf1`JIj?Z8ZZKmsudwp4ajfC3rYt8cNv`fR2dK3y;4<Yc{;#2`ODX}ahB8?u9<{uvSSB'
+            '(mUoJx|Y%EnWW22(1fwNCDR4<3DRUPFhXQFPFRxnSj5wY|s_n;0Nt10O#p0W2WS+4#w9;}imLL|?v(W!r(%`Vcc{-+%)L9wB'
+            'qKdvDyt}Bo!?XNE?IkA+cK{P%swk%^NsU2Rehb<GSRiBG5`=iw`z%F(pfUSYF>MV#fD>BhEt}8>U+^*vye<g(`CIjBDhAyR?'
+            '&?RUwZY8uc!YJdac{B^HysG^vg0zP)b}9=k^)R0%9jFm4v6^WthcEFk+%PP#F|&@T@}=>tYpZQ4qb;j4mZHulG%_MEGP1%bS'
+            'u%Gt4~E1mbFG@L=q}Z;!7TQ)sxj3oq%K~t46;x%U8(%7ATAayFR<vZrLDr7TPlF0*Da(h1t^%RF0k<<*%(-;ovqBP7c8iz0k'
+            'Ui;v8r6IXs8-6ATcGcbSB9t1g#pSsS@uY=OXwh`6MbQ&8|o@ZZ%XY@+(iL*Ch=xqOH8LP^K`fb1e8BEv^Tx3oWFr!!dL$LZ~'
+            'P+iz&LOoU#<K*DZG_Ml3`i&aT<7t0G|`PB5Y{N;1-^bg5FU(6BQp_^<P`;xD(bs3c{mkS|8Bj<B~c<eG7<LA2v8!5nm``7b%'
+            'B;;L*Xb1dnn8ZW3bLLz0RZZCMGekUa{IxAtUouaj{UMkzLi?9!|J|xR1k27H`Ffiw-3$fX+xugsxv@Y*3lq+YlI;AJCTBYGJ'
+            'b12BA1EqAaEh=d+zbh#(VJyw6L8<z*7Nu#YA0%<JdMXw!g|OzHj<TAnpCIuyWTTxW+^(oB=cg?#tf{)HH7HE71+>DbH80;V0'
+            'WCJFm@Ln+pD=$bK^*n6`>aMT#4NY1FDNUstSw-%*013y@i8$ekEW}rDW`5OcqWlF#wM6A2CxFMIk2*@U#=K2Ev+P=xr{cb4X'
+            '#wD{i$!I6)*BLe=xh52(i?#X)8IivNH25`5hIk5Uj4LJTg`+r7+H_K(p~Nzpr+we=uV)Zm}Y*oi4(w4W=}v_pD@_rmh5}Ca`'
+            'rLEh>brP9-a<xgXdqmZkZuv9GEz87<482P(d-*|DQ9lrJ_c=Bqp{6R0yLEF43yq9u&6fw0mhIy2R)k1>p~qAk;^TdsJoEU#f'
+            'D2CyeClB;>Ka4dijud1Xg=CjeH)iC*)7%}oNw<}bHIV|=qH>nA%Gc4Dj+oj~I)G%SIkg$0m)G&v#b+vXR`KpyG#4O6FSuxM3'
+            '7^BUs^{>b-l_;^M4ly~V=pXAS5U^gT#V->jd9Vhjd!kaXYo^Atxh#OJGOmECX{_+D_oq*w&?gJAo-$G_qOp4<K%};{{Ve1vh'
+            '@}{=-lf(dOegU$1tedmwk}w)FQJR9BCv2I45w5g1u&JVg03j3Lb5I?J1uo4kF<0YuP@ZI?J#Sx=qb3a3#@)CLNAFh$St)c<Q'
+            'a`GQ7z*$i5a6YVI-3;GAQ9N7B3q%impGQE-!4b`!QlAu&^Gm^(?@lCo~(R^EKqJ;j&?<H7L9?k}5$j0VVP<+AT6Ns;#H0cd!'
+            'knMKE_PHzmn3g)t8)4IDHo<T9nICa<P5E3QH-|1QI+<SC-7c`!1rdN46GYbtIkxhA@<^DaRtZMAMNQY`i<<tiF9M6oiaiZD?'
+            'xK`>=8`ZHB6swMoHaWGl0FtDB?l(B=bMKB?wo-h%eil<Gmh%FQt8ZmOJtf(Y0t1uTRg0P{m%`tSeKr~V?ud?#6&M(<ABrRaG'
+            '>?Xl0@+?iApC&<~mn;^go-p~P6143wJFQ8hRjtA@=CJQEL@*;Ro2Tq0Ln}J5?l3DYqbk?3hO!c{J||(F%CZ41!y5Ig`V<$Yq'
+            'a4Pd=9Esa^sol5@huOqxiHJA6)-8T-llag<S;=jSuR&H6D@MB60Zs`mnzaPwJ}SuIw!xa#4dCzH?1V8si@K^ohW9mrmTCaDl'
+            'Akb|E&=yAhBVzQm@voxGJoufGi}T=rA5A1gxPbc{H^vfC>Pth^*JJOf485F(gqkZmWlrEGeBXW3TEn&nJp0NiblY%PbZv1E?'
+            '=6B`t$9nIVZP39ZN~FR_}e^d`-yL#Z1r;-0dsA+9v3`!Bg9R;pwzk}<R^x0E}uRj{0}wXLWsP%DF_aV*-YXswd0ps|RkX0M1'
+            'Md@(Yvo2~OE*`!}6MkYR`tRKxRF|JUtfT&Wi1T4NOl`YvWDXbc+lBIqqcBS1dm#W$=&agwWeXOh@qNxHezcE~+n=BbIUZ?>s'
+            '_A3Xm^sSOGzAYmz@2UYSJTU_>&ND}`rY+#5D>02C=`NS0)v+L~VW5wwB(R^TY8+%V3@L3b+p>@^Goq`ktFF1GR;Dd5;VS~Kz'
+            'ctS&0<fU0=P=18TC60os3x%_8Zch4{;5Qyt1{s-0j681U9gKWcN!m`el2&dO{(yt;<9Hje5~{>P_RZa$t{pDU$dOA=OYKIaI'
+            'LDY{;grO%q;jItFCLZ#3QGt^Qu^>Hn7{R3$14)GPA=Tge*@bnXi;GKQI~~bTL{pD6XNbcdoN3Ij{#ZYcXG|t0sW0k+6KR3@Q'
+            '{b+^K&pH?3ePkSVaU7%iWuH>1|IHn6ELim<{kwJ=1W#xT$_Tc)kC=Pqfeo3a)!O)aaZ4=m`btf((A#ITJi&mJr&o2fT3oUia'
+            'Cdos5vDKn+9%dUtrNUp^!g(>E+{3uu~Whmq*HYjB*1|Dt|gdb|DOC8Fr9Vp_e<re6&m#(|6HmpM|;w&pH3#!1W7O}K4ej!Aw'
+            '-XVgmhO%9-nzCXj)iISWH7?ewt1)=3jjhx!y0dYq#H`6G)~m&^ZK?t?OEJN#GnDf$aItKzy)$1g4m9m5@}p+6{Vi%Q@1nY~e'
+            'l>wL8nihqv@{zo%&(v?w=KaaUoc~-r!%Ln7o37J^)W;&!KTY7PO*Ql{Ht{(m#^`$OfL{H#4A)Vp|21y!>+2Y;W2+QS+D0O@2'
+            'cT0Pp4fm6RA9`w6HNL95a_Bm$G)BC8`iG$)E!)i?I~2r!Dx6FfTTy{HeaH39Z7g+OjdKStU0ps;-4DTp~O$lB#~J1GGFcNvT'
+            ';g)UUQGsjm<)`z=(hB{ga=8Z{s$X0bgX6*C~Lxiy2SN-cgX+9a~8K&U>aCZ{+tk2Kk-@F)u&*sL?F@v!AE+aMh+aI^84KC1|'
+            '^1Tn;{Gc$Fida!h^B&{<b`>cE{DX)vLRxpJwiyhD{DKJAL8mk~FoTW!Ju`U%bi7JgPf3Ht0iL4))=&KVj-L4)e@va3Z=rb`Z'
+            '7^<bF39?xauquAAJt{<`{V{bhh&0$BZKigu>LDenHLA;@YpBn#dM_z5SS^+$Ni3l;{Goa)8YRsx6sVFYEitAjyez;i-Yxto2'
+            '{Cyyf3blmBC1~{(k<<@nJsE494X7JWu`+b{V|g?yD%`VM6_ivz$|$vGOlYbAsW#wFfU9ny0PRYn6fJ{2c#D)0w?{WDXbc?sI'
+            'MNZk}X!I?x?XcQKkhbYNX+?m92fDAT0VSHYo+G8L);i#il`<Vl*qTNUbz3tP^=L9;$URS*44xxiBNAxGj;f;jWyoJ)*-V9IJ'
+            '0B(kj@d)U2K`^rM)s_o;^}8?myjhA*bCEj0rz94yN+GO!je!<Z^4XfO(`|1B=BiZ8RVpeu?oSu1lfJ}g44Wvw)_lq|!s^dgF'
+            '~+bwOeM6p@0Sg^XO6Ew3gW1u{(IV}j3>!{JI_bNiP&J@cnH7+HvWv6H_WvvV`C@9@49Ij}zY@nVnpd|#f2CLIAjvoZDm>qqp'
+            'Ofwj)x-grsOR#7uRHgf~ny@S`a;yq6I4?=1e=m77EHSjO?X3_j6DcP!53mR`*(`9bo27{`TpJECtQk0^-7n^%!7ReD_ZSJZ)'
+            'vlDYK(21F1g#A;$1HWJ^(v&RqoF%6Z!bJ887Zl-_%unc3oP5R*Q^<;SCLdLNTy_@6(K&cZ7}(<tFiK<*r*+_0xh;I&#TX^0V'
+            'TL8pCSw}n3i)eWi385-K`WJaH{sKs5XTb)-Vt;12hpfr?j9hr!ereJ+X7E(k*rwa5A(jj4OLD!Z6{WnkGKDy{@OR6R@!^T`E'
+            'wqX{b*y4J?bKoi1sxP^CJpZLpg!6seS{QneW~fg>TRhbp?TKQWpx7__#hVlDx&T(OxfnxYk{H!TFQWi!O5K^!z2+c15pIV3('
+            'YYO-D|xGwK97Bhz->9LG3>Z&*_r>}ghJgh#i(J<30KCtd93$maz^fKGAx+&3}zb?r!p)xM4hcZ1bEU^QvYq4LXK`6Q>Ks1Y_'
+            '2&{87Q?EWN6f(fDU$O0>X0h9_va*Py2dtl<PpQ<dRG!YV;xJ&Xey1EN2QUe(!!3-l#VSHC4WOQ|BCC0eW}>1je=z8&z^_>?_'
+            '^z_8`Z7<g5wCeKO)$eTW3IF;5v(z>i?DeduraQ)sjNvLmZFI!7bx}}$E*sn?W8rYV6w_Fyt8L69j9R?-Yp(1ekcGh5FC4|`6'
+            '@6WLagbryexJr3ar`<?y|?JU!U+D6Di3s%qEyKI4<okajnTPIIIMuL9zxZ{HlGd)}+s>EU~eyt1$7gpfJa+Mx0$IFfb1);ID'
+            'NowkhwcW3dC6j-X7R?lHhENG`!J_%D|(2C(!Y!l+TNs4pTe2rgVR6|@Jgx~hz^gszt`&asuRFt6UFPpBa*MJUfLOE#{mK`hp'
+            '*zOeqVnzVH&BP5Bdg{he@*eTC28IkRzLM?5jfvr)VKO>JSnW$SV8!wZsnwqViGBfurys1B`v?Z!9J1Il0@3GD;S+ENosw`J5'
+            'uqARD_n@UMPb|!>wj@v@STLq8aw%gitgzB0`zx`q8!Z2>;iYmP@1Y>4Q6c*&Jg?6vxGO^~^RH90crkn+$un52CoZNi{<I-1?'
+            'x-ZOKCpJL8!jp?Z6<#!r?G)Hrz_B;S1h|OT`e=P^c6R%60?FJ!Z4y1E-dY^Y@H#j2PNJZ)+l$W+%;aNys;js9w@n?Z!>YU5;'
+            'Wkn0iotF=O&jeg)q^u<FdM++NpT4_cW#*7c5sVS}*#W%`ZDAi!R?W)2~u63bOH{%c?i6SuQ#wfhlSvz_8CV8Ku-BE1>_dTrK'
+            'OD*RRsDiK-&4EVG%W4zjy3{+|gmyfF1Jot^$F@-2KVwyhto)-G?Z;;ko_^Q?@d!mNg%Y%*3ZK`x~xnk_{hjW32S1~Z5zA0(J'
+            '1E3)D%3NEHBNiNW?VIcIS;IOAGEhvqwZ!_F8s4r(Nfv7brAE_I#IIEK$Yq7aAHLfkNMX6XYVKAc^SfQvbcr5jw=B>G|Q!!wn'
+            '+n?$u`zf0r-yy&*VyMR<W+zUp*{ag8)-89T*RX)3O)n0sjIg;ahcHdCJuQZ?Q64d>!K%tGburvA|1aDwu(Q&tJgAo>`6fsv5'
+            'Hwyep0G!+0iMz;BQZxWH7_EqC?3kNPZ?997A#UMODUByIIzsCkgG~Cov$OX6(((~q_TxD1tV83-ZTZRc`Hb-u(V;UMKQ*&!6'
+            'x-5^{;oWpRKzuQYlxhJE{|>#2u!kdMX^WaxdPs{;YPW39+B0H!HBHwKVQB*ec_&xUGAyEG>+#KC!MWb1+IY4=_Nk*QmLq)ub'
+            'P%m@G@N5T!S)ld>7FJRip|Zm*=JDJa4%7Ofbs#FOtT$SxDC=@<+vIjDWGsH7ScP9>YD{x4TDE+Wma6)Z@w5hy*cMKF}7!mBv'
+            '2T(2uJkg5Q*-!R%VAG1p^WHHgPW2J|vPp&<t*QRMGf2oNrMlyOZg&{zxS}61|d@fm@Rj{<F0xjArT(4iI)~*CEv@K?&8?g5x'
+            '4732QC9ppu6C}^4NhH}Yt}FH}Pb_Y*gCc=2z#{G{>n*&j2rriy`7$jkIx8hDyeP#mD6KT3fGdV9%r7=5Ju)q(A1z@l*DVP&L'
+            'MYCx-l@v1;4PgjUo7>l!L5fdu`iJ>3$N^){;a|#!K>S-3%2;LH8JNU8mrp1vMZ@CW3Yp<53OdghAHy00kG(<X)gybZ?NYYU@'
+            'SN_mlX=Bnyk9Afi7Pl9I>J*Xf7QZCz|OmBC0-~MlgUdOeLAIxUWW}Q?55LNHmnJh>}1o^Dh7{cQSpi46@TNN+ct)o1<8-udw'
+            '~BOD#Y$^0H-|Os?ZDtS^Ei1~fG=%Bp!8V>7d|UNF-sMYMx4tSyT)geh+<o2B)se=4T1&a6Q+Z7p6Xqq8qCUMXfVLb4>Qu_QL'
+            'CS*dBPn=A`1UaB{<cQQ|%yQUQ@Hmq4J_NM!=3$CrG3oU{yoHAspTrQC>BQ9|@V5t@_IV<w4+#YSL{;KaUawIyhETZ@*)}|(^'
+            '95Bf&$SaDbM;!#P^(})W1g+?-{h?tjKrWuI{4DFK5+Ql2J|`!z>a1EYeyh5rfGs#GT&iKDNU|s^Q7pYKlpZ9h=c_?1A)?AAn'
+            'XRTNeXBvOcOS<qqADb;#Vf`s4<&xBf~WPQwiYcc(-`p|38^Qq?5J!U#V5kE@E{edb`VXhuParmaxh`2V5zjS3NWRxFr?`y2c'
+            '4KLudJ>xR;scvDx{+#WH0HdkuPvBwH}tRm!-j`Os=ph*0VP%F|?tuPbg<3DXauA`mtp$$gKM@g(>Q(2(~#a%dsjVZm>_R^s}'
+            '(4!7XexRJCm`WfzSr+cR*k*fSifQnE*_3$o-bX)%nlo-ih|B(91jYqBgeH?hGe^sSmP=_!sX$FV!K6fBOVe=x7NQ7$MlTcGb'
+            'NqOtob4JNEJ^D}>`g|18|L$r0VQ7?M6aWtPUMx&avY^Q^;;xq&ym^6<nEHaiY&@d^cf3%LZ`ZO4{12L+#u(6daI<&X2K{J{)'
+            'DKF?TdbIYgHZVXdIyCzv?6P*Tpr-6F=`}Pfo~RTq51tb+J~MbQ3#zTKt~0~3EiOs52e8#BQ?;uoIV+tcJv6DWm9Q$Nf3dhOt'
+            't%uZjj(5`{4v>&A1jfv;4R54^r`(a?5I;9zA!^9&#+A}eJDY)JgKO!6R&R}ouZko#w_DA(I)ON_$9z9x~Y{a?=RUf<uI18_b'
+            'i<uIxs3BDlY)DX0TtRN-6dz)~>D^-LXJ2?<c<=TrB*g7`0%oBdbuPRW5v~?4-h}Vz5rDoTo&muCOgGfiCnawJ83t^cr`V`=~'
+            'XX2B~u^n=GddK`d)5Fffd&TQC4646$yk2`qH1dn>9U;Hxt!9xLyu#Hyt#cPtd5l`KT6ADYXbW~7ZS?ydwU2_A8*MVk7a<1PB'
+            'I`-~$hX{@=S$|KgSKB`DC52SQ0yD)nu^(J$vgD;e;i6?ZW?XI0L4J=x&5h-S^Dlb4Nd8oWBHz;5ukD-e&A}r{fN-90G;4K9#'
+            'EH109;2`CuH>hK+-6~%p#4FONd$2YqNHEs0P%B(7<{9WOH8k5TjI6M$P%=uWpeqiA<)+B5&8YJ(0WJZl{jAs_YB5wSb0Fz2&'
+            '95UcsWDYF>M#nVEwk4$Y_Pnp0kJf))U|G_OD|S2&a-c+h$|m7gDx(rC@@(t)U2JVYAhinfF^q|qo6XMgeBT6ye_<{$*edgNU'
+            'a?$;3Q&~D5y@X)geGBm@yhPRiVG9nymdK$()m-@THfjvo8#=fh<F-7cAl`ZLxr!K&);os4qz<UaUVTWVT=}2(Stwk*trZ-Ks'
+            '&3Ei*4LF00$7n6M2iTOe2^y#v>+rz;$='
         )),
         ((32,), (
-            'y&_evog{CtRIRQrelhH^#;Mq_m?o&Qttqdj2(P=WYczK+LoMN~cc{NIHn0GvU!xQ*{HV3BMzjK^wW(gL'
+            'nkU1nE1ajTSgD9Dr!gM0=_${zfE_lmVw_2)(Xm>dRWzY4H>F^$sIDV26RdG71f^sx!z_}pWVLRLv!J7-'
         )),
         ((32, 7), (
-            'D73&cZZ%9b<T0WvIi)c-^|4o=Ni*8603kB7;<MPX5iYniX0&rL%r#xKwY7Y*RWLm@*ss!~LNoTYHZdu(nzlJMVzw5!T(Och<'
-            '1~FSw5`c3DKYyqsjg%$6EkkNV!6<<C%7QAhp0(7MXwvMYAuYnmogQv?=6igK{U#_Znq1!tF$^Kk26g)P_T<Lfic>vsyFg70<'
-            '9)6AhrIkhOSSzVy!PX;Vlm^<1gi`K(+9+O0~Q++q8_b$tuaPh_G)pPd5b^o~u+c9<qnGcQZD#EHKtEf3)f>inJpxOfx4hwJ)'
-            '$RaWn(72fFXJpfa&4<u4Sq$FUr`nKME#j2y-w_pfHOqO?=ES2Sj_3pJ~_Ft!yfNw*cUKeaqHQ#E_B9ylVid9+QkZynJp*)L='
-            '+Ix~<j=Ct>+VzrgBld#ma__jkewkUI>=dBYsWHUfD%q!%xC$@GoZLW^Ev$eCeWwr8~^(+h~Q@3@vyD)t-FtF4%MX5R}fU)>6'
-            'X0C9qN4a@11FS=_wX_ttcC;upJu}O(Z#R>)|Fyv|1~u|A6g9anez$6~Xfv&`v@gCfa-_I2-zI9d#i_!y'
+            'SF&$2Pc>XMfH5kQ{iZfHL$D|?<}%@~;jZ1YII<kENGta=OSLyL;5DVQbGQby>M)lxG_H6n!!v5N7BOhGj<#bqB(-k2t*_WMN'
+            ';TRt8LsOiA21U%E3ShqPc#j;KDo}a;kGohu^}utc(GHkQz)>vqcA(LN-g~{Tr+OD?6!%w=d>Xv=rSxcp0I)`M>J)s?Kj~vWv'
+            '$0CFtdLk)}eN|)UgCM_$;3<r7vi#w6s*T(zOpZYqZF;(k;oVo30u(GdF83X0bjqxU{jgt}frSr!Yw~PqRFy*0hx`+%hCD{4X'
+            '9bjx-Fj%elX{2s4i?pf6>%B(Na5CN#t_i>rbpyRXc%#<ZQd_A<}1S~X?3a<=I$v$Q&}eYN2<o-uH;%{ZsB6|--%x)#JM+bwu'
+            '6`!W43lCw~<-nM$N9jykpueMb-#wy&a@T>GTeKNl_3n_B6+_w8PL9Ug!<h6>mP_^MEv@9%^UbbwwrY{sRk+6R^Yoh@zeX!#&'
+            'OspHSCAkAIH>okNAhwdXBD9q>Y%?dZzBm50m9|JRZZzXF(=<yl*|+AhE;Sjm04j4bFsg<zIi=9GlA5Ko'
         )),
         ((7,), (
-            '$F#gHFEa=&^eoOM4Y2'
+            '?zG}BGc>L$ye(do@v#'
         )),
     ),
 )

@@ -1,9 +1,10 @@
 """A guess of the sample rate from the samples alone.
 
-Nothing in headerless samples says how fast they were taken. What hints at it: where the sound was cut off before
-(telephone, Opus, MP3, resamplers), where a voice has its energy, how fast it comes and goes, and whether the
-buffer is a whole number of packets or seconds. Frequencies here are in cycles a sample. The answer is always a
-guess; `tools/detection/fit.py` fits the small network that makes it, from public recordings.
+Nothing in headerless samples says how fast they were taken. What hints at it: where the sound was cut off
+before (telephone, Opus, MP3, resamplers), where a voice has its energy, how fast it comes and goes, and
+whether the buffer is a whole number of packets or seconds. Frequencies here are in cycles a sample. The
+answer is always a guess; `tools/detection/fit.py` fits the small network that makes it, from public
+recordings.
 """
 
 from __future__ import annotations
@@ -47,8 +48,8 @@ PRIOR_G711 = {8000: 0.64, 16000: 0.06, 22050: 0.06, 24000: 0.06, 32000: 0.06, 44
 
 LENGTHS_IN_SECONDS = {1.0: 0.12, 0.25: 0.06, 0.1: 0.06, 0.02: 0.10, 0.01: 0.06}
 LENGTHS_IN_FRAMES = {1024: 0.10, 128: 0.15, 1: 0.35}
-"""How often a buffer is a whole number of these, by assumption: people record whole seconds, voice apps append
-packets of 10 or 20 ms, audio callbacks deliver powers of two, and many are of any length."""
+"""How often a buffer is a whole number of these, by assumption: people record whole seconds, voice
+apps append packets of 10 or 20 ms, audio callbacks deliver powers of two, and many are of any length."""
 
 
 class Sound(NamedTuple):
@@ -94,7 +95,8 @@ def envelope(sound: Sound) -> Floats:
     start = (len(frames) - blocks * BLOCK) // 2
     width = LAYOUTS[sound.encoding].width
     part = np.ascontiguousarray(frames[start : start + blocks * BLOCK, :width]).reshape(-1)
-    return np.log10(to_samples(part, sound.encoding).reshape(blocks, BLOCK).var(1) + 1e-9)
+    energy = to_samples(part, sound.encoding).reshape(blocks, BLOCK).var(1)
+    return np.asarray(np.log10(energy + 1e-9))
 
 
 def spectra(cut: Floats) -> Floats:
@@ -181,7 +183,7 @@ def length_evidence(frames: int) -> Floats:
             if frames % grain == 0:
                 chance += share * grain / rate
         chances.append(chance)
-    return np.log(np.array(chances))
+    return np.asarray(np.log(chances))
 
 
 # ---------------------------------------------------------------- the network

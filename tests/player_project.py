@@ -59,7 +59,12 @@ class Project:
     def start(self, *options: str, **environment: str) -> Start:
         """Runs the start script with a port of its own; without PyPI and without a question."""
         require_program("npm")
-        return Start(self, options, environment)
+        return Start(self, (), options, environment)
+
+    def start_through(self, program: str, *options: str) -> Start:
+        """Runs the start script as the argument of another program."""
+        require_program("npm", program)
+        return Start(self, (program,), options, {})
 
     def processes(self) -> list[str]:
         """The command lines of everything that was started out of this folder."""
@@ -69,7 +74,13 @@ class Project:
 class Start:
     """One run of the start script. To be ended with `end`, or used as a context."""
 
-    def __init__(self, project: Project, options: tuple[str, ...], environment: dict[str, str]) -> None:
+    def __init__(
+        self,
+        project: Project,
+        before: tuple[str, ...],
+        options: tuple[str, ...],
+        environment: dict[str, str],
+    ) -> None:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._output = project.root / f"output-{self.port}.txt"
@@ -82,7 +93,7 @@ class Start:
         }
         with self._output.open("wb") as output:
             self.process = subprocess.Popen(
-                [_BASE_PYTHON, project.root / "start_audio_player.py", "--no-browser", *options],
+                [*before, _BASE_PYTHON, project.root / "start_audio_player.py", "--no-browser", *options],
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,

@@ -133,6 +133,15 @@ def test_everything_ends_within_two_seconds(project: Project, number: signal.Sig
     assert not folder.exists()
 
 
+def test_start_under_nohup_outlives_its_terminal(project: Project) -> None:
+    with project.start_through("nohup", "--demo") as start:
+        start.wait_until_ready()
+        start.wait_until_said("Ctrl-C ends it")
+        start.process.send_signal(signal.SIGHUP)
+        time.sleep(0.3)
+        assert start.get("/api/status")
+
+
 def test_killed_start_leaves_nothing_behind(project: Project) -> None:
     with project.start("--demo") as start:
         folder = _private_folder(start)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import logging
 import os
-import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import NoReturn
 
 from sambanova.start import environment, setup_steps
 from sambanova.start.environment import SetUpFailed
+from sambanova.start.processes import on_signals
 from sambanova.start.setup_steps import SetUp
 from sambanova.start.system_packages import REDIS_SERVER, SPEAKER_PARTS, Permission
 from sambanova.start.terminal import Checklist
@@ -108,6 +108,4 @@ def end_as_ctrl_c_does() -> None:
     def interrupt(number: int, frame: FrameType | None) -> NoReturn:
         raise KeyboardInterrupt
 
-    for name in ("SIGTERM", "SIGHUP"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), interrupt)
+    on_signals(("SIGTERM", "SIGHUP"), interrupt)

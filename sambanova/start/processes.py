@@ -7,8 +7,9 @@ import os
 import signal
 import subprocess
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from types import FrameType
 
 _TICK = 0.2  # seconds between two signs of life while a program runs
 _PATIENCE = 3.0  # seconds a program has to end when it is told to
@@ -58,6 +59,15 @@ def run_quietly(
             output.seek(0)
             text = output.read().decode(errors="replace")
             raise StepFailed([line.rstrip() for line in text.splitlines() if line.strip()])
+
+
+def on_signals(names: Iterable[str], handler: Callable[[int, FrameType | None], object]) -> None:
+    """Handles the signals of these names that this system has; with `nohup` SIGHUP stays ignored."""
+    for name in names:
+        number = getattr(signal, name, None)
+        if number is None or (name == "SIGHUP" and signal.getsignal(number) is signal.SIG_IGN):
+            continue
+        signal.signal(number, handler)
 
 
 def end_group(process: subprocess.Popen[bytes], patience: float) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http.client
 import os
-import signal
 import sys
 import threading
 import time
@@ -20,13 +19,13 @@ from sambanova.port import check_port
 from sambanova.settings import DOTENV_PATH, Settings
 from sambanova.start import private_redis
 from sambanova.start.children import Children, python_program
+from sambanova.start.processes import on_signals
 from sambanova.start.terminal import Checklist
 
 _PLAYER, _DEMO = "player", "demo sessions"
 _READY_TIMEOUT = 60.0  # seconds; a slow machine reads the libraries from disk for the first time
 _LOOK_INTERVAL = 0.1  # seconds between two looks at the programs
 _REDIS_VARIABLES = ("REDIS_URL", "REDIS_HOST", "REDIS_PORT")
-_ENDING_SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
 
 
 class _Ended(Exception):
@@ -84,9 +83,7 @@ class Supervisor:
         except SettingsError as error:
             self._checklist.failed("Port", str(error))
             return 1
-        for name in _ENDING_SIGNALS:
-            if hasattr(signal, name):
-                signal.signal(getattr(signal, name), self._on_signal)
+        on_signals(("SIGINT", "SIGTERM", "SIGHUP"), self._on_signal)
         with Children() as children:
             try:
                 self._serve(children, redis_server)

@@ -10,9 +10,11 @@ not there and no stream is open.
 
 from __future__ import annotations
 
+import ctypes
 import enum
 import logging
 import os
+import subprocess
 import sys
 import threading
 import time
@@ -34,10 +36,10 @@ log = logging.getLogger(__name__)
 
 _RESCAN_SECONDS = 10.0  # a list of devices older than this is made anew when no stream is open
 _RESCAN_WHEN_NONE = 2.0  # the same while there is no device at all
-_PERIOD_SECONDS = 0.05  # that the device takes at a time; PortAudio holds about three of them ahead
+_PERIOD_SECONDS = 0.1  # that the device takes at a time; PortAudio holds about three of them ahead
 
 _OPEN_TIMEOUT = 5.0  # seconds; a device that takes longer hangs
-_PROGRESS_SECONDS = 0.1  # between two progress events
+_PROGRESS_SECONDS = 0.09  # between two progress events, a little less than a period
 
 _INSTALL = (
     "PyAudio is not installed: install PortAudio (apt-get install portaudio19-dev, "
@@ -85,6 +87,7 @@ class Speaker:
         self._devices: tuple[Device, ...] = ()
         self._scanned_at = -float("inf")
         self._open_streams = 0
+        self._starts: bool | None = None  # whether PortAudio can be started without a crash
 
     def status(self) -> SpeakerStatus:
         """What can be played on now; never raises."""
@@ -175,8 +178,10 @@ class Speaker:
             return self._devices
         self._terminate()
         pyaudio = _import_pyaudio()
+        self._check_that_it_starts()
         try:
             with _quiet_stderr():
+                _silence_alsa()
                 self._portaudio = pyaudio.PyAudio()
                 self._devices = tuple(_output_devices(self._portaudio))
         except OSError as error:
@@ -184,6 +189,18 @@ class Speaker:
             raise AudioUnavailable("PortAudio does not start: see the player's log.") from error
         self._scanned_at = time.monotonic()
         return self._devices
+
+    def _check_that_it_starts(self) -> None:
+        """Tries PortAudio once in a child process: without any ALSA configuration it aborts the process."""
+        if self._starts is None:
+            command = [sys.executable, "-c", "import pyaudio; pyaudio.PyAudio().terminate()"]
+            nothing = subprocess.DEVNULL
+            tried = subprocess.run(command, stdin=nothing, stdout=nothing, stderr=nothing, check=False)
+            self._starts = tried.returncode >= 0  # below zero it was a signal
+        if not self._starts:
+            raise AudioUnavailable(
+                "PortAudio crashes on this machine: mend its ALSA configuration, then start the player again."
+            )
 
     def _terminate(self) -> None:
         portaudio, self._portaudio, self._devices = self._portaudio, None, ()
@@ -279,6 +296,26 @@ def _output_devices(portaudio: Any) -> Iterator[Device]:
             name = str(info["name"])
             rate = int(info["defaultSampleRate"])
             yield Device(index, name, int(info["maxOutputChannels"]), rate, index == default)
+
+
+def _silence_alsa() -> None:
+    """Sends what ALSA says in the middle of playing, of underruns for one, to the log's finest grain."""
+    try:
+        alsa = ctypes.CDLL("libasound.so.2")
+    except OSError:  # no Linux
+        return
+    alsa.snd_lib_error_set_handler(_ALSA_HANDLER)
+
+
+def _log_alsa(file: bytes | None, line: int, function: bytes | None, error: int, text: bytes | None) -> None:
+    log.debug("ALSA: %s: %s", function, text)
+
+
+# ALSA's snd_lib_error_handler_t, but for the values that `text` formats. It is kept here, as ALSA
+# goes on calling it as long as the process lives.
+_ALSA_HANDLER = ctypes.CFUNCTYPE(
+    None, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p
+)(_log_alsa)
 
 
 @contextmanager

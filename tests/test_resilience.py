@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import os
 import textwrap
 import time
 from collections.abc import Iterator
@@ -147,10 +148,20 @@ def test_without_a_speaker_everything_else_works(
     pytest.importorskip("pyaudio")
     redis_manager.write("call", FIELDS)
     nothing = tmp_path / "asound.conf"
-    # A card that no machine has: PortAudio ends the process when ALSA knows no names at all.
+    # A card that no machine has
     nothing.write_text("pcm.!default { type hw card 99 }\nctl.!default { type hw card 99 }\n")
     with PlayerProcess(tmp_path, REDIS_URL=own_redis.url, ALSA_CONFIG_PATH=str(nothing)) as player:
         assert "no output device" in assert_all_but_the_speaker_works(player)
+
+
+def test_where_portaudio_crashes_everything_else_works(
+    tmp_path: Path, own_redis: RedisServer, redis_manager: RedisManager
+) -> None:
+    pytest.importorskip("pyaudio")
+    redis_manager.write("call", FIELDS)
+    # When ALSA knows no names at all, PortAudio aborts the process that it is in.
+    with PlayerProcess(tmp_path, REDIS_URL=own_redis.url, ALSA_CONFIG_PATH=os.devnull) as player:
+        assert "PortAudio crashes" in assert_all_but_the_speaker_works(player)
 
 
 def test_without_pyaudio_everything_else_works(

@@ -430,8 +430,8 @@ def main() -> None:
     networks, factor = fit_rates(rates)
     groups = sorted({clip.group for clip in clips})
     origin = textwrap.fill(
-        f"Fitted on {len(measured)} and {len(rates)} made-up buffers of {len(clips)} recordings of the sources "
-        f"{', '.join(groups)} (public packages, see tools/detection/corpus.py).",
+        f"Fitted on {len(measured)} and {len(rates)} made-up buffers of {len(clips)} recordings "
+        f"of the sources {', '.join(groups)} (public packages, see tools/detection/corpus.py).",
         100,
     )
     target = Path(detection.__file__).with_name("detection_model.py")

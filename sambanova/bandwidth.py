@@ -7,8 +7,12 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from sambanova.encodings import ENCODINGS
 from sambanova.findings import Finding
 from sambanova.recording import Recording
+
+_LOSSLESS = frozenset({*ENCODINGS, "flac", "alac"})
+"""Encodings and codecs that keep the spectrum as it was."""
 
 _FRAME_SECONDS = 0.032  # of a spectrum; fricatives, which have the high sounds, are longer
 _MOST_FRAMES = 400  # spectra, spread over the recording
@@ -43,6 +47,8 @@ def find(recording: Recording) -> Iterator[Finding]:
 
 def former_rate(recording: Recording) -> int | None:
     """The lower rate, Hz, that the sound once had; None when it never had one."""
+    if recording.format.encoding not in _LOSSLESS:
+        return None  # codecs leave out what is high, and Opus always comes at 48 kHz
     rates = [rate for rate in _FORMER_RATES if recording.sample_rate >= _LEAST_RATIO * rate]
     if not rates:
         return None

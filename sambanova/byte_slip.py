@@ -29,6 +29,8 @@ _NOISE_BITS = 13.3  # bits a step from which a reading is noise; white noise of 
 # Floats beyond these are no sound but the bytes of two numbers; 1e-9 is -180 dBFS, 8 is +18 dBFS.
 _SMALLEST_FLOAT, _LARGEST_FLOAT = 1e-9, 8.0
 _LOUDER_BITS = 4.0  # soft sound read at a wrong phase is not noise of full scale, but up to 8 bits louder
+_CLIPPED_SAMPLES = 32  # of a block that are looked at for full scale
+_CLIPPED_SHARE = 0.15  # of them; noise has one in 32,768
 _PADDED = 0.9  # share of blocks with the same number of zero bytes a sample that shows padding
 _PADDING_BLOCKS = 500  # blocks spread over the sound in which padding is looked for
 _LEAST_BITS = 400.0  # saved in telling blocks in a row, from which a phase is believed
@@ -37,7 +39,8 @@ _JOINT_SEARCH = 6  # frames before and after the rough place among which it is c
 _MODEL_FRAMES = 400  # frames on each side that the linear prediction is fitted to
 _ORDER = 16  # of that prediction, the usual for speech at 16 kHz
 _ROUND_BYTES = 64  # a multiple of this is a length that did not come about by chance
-_ROUND_SPEAKS = 6.0  # as minus twice the log-likelihood: odds of 20 to 1
+_ROUND_SPEAKS = 11.0  # as minus twice the log-likelihood: nine in ten lengths are round, by chance one in 32
+_MOST_SURPRISE = 9.0  # that one sample can be; a loud one in noise is no fault
 _MOST_WEIGHED = 6  # slips up to which all combinations are weighed
 _SKIP_COSTS = 10.0  # in the same unit, for each sample that is thrown away
 _MOST_SLIPS = 10_000  # more than that is no sound with faults but something else
@@ -197,6 +200,15 @@ class _Stream:
         skipped = 0 if self.is_big_endian else self.width - 2
         return self._view("i2", phase, first, last, skipped).astype(np.int32)
 
+    def values_at(self, phase: int, frames: NDArray[np.int64]) -> NDArray[np.int16]:
+        """The first channel of some frames, as `values` gives it for whole numbers."""
+        skipped = 0 if self.is_big_endian else self.width - 2
+        at = np.minimum(phase + frames * self.frame_width + skipped, len(self.raw) - 2)
+        first, second = self.raw[at].astype(np.uint16), self.raw[at + 1].astype(np.uint16)
+        upper, lower = (first, second) if self.is_big_endian else (second, first)
+        value: NDArray[np.int16] = (upper << 8 | lower).view(np.int16)
+        return value
+
     def roughness(self, phase: int, first: int, last: int) -> NDArray[np.float32]:
         """Bits that each step takes, mean over the channels; one less than there are frames."""
         if self.padding:
@@ -260,7 +272,7 @@ def _runs(stream: _Stream) -> list[_Run]:
     saved = costs[order[1], columns] - costs[best, columns]
     # Against a phase that reads as noise, or is eight bits louder; else what is smoother says nothing.
     noisy = (costs.max(axis=0) >= _NOISE_BITS) | (saved >= _LOUDER_BITS)
-    telling = np.flatnonzero((saved >= _TELLING_BITS) & noisy)
+    telling = np.flatnonzero((saved >= _TELLING_BITS) & noisy & ~_clipped(stream, starts))
     if not len(telling):
         return []
     phases = best[telling]
@@ -279,6 +291,23 @@ def _runs(stream: _Stream) -> list[_Run]:
         else:
             runs.append(_Run(found, first, last))
     return runs
+
+
+def _clipped(stream: _Stream, starts: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """For each block, whether it is at full scale again and again from some phase.
+
+    Such sound jumps from one limit to the other, and read from a wrong phase it is softer and so smoother.
+    """
+    clipped = np.zeros(len(starts), bool)
+    if stream.is_float or stream.padding:
+        return clipped
+    step = max(1, _BLOCK // _CLIPPED_SAMPLES)
+    for phase in range(stream.width):
+        frames = starts[:, None] + np.arange(0, _BLOCK, step)
+        values = stream.values_at(phase, frames.reshape(-1))
+        full = ((values == 32767) | (values == -32768)).reshape(len(starts), -1)
+        clipped |= full.mean(axis=1) >= _CLIPPED_SHARE
+    return clipped
 
 
 def _block_costs(stream: _Stream) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
@@ -413,7 +442,8 @@ class _Prediction:
             begin = len(left) - _ORDER
             shape[max(0, begin) : begin + len(reach)] = reach[max(0, -begin) :]
             errors = errors - shape * (float(shape @ errors) / max(1e-9, float(shape @ shape)))
-        return float(errors @ errors) / self.error - len(errors) + missing
+        weighed = np.minimum(errors**2 / self.error, _MOST_SURPRISE)
+        return float(weighed.sum()) - len(errors) + missing
 
 
 def _models(stream: _Stream, begin: int, end: int) -> list[_Prediction]:

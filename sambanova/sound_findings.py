@@ -26,7 +26,7 @@ _PIECES_A_WINDOW = 8  # so that levels are taken over 20 ms, as `analysis` does
 # the loudest of 469 public recordings that are no fault lie at -43 and -9.
 _SILENT_DBFS = -75.0
 _TOO_QUIET_DBFS = -45.0
-_TOO_LOUD_DBFS = -7.0
+_TOO_LOUD_DBFS = -8.0
 _SHORTEST_SECONDS = 0.1  # of sound that can be judged
 
 _DC_OFFSET = 0.03  # of full scale; sound cards stay below 0.01, cheap ones below 0.025

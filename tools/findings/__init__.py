@@ -1,0 +1,1 @@
+"""Tools that measure how well the player says what is wrong with a recording."""

@@ -1,4 +1,4 @@
-/** Background analysis: format, duration and findings of the sessions in sight, one at a time, within bounds. */
+/** What the list shows of the sound: read for the sessions in sight, one at a time, within bounds. */
 import { request, sessionUrl } from './api.js';
 import { on } from './bus.js';
 import { inSight } from './list.js';
@@ -10,7 +10,6 @@ const GROWTH = 1.5; // a growing buffer is read again when this much longer
 let budget = 400e6; // base64 characters in one visit
 let busy = false;
 
-/** Show in the list what an info answer says. */
 export function noteInfo(id, { audio_info: { format, duration, findings } }) {
   const serious = findings.filter(({ severity }) => severity !== 'info');
   const severity = serious.some((finding) => finding.severity === 'error') ? 'error' : 'warning';

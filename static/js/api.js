@@ -5,13 +5,12 @@ export class ApiError extends Error {
   constructor(code, message) { super(message); this.code = code; }
 }
 
-/** A path with parameters. */
 export const url = (path, parameters) => `${path}?${new URLSearchParams(parameters)}`.replace(/\?$/, '');
 
-/** Path of a session's resource; an id may be any text. */
+/** An id may be any text. */
 export const sessionUrl = (id, verb = '', parameters = {}) => url(`/api/session/${encodeURIComponent(id.toWellFormed?.() ?? id)}${verb}`, parameters);
 
-/** @returns {Promise<object>} the answer's JSON @throws {ApiError} @throws {DOMException} AbortError */
+/** @returns {Promise<object>} the answer's JSON @throws {ApiError} */
 export async function request(path, options) {
   const response = await fetch(path, options).catch((error) => {
     throw error.name === 'AbortError' ? error : new ApiError('unreachable', 'The player does not answer. Is it still running?');

@@ -1,7 +1,6 @@
 /**
- * What the parts tell each other. `sessions`: the list changed; `session`: one of them; `gone` {id, deleted}; `restored` id; `sight`: other
- * rows are in sight; `status`: of /api/status; `speaker`, `output` {type, ...}; `transport`: anything but the `position` (s);
- * `failed` {code, message}; `seek` s; `region` {start, end}; `view`: another part of the waveform; `theme`.
+ * What the parts tell each other. Of sessions: `sessions`, `session`, `gone` {id, deleted}, `restored` id, `sight` (rows); of the player: `status`,
+ * `speaker`, `output` {type, ...}, `transport` (all but the `position` s), `failed` {code, message}; of people: `seek` s, `region`, `view`, `theme`.
  */
 const bus = new EventTarget();
 export const on = (type, listener) => bus.addEventListener(type, ({ detail }) => listener(detail));
@@ -14,7 +13,6 @@ document.addEventListener('click', ({ target, shiftKey }) => {
   if (button) actions[button.dataset.action](shiftKey, button);
 });
 
-/** What was remembered on this machine. */
 export function recall(key) {
   try {
     return JSON.parse(localStorage.getItem(key));

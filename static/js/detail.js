@@ -15,7 +15,6 @@ const REFRESH = 1500; // ms between two readings of a growing recording
 const POINTS = [1000, 8000]; // least and most peaks of the whole recording
 const POINTS_A_SECOND = 40;
 
-/** The open session, or null. */
 export let session = null;
 let info = null;
 let loading = new AbortController();
@@ -34,7 +33,6 @@ export function openSession(id, position = 0) {
   read({ position });
 }
 
-/** Read info and peaks. @param {{position: number, grown?: boolean, reading?: object, playing?: boolean}} how */
 async function read({ position, grown = false, reading, playing = false }) {
   loading.abort();
   loading = new AbortController();
@@ -84,7 +82,7 @@ async function readSound(signal, position, grown) {
   navigator.mediaSession.metadata = new MediaMetadata({ title: nameOf(session), artist: id });
 }
 
-/** 'ready', 'loading', or why there is nothing to hear; the words for each stand in the template. */
+/** 'ready', 'loading', or why there is nothing to hear, as in the template. */
 function setState(state, message = '') {
   const known = state === 'ready' || document.querySelector(`.states [data-for="${state}"]`);
   $('detail').dataset.state = known ? state : 'failed';
@@ -136,7 +134,6 @@ on('gone', ({ id, deleted }) => {
   open(null);
   setState(deleted ? 'deleted' : 'expired');
 });
-/** The open session changed in Redis: read it again, not too often. */
 on('session', (changed) => {
   if (changed.id !== session?.id) return;
   drawFacts();

@@ -1,11 +1,10 @@
-/** "What is wrong with it": findings as sentences that jump to their place, and the levels. And the bytes themselves. */
+/** "What is wrong with it": findings as sentences that jump to their place, and the levels. And the bytes. */
 import { actions, emit } from './bus.js';
 import { bytes, count, decibels, percent, time } from './format.js';
 import { $, html, render, visible, write } from './html.js';
 
 actions.jump = (shift, { value }) => emit('seek', Number(value));
 
-/** @param {object} info the answer's `audio_info` */
 export function drawFindings({ findings, levels, has_audio: hasAudio }) {
   render('findings', html`${findings.map((finding) => html`<li class="finding ${finding.severity}"><i aria-hidden="true">${finding.severity === 'info' ? '●' : '▲'}</i>
     <div><span class="unseen">${finding.severity}: </span>${sentence(finding)}<p class="hint">${finding.hint}</p></div></li>`)}

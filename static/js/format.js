@@ -23,10 +23,10 @@ export const thousands = (number) => number.toLocaleString('en');
 export const count = (number, one) => `${thousands(number)} ${one}${number === 1 ? '' : 's'}`;
 export const bytes = (number) => (number < 1e6 ? `${(number / 1e3).toFixed(1)} kB` : `${(number / 1e6).toFixed(1)} MB`);
 
-/** What goes without saying: a reading is 16-bit, mono and little-endian unless it says otherwise. */
+// What goes without saying
 const USUAL = /16-bit PCM, | PCM|little-endian, |mono, |G\.711 /g;
 
-/** A format in two or three words: the container and codec, or the encoding and the rate. */
+/** A format in two or three words. */
 export function shortFormat({ description = '', container }) {
   const words = description.replace(USUAL, '').split(', ');
   return container ? words.slice(0, 2).join(' · ') : words.join(' ');

@@ -2,7 +2,6 @@
 
 const ENTITIES = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
-/** HTML made by the `html` tag; the only thing `render` takes. */
 class Safe {
   constructor(text) { this.text = text; }
 }
@@ -19,13 +18,12 @@ export const html = (strings, ...values) => new Safe(String.raw({ raw: strings }
 export const $ = (id) => document.getElementById(id);
 const find = (target) => (typeof target === 'string' ? $(target) : target);
 
-/** Put HTML into an element (or id), leaving it alone when nothing changed: focus and selection stay. */
+/** Put HTML into an element or id; when nothing changed, focus and selection stay. */
 export function render(target, { text }) {
   const element = find(target);
   if (element.rendered !== text) element.innerHTML = element.rendered = text;
 }
 
-/** Set an element's (or id's) text. */
 export function write(target, text) {
   const element = find(target);
   if (element.textContent !== text) element.textContent = text;
@@ -33,11 +31,10 @@ export function write(target, text) {
 
 export const make = (tag, properties) => Object.assign(document.createElement(tag), properties);
 
-/** Show a toggle button as pressed or not. */
 export function press(action, pressed) { document.querySelector(`[data-action=${action}]`).ariaPressed = pressed; }
 
-/** Control characters made visible, so that a newline in an id can be seen. */
+/** Control characters made visible. */
 export const visible = (text) => text.replace(/[\0-\x1f]/g, (c) => String.fromCharCode(0x2400 + c.charCodeAt(0)));
 
-/** A colour of the theme, for canvases. */
+/** A colour of the theme. */
 export const color = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();

@@ -18,10 +18,9 @@ const placeOf = (id) => shown.rows.findIndex((session) => session.id === id);
 const top = () => Math.floor(box.scrollTop / ROW);
 const bottom = () => Math.ceil((box.scrollTop + box.clientHeight) / ROW);
 
-/** The sessions in sight, top first. */
 export const inSight = () => shown.rows.slice(top(), bottom());
 
-/** Mark a session as the open one. @param {?string} id @param {boolean} reveal scroll to it, no further than needed */
+/** @param {?string} id the open session @param {boolean} reveal scroll to it, no further than needed */
 export function select(id, reveal = false) {
   selected = id;
   const y = placeOf(id) * ROW;
@@ -29,7 +28,7 @@ export function select(id, reveal = false) {
   draw();
 }
 
-/** @param {(id: string, byKey: boolean) => void} choose somebody chose a session @param {() => void} enter was pressed on it */
+/** @param {(id: string, byKey: boolean) => void} choose @param {() => void} enter */
 export function bindList(choose, enter) {
   box.onclick = ({ target }) => {
     const row = target.closest('.row');
@@ -61,7 +60,6 @@ function rearrange() {
   emit('sight');
 }
 
-/** Draw the rows in sight; unchanged ones are not touched. */
 function draw() {
   const left = new Map(drawn);
   for (let place = Math.max(0, top() - SPARE); place < Math.min(shown.rows.length, bottom() + SPARE); place += 1) {
@@ -103,7 +101,6 @@ function chips({ authenticated, is_recording: recording, has_audio: hasAudio, fo
   return [recording && chip('recording', 'recording'), !hasAudio && !recording && chip('no audio yet', 'soft'), format && chip(shortFormat(format))];
 }
 
-/** The filters and counts above the list, and what stands there when it is empty. */
 function drawTools() {
   for (const button of $('filters').children) {
     button.ariaPressed = button.dataset.filter === shown.filter;

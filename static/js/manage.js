@@ -1,4 +1,4 @@
-/** Managing the open session: copy, keep longer, delete with undo. And the messages at the bottom that say so. */
+/** Managing the open session: copy, keep longer, delete with undo; and the messages that say so. */
 import { request, sessionUrl } from './api.js';
 import { actions, emit } from './bus.js';
 import { timeToLive } from './format.js';
@@ -10,7 +10,7 @@ const LONGER = 3600; // s
 const UNDO = 10; // s
 const STAY = 5; // s a message stays
 
-/** A message at the bottom. @param {?() => void} undo offered as a button @returns {HTMLElement} */
+/** A message at the bottom. @param {?() => void} undo offered as a button */
 function say(text, stay = STAY, undo = null) {
   const toast = $('toast-template').content.firstElementChild.cloneNode(true);
   const [words, button] = toast.children;

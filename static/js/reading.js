@@ -3,10 +3,10 @@ import { actions, recall, remember } from './bus.js';
 import { percent, readingName, shortFormat } from './format.js';
 import { $, html, render, write } from './html.js';
 
-/** Choices are kept for a user of the app; for sessions without one, by session. */
+/** A choice holds for a user of the app; without one, for the session. */
 const keyOf = ({ user_id: user, id }) => `reading:${user ? `user:${user}` : id}`;
 
-/** How this user's headerless sound was last played. @returns {?{encoding: string, sample_rate: number, channels: number}} */
+/** How this user's headerless sound was last played, or null. */
 export const chosenReading = (session) => recall(keyOf(session));
 
 /** @param {?object} reading null forgets */
@@ -34,7 +34,6 @@ export function drawFormat({ user_id: user }, format, detected) {
     title="${one.description}" value="${text(one)}">${place ? readingName(one, readings[0]) : shortFormat(one)}${share(one)}</button>`)}`);
 }
 
-/** How likely a reading is; nothing below half a percent. */
 function share({ confidence, rate_confidence: rate }) {
   return confidence * rate >= 0.005 && html` <small>${percent(confidence * rate)}</small>`;
 }

@@ -23,13 +23,11 @@ export const hidden = new Set(); // ids that are deleted, but still to be undone
 export const shown = { query: '', filter: 'all', sort: 'newest', rows: [], counts: {}, total: 0, state: 'loading' };
 let loading = null;
 
-/** What people call the session. */
 export const nameOf = ({ user_name: name, user_id: user }) => name?.trim() || (user ? `User ${user}` : 'Unnamed');
 
 /** Seconds the session still lives; null when it has no end. */
 export const timeLeft = ({ expires }) => expires && (expires - Date.now()) / 1000;
 
-/** Read the whole list, page by page. */
 export function load() {
   loading ??= readAll().then(() => 'ready', () => (sessions.size ? 'ready' : 'error')).then((state) => {
     loading = null;
@@ -58,7 +56,6 @@ export function apply({ added = [], updated = [], removed = [] }) {
   arrange();
 }
 
-/** Note what an analysis found. */
 export function note(id, facts) {
   if (sessions.has(id)) emit('session', Object.assign(sessions.get(id), facts));
 }
@@ -75,7 +72,6 @@ function drop(id) {
   if (sessions.delete(id)) emit('gone', { id });
 }
 
-/** Search, filter and sort anew. */
 export function arrange() {
   const query = shown.query.trim().toLowerCase();
   const all = [...sessions.values()].filter(({ id }) => !hidden.has(id));

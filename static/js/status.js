@@ -7,7 +7,6 @@ import { socket } from './socket.js';
 const SELDOM = 5000; // ms between two looks
 const OFTEN = 2000; // while something is away
 
-/** The last answer of /api/status. */
 export let status = { redis_available: true, playbacks: [] };
 let timer;
 

@@ -26,7 +26,6 @@ export const transport = {
 let jumped = 0; // when an automatic seek was last made, ms
 let frame = 0;
 
-/** Change volume, muted, rate, loop, skipSilence, region or wanted. */
 export function set(settings) {
   const { volume, muted, rate, skipSilence, wanted } = Object.assign(transport, settings);
   remember('transport', { volume, rate, skipSilence, wanted });
@@ -40,7 +39,7 @@ export const setVolume = (volume) => set({ volume: Math.min(1, Math.max(0, Math.
 /** A selected part is looped at once. @param {?{start: number, end: number}} region */
 export const setRegion = (region) => set({ region, loop: Boolean(region) });
 
-/** Take another recording, or the same read otherwise. @param {?object} source @param {number} cursor s */
+/** @param {?object} source another recording, or the same read otherwise @param {number} cursor s */
 export function open(source, cursor = 0) {
   Object.assign(transport, { source, cursor: Math.min(cursor, source?.duration ?? 0), region: null, loop: false, grown: false });
   if (source) [browser, server].forEach((output) => output.open(source));
@@ -89,7 +88,7 @@ export function seek(position) {
 
 export const skip = (seconds) => seek(transport.position + seconds);
 
-/** Move the sound elsewhere, playing on. @param {'browser'|'server'} name */
+/** Move the sound elsewhere, playing on. */
 export function moveTo(name) {
   const { isPlaying, position, output } = transport;
   if (output.name !== name) {
@@ -106,7 +105,6 @@ function changed() {
   tick();
 }
 
-/** While it plays, every frame. */
 function tick() {
   const { state, position, isPlaying } = transport;
   if (state === 'playing' && performance.now() - jumped > REST) jump(position);
@@ -131,7 +129,7 @@ on('output', ({ output, type, position, code, message }) => {
   changed();
 });
 
-/** At the end: again, on with what was recorded meanwhile, or stop. @param {number} position s that were played */
+/** @param {number} position s that were played */
 function ended(position) {
   const { grown, loop, duration, source } = transport;
   Object.assign(transport, { cursor: Math.min(position, duration), grown: false });

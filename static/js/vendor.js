@@ -1,8 +1,7 @@
-/** The page's libraries, served by the app itself: the one place that knows where they lie. */
+/** The only place that knows where the libraries lie. */
 export { io } from '../node_modules/socket.io-client/dist/socket.io.esm.min.js';
 export { default as Hover } from '../node_modules/wavesurfer.js/dist/plugins/hover.esm.js';
 export { default as Regions } from '../node_modules/wavesurfer.js/dist/plugins/regions.esm.js';
 export { default as WaveSurfer } from '../node_modules/wavesurfer.js/dist/wavesurfer.esm.js';
 
-/** Loaded when somebody asks for it. */
 export const loadSpectrogram = () => import('../node_modules/wavesurfer.js/dist/plugins/spectrogram.esm.js');

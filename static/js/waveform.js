@@ -23,20 +23,19 @@ let position = 0;
 let follow = true; // the playhead is kept in sight, until somebody scrolls
 let selecting = false;
 
-/** What the content security policy wants to see on wavesurfer's styles. */
 export const { content: cspNonce } = document.querySelector('meta[name=csp-nonce]');
 
 const scale = () => zoom || box.clientWidth / peaks.duration;
 const share = (seconds) => `${seconds / peaks.duration * 100}%`;
 
-/** The part in sight. @returns {?{start: number, end: number}} */
+/** The part in sight, or null. */
 export function view() {
   if (!surfer) return null;
   const start = surfer.getScroll() / scale();
   return { start, end: Math.min(peaks.duration, start + box.clientWidth / scale()) };
 }
 
-/** @param {?Peaks} shown null empties @param {object[]} findings marked @param {boolean} grown zoom and place stay */
+/** @param {?Peaks} shown null empties @param {object[]} findings marked @param {boolean} grown: zoom and place stay */
 export function show(shown, findings = [], grown = false) {
   const scroll = grown && surfer ? surfer.getScroll() : 0;
   surfer?.destroy();
@@ -69,7 +68,7 @@ function create(scroll) {
   moved();
 }
 
-/** @param {number} factor above 1 looks closer, 0 shows all @param {number} at px from the left edge that stays in place; the playhead, if in sight */
+/** @param {number} factor 0 shows all @param {number} at px from the left edge that stay in place; else the playhead does */
 function zoomBy(factor, at) {
   if (!surfer) return;
   const { start, end } = view();
@@ -92,7 +91,6 @@ export function setPosition(seconds, playing = false) {
   $('overview-head').style.left = share(seconds);
 }
 
-/** @param {?{start: number, end: number}} selected */
 export function setRegion(selected) {
   if (selected === region && regions?.getRegions().length === Number(Boolean(region))) return;
   region = selected;
@@ -100,7 +98,6 @@ export function setRegion(selected) {
   if (region && surfer) regions.addRegion({ start: region.start, end: region.end, id: 'set', color: color('selection') });
 }
 
-/** A mark for every finding that has a place. */
 function placeMarks(container) {
   container.querySelectorAll('[part~=mark]').forEach((mark) => mark.remove());
   for (const { at_seconds: at, severity, message } of marks) {
@@ -176,7 +173,6 @@ Object.assign(actions, {
   zoom: (shift, { dataset: { by } }) => zoomBy(by),
   'select-part': () => { selecting = !selecting; press('select-part', selecting); },
 });
-/** A place that somebody went to comes into sight. */
 on('seek', (seconds) => {
   const { start, end } = view() ?? {};
   follow = true;

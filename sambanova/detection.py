@@ -286,12 +286,12 @@ def _reading_evidence(examined: Examination, ranking: Sequence[Ranked]) -> tuple
     best = ranking[0]
     layout = LAYOUTS[best.encoding]
     own = examined.bits(best.encoding) * layout.width
-    sentences = [f"reads best as {layout.phrase}: {own:.1f} of {8 * layout.width} bits a sample are news"]
+    sentences = [f"reads best as {layout.phrase}: packs into {own:.1f} of {8 * layout.width} bits a sample"]
     others = [ranked.encoding for ranked in ranking if ranked.encoding != best.encoding]
     if others:
         second = LAYOUTS[others[0]]
         bits = examined.bits(second.name) * second.width
-        sentences[0] += f", next best {second.phrase} with {bits:.1f} of {8 * second.width}"
+        sentences[0] += f"; next best, {second.phrase}, into {bits:.1f} of {8 * second.width}"
     sentences.append(
         "every other sample belongs together: two channels"
         if best.channels == 2

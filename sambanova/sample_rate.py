@@ -47,9 +47,13 @@ PRIOR_G711 = {8000: 0.64, 16000: 0.06, 22050: 0.06, 24000: 0.06, 32000: 0.06, 44
 """The same for G.711, which is nearly always telephone sound (RFC 3551 has it at 8 kHz alone)."""
 
 LENGTHS_IN_SECONDS = {1.0: 0.12, 0.25: 0.06, 0.1: 0.06, 0.02: 0.10, 0.01: 0.06}
-LENGTHS_IN_FRAMES = {1024: 0.10, 128: 0.15, 1: 0.35}
+LENGTHS_IN_FRAMES = {1024: 0.10, 1000: 0.05, 128: 0.15, 1: 0.30}
 """How often a buffer is a whole number of these, by assumption: people record whole seconds, voice
-apps append packets of 10 or 20 ms, audio callbacks deliver powers of two, and many are of any length."""
+apps append packets of 10 or 20 ms, audio callbacks deliver powers of two, somebody cuts after a round
+number of samples, and many are of any length."""
+
+MOST_FROM_LENGTH = 3.5
+"""What the length may weigh at most, as a natural logarithm: a round length can be chance, 33 to 1."""
 
 
 class Sound(NamedTuple):
@@ -183,7 +187,8 @@ def length_evidence(frames: int) -> Floats:
             if frames % grain == 0:
                 chance += share * grain / rate
         chances.append(chance)
-    return np.asarray(np.log(chances))
+    logs = np.log(chances)
+    return np.asarray(np.maximum(logs, logs.max() - MOST_FROM_LENGTH))
 
 
 # ---------------------------------------------------------------- the network

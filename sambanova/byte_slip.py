@@ -41,7 +41,8 @@ _ORDER = 16  # of that prediction, the usual for speech at 16 kHz
 _ROUND_BYTES = 64  # a multiple of this is a length that did not come about by chance
 _ROUND_SPEAKS = 11.0  # as minus twice the log-likelihood: nine in ten lengths are round, by chance one in 32
 _MOST_SURPRISE = 9.0  # that one sample can be; a loud one in noise is no fault
-_MOST_WEIGHED = 6  # slips up to which all combinations are weighed
+_MOST_WEIGHED = 5  # slips up to which all combinations are weighed
+_MOST_CHOICES = 4  # of each of them
 _SKIP_COSTS = 10.0  # in the same unit, for each sample that is thrown away
 _MOST_SLIPS = 10_000  # more than that is no sound with faults but something else
 _SEVERAL = 10  # findings of their own; more slips are summed up in one
@@ -389,7 +390,9 @@ def _likeliest(choices: list[list[_Choice]], length: int, frame_width: int) -> t
         whole = length + sum(choice.slip.growth(frame_width) for choice in chosen)
         return sum(choice.unlikely for choice in chosen) - _ROUND_SPEAKS * (whole % _ROUND_BYTES == 0)
 
-    return tuple(choice.slip for choice in min(itertools.product(*(c[:2] for c in choices)), key=unlikely))
+    return tuple(
+        choice.slip for choice in min(itertools.product(*(c[:_MOST_CHOICES] for c in choices)), key=unlikely)
+    )
 
 
 def _rough_place(stream: _Stream, before: _Run, after: _Run) -> int:

@@ -281,7 +281,7 @@ class AudioStreamPlayer:
         self._replace(playback)
         try:
             playback.start()
-        except PlayerError:
+        except BaseException:  # whatever it was, its place must be free again
             self._forget(playback)
             raise
         return {

@@ -270,6 +270,14 @@ class RedisManager:
         except redis.exceptions.RedisError as error:
             log.warning("Redis at %s: %s: %r", self.settings.redis_location, type(error).__name__, str(error))
             raise RedisUnavailable(_sentence(error, self.settings.redis_location)) from error
+        except (TypeError, ValueError, LookupError, AttributeError) as error:
+            # Replies of another kind than these commands have, perhaps those to other questions.
+            log.warning("Redis at %s answers nonsense: %r", self.settings.redis_location, error)
+            self.close()
+            raise RedisUnavailable(
+                f"Redis at {self.settings.redis_location} does not answer as Redis does: "
+                "look at what listens there, or set REDIS_URL or REDIS_HOST."
+            ) from error
 
     def _connected_client(self) -> redis.Redis:
         """The one client, made on first use. It opens sockets only when it is asked something."""
@@ -293,6 +301,8 @@ class RedisManager:
             "max_connections": MAX_CONNECTIONS,
             "timeout": POOL_WAIT,
             "socket_timeout": REPLY_TIMEOUT,
+            # With the newer one redis-py takes up again a connection on which an answer is left over.
+            "protocol": 2,
             # A connection that Redis closed while it lay idle is tried once more on a new one.
             "retry": Retry(NoBackoff(), 1, supported_errors=(redis.exceptions.ConnectionError,)),
         }

@@ -1,0 +1,335 @@
+"""Feeds mutated recordings to everything that reads bytes from Redis, and says what broke.
+
+    python -m tools.fuzz --count 100000 --seed 7        as many buffers
+    python -m tools.fuzz --seconds 60                   for so long
+
+Each buffer goes through base64 repair, the contained decoder, detection, the recording with readings
+that a caller may ask for, its levels, peaks and findings. The exit status is 1 when anything raised
+another error than it may, took longer than two seconds, took down a decoder or kept memory.
+"""
+
+from __future__ import annotations
+
+import argparse
+import base64
+import gc
+import json
+import logging
+import random
+import sys
+import time
+import traceback
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sambanova import sound_findings
+from sambanova.analysis import measure_levels, peaks
+from sambanova.audio_buffer import AudioBuffer
+from sambanova.audio_format import detect
+from sambanova.decoder_process import ContainedDecoder
+from sambanova.encodings import ENCODINGS
+from sambanova.errors import PlayerError
+from sambanova.reading import Reading
+from sambanova.recording import Recording
+from tests.parts import as_s16, container_file, speech
+
+SECONDS_A_CALL = 2.0
+MEMORY_GROWTH = 0.1  # of what it was after the warm-up
+MAX_BYTES = 8 << 20  # of decoded samples
+MAX_SIZE = 6000  # bytes of a buffer; long ones find little more and take long
+ALONE_EVERY = 20  # buffers; the others meet decoder and detection as parts of a recording alone
+WARM_UP = 300  # buffers after which memory is first looked at
+
+CONTAINERS = (
+    ("webm", "libopus", 48000),
+    ("ogg", "libopus", 48000),
+    ("mp4", "aac", 44100),
+    ("adts", "aac", 16000),
+    ("mp3", "libmp3lame", 44100),
+    ("flac", "flac", 16000),
+    ("wav", "pcm_s16le", 8000),
+    ("aiff", "pcm_s16be", 8000),
+    ("au", "pcm_mulaw", 8000),
+    ("caf", "pcm_s16le", 8000),
+)
+
+
+def seeds() -> list[bytes]:
+    """Real recordings of all kinds, short."""
+    found = []
+    for container, codec, sample_rate in CONTAINERS:
+        try:
+            found.append(container_file(speech(0.15, sample_rate), sample_rate, container, codec))
+        except (ValueError, OSError):  # this build of FFmpeg cannot write it
+            continue
+    voice = speech(0.2, 8000)
+    values = as_s16(voice)
+    found += [values, values[1:], bytes(value >> 8 for value in memoryview(values).cast("H"))]
+    found += [voice.tobytes(), voice.astype(">f4").tobytes(), voice.astype("f8").tobytes(), bytes(2000)]
+    return found
+
+
+class Mutator:
+    """Makes buffers: recordings that something happened to, and noise."""
+
+    def __init__(self, seed: int) -> None:
+        self.random = random.Random(seed)
+        self._seeds = seeds()
+
+    def buffer(self) -> bytes:
+        """The next one."""
+        if self.random.random() < 0.05:
+            return self.random.randbytes(self.random.randrange(MAX_SIZE))
+        data = bytearray(self.random.choice(self._seeds))
+        for _ in range(self.random.choice((0, 1, 1, 2, 3, 8))):
+            self.random.choice(self._mutations)(self, data)
+        return bytes(data[:MAX_SIZE])
+
+    def text(self, data: bytes) -> bytes:
+        """The buffer as it stands in Redis: base64, at times spoilt, joined or not at all."""
+        kind = self.random.random()
+        if kind < 0.6:
+            return base64.b64encode(data)
+        if kind < 0.7:
+            middle = len(data) // 2
+            return base64.b64encode(data[:middle]) + base64.b64encode(data[middle:])
+        if kind < 0.8:
+            return base64.urlsafe_b64encode(data).rstrip(b"=")
+        if kind < 0.85:
+            return b"data:audio/webm;base64," + base64.b64encode(data)
+        if kind < 0.9:
+            return base64.b64encode(base64.b64encode(data))
+        spoilt = bytearray(base64.b64encode(data))
+        for _ in range(3):
+            self.random.choice(self._mutations)(self, spoilt)
+        return bytes(spoilt) if kind < 0.97 else data
+
+    def declared(self) -> Reading:
+        """What a session says of itself; mostly everything, as detection takes by far the longest."""
+        if self.random.random() < 0.2:
+            return Reading()
+        return Reading(self.random.choice([*ENCODINGS]), *self._rate_and_channels())
+
+    def asked(self) -> Reading:
+        """What a caller asks for; mostly nothing."""
+        if self.random.random() < 0.7:
+            return Reading()
+        encoding = self.random.choice([None, "opus", "mp3", *ENCODINGS])
+        rate, channels = self._rate_and_channels()
+        return self.random.choice(
+            [
+                Reading(encoding, rate, channels),
+                Reading(encoding),
+                Reading(None, rate),
+                Reading(None, None, channels),
+            ]
+        )
+
+    def _rate_and_channels(self) -> tuple[int, int]:
+        return self.random.choice([1000, 8000, 16000, 44100, 384_000]), self.random.choice([1, 1, 2, 3, 8])
+
+    def _place(self, data: bytearray) -> int:
+        """Somewhere in `data`; the head, where the structure is, more often."""
+        most = len(data) if self.random.random() < 0.5 else min(len(data), 200)
+        return self.random.randrange(most + 1)
+
+    def _flip(self, data: bytearray) -> None:
+        for _ in range(self.random.choice((1, 4, 32))):
+            place = self._place(data)
+            if place < len(data):
+                data[place] ^= 1 << self.random.randrange(8)
+
+    def _overwrite(self, data: bytearray) -> None:
+        place, count = self._place(data), self.random.choice((1, 2, 4, 8, 100))
+        filler = self.random.choice((b"\xff", b"\0", b"\x7f", self.random.randbytes(1)))
+        data[place : place + count] = filler * min(count, len(data) - place)
+
+    def _cut_out(self, data: bytearray) -> None:
+        place = self._place(data)
+        del data[place : place + self.random.choice((1, 3, 50, 2000))]
+
+    def _cut_off(self, data: bytearray) -> None:
+        del data[self._place(data) :]
+
+    def _put_in(self, data: bytearray) -> None:
+        place = self._place(data)
+        data[place:place] = self.random.randbytes(self.random.choice((1, 2, 7, 300)))
+
+    def _double(self, data: bytearray) -> None:
+        place = self._place(data)
+        data[place:place] = data[place : place + self.random.choice((4, 100, 3000))]
+
+    def _join(self, data: bytearray) -> None:
+        other = self.random.choice(self._seeds)
+        data[self._place(data) :] = other[self.random.randrange(len(other)) :]
+
+    _mutations: Sequence[Callable[[Mutator, bytearray], None]] = (
+        _flip,
+        _overwrite,
+        _cut_out,
+        _cut_off,
+        _put_in,
+        _double,
+        _join,
+    )
+
+
+@dataclass
+class Report:
+    """What came of it."""
+
+    buffers: int = 0
+    calls: Counter[str] = field(default_factory=Counter)
+    refused: Counter[str] = field(default_factory=Counter)
+    failures: list[str] = field(default_factory=list)
+    longest: dict[str, float] = field(default_factory=dict)
+    memory_begin: int = 0
+    memory_end: int = 0
+
+    @property
+    def kept_memory(self) -> bool:
+        """Whether memory grew by more than it may."""
+        return self.memory_end > self.memory_begin * (1 + MEMORY_GROWTH)
+
+    def __str__(self) -> str:
+        longest = ", ".join(f"{name} {seconds:.2f} s" for name, seconds in self.longest.items())
+        return "\n".join(
+            [
+                f"{self.buffers} buffers, {self.calls.total()} calls, {len(self.failures)} failures",
+                f"refused as they may: {dict(self.refused)}",
+                f"longest calls: {longest}",
+                f"memory: {self.memory_begin >> 20} MB at first, {self.memory_end >> 20} MB at the end",
+                *self.failures[:20],
+            ]
+        )
+
+
+class _Crashes(logging.Handler):
+    """Hears of decoders that ended, which to their caller are a file that cannot be decoded."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__(logging.WARNING)
+        self._report = report
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Takes it down."""
+        self._report.failures.append(record.getMessage())
+
+
+class Fuzzer:
+    """Feeds buffers to every entry."""
+
+    def __init__(self, seed: int, keep: Path | None = None) -> None:
+        """keep: a folder for the buffers that something broke on."""
+        self.report = Report()
+        self._mutator = Mutator(seed)
+        self._decoder = ContainedDecoder()
+        self._keep = keep
+
+    def run(self, count: int, seconds: float) -> Report:
+        """Goes on for `count` buffers or so many seconds, whichever is over first."""
+        heard = _Crashes(self.report)
+        logger = logging.getLogger("sambanova.decoder_process")
+        logger.addHandler(heard)
+        end = time.monotonic() + seconds
+        try:
+            while self.report.buffers < count and time.monotonic() < end:
+                if self.report.buffers == min(WARM_UP, count // 2):
+                    self.report.memory_begin = memory()
+                failures = len(self.report.failures)
+                data = self._mutator.buffer()
+                self._feed(data)
+                self.report.buffers += 1
+                if self._keep and len(self.report.failures) > failures:
+                    (self._keep / f"buffer-{self.report.buffers}").write_bytes(data)
+            self.report.memory_end = memory()
+        finally:
+            logger.removeHandler(heard)
+            self._decoder.close()
+        return self.report
+
+    def _feed(self, data: bytes) -> None:
+        text = self._mutator.text(data)
+        buffer = self._call("base64", AudioBuffer.from_text, text)
+        if self.report.buffers % ALONE_EVERY == 0:
+            self._call("decoder", self._decoder.decode, data, MAX_BYTES, waits=True)
+            self._call("detect", detect, data)
+        if buffer is None:
+            return
+        asked, said = self._mutator.asked(), self._mutator.declared()
+        recording = self._call("recording", self._recording, buffer, asked, said, waits=True)
+        if recording is not None:
+            self._call("sent", sent, recording)
+
+    def _recording(self, buffer: AudioBuffer, asked: Reading, said: Reading) -> Recording:
+        return Recording.from_buffer(buffer, asked, said, Reading(), MAX_BYTES, decode=self._decoder.decode)
+
+    def _call(self, name: str, function: Callable[..., Any], *arguments: Any, waits: bool = False) -> Any:
+        """What a function gives; None when it refused, as it may, or failed.
+
+        waits: it waits for another process, so that its time is the clock's and not that of its thread.
+        """
+        clock = time.monotonic if waits else time.thread_time
+        self.report.calls[name] += 1
+        started = clock()
+        result = None
+        try:
+            result = function(*arguments)
+        except PlayerError as error:
+            self.report.refused[error.code] += 1
+        except Exception:  # noqa: BLE001  # what this is all for
+            self._fail(f"{name}:\n{traceback.format_exc()}")
+        taken = clock() - started
+        self.report.longest[name] = max(taken, self.report.longest.get(name, 0.0))
+        if taken > SECONDS_A_CALL:
+            self._fail(f"{name} took {taken:.1f} s")
+        return result
+
+    def _fail(self, text: str) -> None:
+        self.report.failures.append(f"buffer {self.report.buffers + 1}: {text}")
+
+
+def sent(recording: Recording) -> str:
+    """All that the API sends of a recording, which JSON must be able to hold."""
+    return json.dumps(
+        {
+            "duration": recording.duration,
+            "format": recording.format.as_json(),
+            "levels": measure_levels(recording).as_json(),
+            "peaks": peaks(recording, 100, 0.0, recording.duration),
+            "findings": [
+                finding.as_json() for finding in (*recording.findings, *sound_findings.find(recording))
+            ],
+        },
+        allow_nan=False,
+    )
+
+
+def memory() -> int:
+    """Bytes of memory that this process has; 0 where the system does not tell."""
+    gc.collect()
+    try:
+        status = Path("/proc/self/status").read_text()
+    except OSError:
+        return 0
+    return int(status.partition("VmRSS:")[2].split()[0]) * 1024
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs from the command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--count", type=int, default=100_000, help="buffers")
+    parser.add_argument("--seconds", type=float, default=float("inf"))
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--keep", type=Path, help="a folder for the buffers that something broke on")
+    options = parser.parse_args(arguments)
+    report = Fuzzer(options.seed, options.keep).run(options.count, options.seconds)
+    sys.stdout.write(f"{report}\n")
+    return int(bool(report.failures) or report.kept_memory)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -36,7 +36,7 @@ _LONGER_THAN_ALIVE = 1.4  # so many times as long as the session exists is too l
 _ALIVE_SECONDS = 2.0  # that the clocks of two machines may differ by
 _LEAST_ALIVE = 3.0  # seconds; a session that was just made may hold a recording from elsewhere
 
-_LEAST_SECONDS = 1.0  # of sound from which its rate can be guessed
+_LEAST_FRAMES = 16_000  # of sound from which its rate can be guessed: 2 s of it at 8 kHz
 _NEAR_OCTAVES = 0.5  # within which a rate is no contradiction, as the guess is not so exact
 _FAR_OCTAVES = 0.85  # from which on it is one
 # Natural logarithm of the odds; of 205 clean recordings of speech at their true rate none exceeds it.
@@ -96,7 +96,7 @@ def _number(text: str | None) -> float | None:
 
 def by_signal(recording: Recording) -> Iterator[Finding]:
     """What the sound says against a rate that the session, the settings or a header of PCM says."""
-    if not _rate_was_said(recording) or recording.duration < _LEAST_SECONDS:
+    if not _rate_was_said(recording) or recording.frame_count < _LEAST_FRAMES:
         return
     raw = np.frombuffer(recording.pcm, np.uint8)
     scores = network_scores(rate_features(Sound(raw, recording.encoding, recording.channels, 0)))

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import base64
+from collections.abc import Callable
+
 import numpy as np
 import pytest
+from flask.testing import FlaskClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
@@ -13,7 +17,7 @@ from sambanova.audio_format import AudioFormat
 from sambanova.encodings import WavEncoding
 from sambanova.findings import Finding, in_order
 from sambanova.recording import Recording
-from tests.parts import as_s16, speech
+from tests.parts import as_s16, body, speech
 
 RATE = 16000
 Samples = NDArray[np.float32]
@@ -196,3 +200,25 @@ def test_findings_are_in_order_of_severity_then_place() -> None:
     ]
     ordered = [(finding.severity, finding.at_seconds) for finding in in_order(mixed)]
     assert ordered == [("error", None), ("error", 1.0), ("warning", 0.0), ("warning", 2.0), ("info", None)]
+
+
+def test_info_lists_everything_that_is_wrong_the_worst_first(
+    client: FlaskClient, put: Callable[..., str]
+) -> None:
+    sound = voice(5) + np.float32(0.1)
+    at = 3 * RATE
+    data = as_s16(np.concatenate([sound[:at], sound[at - 640 :]]))
+    data = data[:60_001] + data[60_002:]
+    text = base64.b64encode(data).decode().rstrip("=")
+    session_id = put(audio=text, sample_rate=str(RATE), channels="1", encoding="s16le")
+    found = body(client.get(f"/api/session/{session_id}/info"))["audio_info"]["findings"]
+    codes = [finding["code"] for finding in found]
+    assert codes[0] == "byte_slip"
+    assert {"dc_offset", "chunk_doubled"} <= set(codes)
+    assert found[codes.index("chunk_doubled")]["at_seconds"] == pytest.approx(3.0, abs=0.001)
+
+
+def test_info_of_clean_sound_lists_nothing(client: FlaskClient, put: Callable[..., str]) -> None:
+    text = base64.b64encode(as_s16(voice(5))).decode()
+    session_id = put(audio=text, sample_rate=str(RATE), channels="1", encoding="s16le")
+    assert body(client.get(f"/api/session/{session_id}/info"))["audio_info"]["findings"] == []

@@ -19,7 +19,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import ModuleType
@@ -39,12 +39,14 @@ _RESCAN_WHEN_NONE = 2.0  # the same while there is no device at all
 _PERIOD_SECONDS = 0.1  # that the device takes at a time; PortAudio holds about three of them ahead
 
 _OPEN_TIMEOUT = 5.0  # seconds; a device that takes longer hangs
+_STATUS_TIMEOUT = 1.0  # the same for a look at the devices
 _PROGRESS_SECONDS = 0.09  # between two progress events, a little less than a period
 
 _INSTALL = (
     "PyAudio is not installed: install PortAudio (apt-get install portaudio19-dev, "
     "brew install portaudio), then pip install pyaudio."
 )
+_HANGS = "The output device does not answer: choose another one, or reconnect it."
 _NO_DEVICE = (
     "There is no output device: connect one, or start PulseAudio or PipeWire; "
     "listen in the browser meanwhile."
@@ -92,7 +94,7 @@ class Speaker:
     def status(self) -> SpeakerStatus:
         """What can be played on now; never raises."""
         try:
-            with self._lock:
+            with self._portaudio_to_itself(_STATUS_TIMEOUT):
                 devices = self._scan()
                 chosen = self._choose(None)
         except AudioUnavailable as error:
@@ -105,7 +107,7 @@ class Speaker:
         device: index, part of a name, or None for the configured one.
         Raises InvalidRequest for a device that is not there and AudioUnavailable when it refuses.
         """
-        with self._lock:
+        with self._portaudio_to_itself(_OPEN_TIMEOUT):
             self._scan()
             chosen = self._choose(device)
             try:
@@ -118,8 +120,18 @@ class Speaker:
 
     def close(self) -> None:
         """Gives PortAudio back; the next use initialises it anew."""
-        with self._lock:
+        with suppress(AudioUnavailable), self._portaudio_to_itself(_STATUS_TIMEOUT):
             self._terminate()
+
+    @contextmanager
+    def _portaudio_to_itself(self, seconds: float) -> Iterator[None]:
+        """Keeps other threads out. Raises AudioUnavailable when one of them hangs in the device."""
+        if not self._lock.acquire(timeout=seconds):
+            raise AudioUnavailable(_HANGS)
+        try:
+            yield
+        finally:
+            self._lock.release()
 
     def _negotiate(self, recording: Recording, device: Device) -> OutputStream:
         """Opens the device as the recording is, or as near to it as the device allows."""
@@ -380,6 +392,7 @@ class Playback:
         self._heard = self._frame / recording.sample_rate
         self._jump = False  # somebody moved `_frame`: what is on its way to the device is not wanted
         self._end_message: str | None = None  # why it ends, once somebody ended it
+        self._end_told = False
         self._opened = threading.Event()
         self._refusal: Exception | None = None
         self._told_at = 0.0
@@ -394,7 +407,7 @@ class Playback:
         self._thread.start()
         if not self._opened.wait(_OPEN_TIMEOUT):
             self._end_message = "The output device did not answer."
-            raise AudioUnavailable("The output device does not answer: choose another one, or reconnect it.")
+            raise AudioUnavailable(_HANGS)
         if self._refusal is not None:
             raise self._refusal
 
@@ -453,6 +466,8 @@ class Playback:
             self._end_message = message
             self._changed.notify_all()
         self.join()
+        if self._thread.is_alive() and self._thread is not threading.current_thread():
+            self._tell_end(False, "The output device does not answer.")
         return self._heard
 
     def join(self, timeout: float = 2.0) -> None:
@@ -480,10 +495,18 @@ class Playback:
             log.exception("a playback failed")
             self._fail(error, "internal_error", message)
         finally:
-            self._state = PlaybackState.ENDED
             if self._refusal is None:
-                self._listener(self, "complete", {"success": success, "message": message})
+                self._tell_end(success, message)
+            self._state = PlaybackState.ENDED
             self._opened.set()
+
+    def _tell_end(self, success: bool, message: str) -> None:
+        """Tells of the end, once: by the thread, or by who gave up waiting for it."""
+        with self._changed:
+            told, self._end_told = self._end_told, True
+            self._state = PlaybackState.ENDED
+        if not told:
+            self._listener(self, "complete", {"success": success, "message": message})
 
     def _fail(self, error: Exception, code: str, message: str) -> None:
         """Tells of an error: the caller of `start` while it still waits, afterwards the listener."""

@@ -75,15 +75,18 @@ class SessionWatcher:
             started = time.monotonic()
             try:
                 now = {session.session_id: session for session in self._redis_manager.list_sessions()}
+                changes = compare(known, now, started - seen_at) if known is not None else None
+                if changes and not stopping.is_set():
+                    self._on_change(changes)
             except RedisUnavailable:  # the page learns of it from /api/status; here it is tried again
                 pause = 2.0
                 continue
-            if known is not None:
-                changes = compare(known, now, started - seen_at)
-                if changes and not stopping.is_set():
-                    self._on_change(changes)
-                for session_id in changes.removed:
-                    self._growth.forget(session_id)
+            except Exception:  # the thread's edge: a look that fails must not be the last one
+                log.exception("a look at the sessions failed")
+                pause = 2.0
+                continue
+            for session_id in changes.removed if changes else ():
+                self._growth.forget(session_id)
             known, seen_at = now, started
             pause = max(_LEAST_INTERVAL, (time.monotonic() - started) / _SHARE)
 

@@ -85,9 +85,9 @@ def run(cases: Iterable[Case], baselines: bool = False) -> list[Result]:
     """Ask the detector, and the baselines when wanted."""
     results = []
     for case in cases:
-        start = time.perf_counter()
+        start = time.process_time()
         found = detect(case.data)
-        taken = 1000 * (time.perf_counter() - start)
+        taken = 1000 * (time.process_time() - start)
         others = {}
         for name, ask in BASELINES.items() if baselines else ():
             answer = ask(case.data)
@@ -222,7 +222,7 @@ def main() -> None:
         f" ({', '.join(sorted({item.case.kind for item in accepted})) or 'none'})."
     )
     print(
-        f"- Time: median {np.median(times):.0f} ms, 95 % below {np.percentile(times, 95):.0f} ms; "
+        f"- Processor time: median {np.median(times):.0f} ms, 95 % below {np.percentile(times, 95):.0f} ms; "
         f"5 and 10 s buffers: median {np.median(big):.0f} ms."
     )
     if options.details:

@@ -134,7 +134,8 @@ class RedisManager:
         """Asks Redis how it does; never raises for a Redis that does not answer."""
         try:
             with self._redis() as client:
-                client.ping()  # connects; the time counts from here on
+                if not client.ping():  # connects; the time counts from here on
+                    raise ValueError("no PONG")
                 started = time.perf_counter()
                 client.ping()
                 latency = (time.perf_counter() - started) * 1000

@@ -117,6 +117,16 @@ _SURE = 0.9  # confidence from which nobody looks for another explanation
 _SLIPPED_BYTES = 1 << 22  # bytes in which slips are looked for to tell the encoding
 _SLIPPING_ENCODINGS = ("s16le", "s16be", "f32le", "s24le", "s32le")  # likeliest first
 
+# What 16-bit sound with a slip looks like, however sure: its two bytes are two channels that are swapped
+# in the middle, or one sample of each of two channels is one wide sample. Real sound of these kinds has no
+# slips when it is read as 16-bit.
+_LIKE_SLIPPED: dict[tuple[str, int], tuple[str, ...]] = {
+    ("s8", 2): ("s16le", "s16be"),
+    ("u8", 2): ("s16le", "s16be"),
+    ("s32le", 1): ("s16le",),
+    ("s32be", 1): ("s16be",),
+}
+
 
 def _detect_slipped(data: bytes) -> AudioFormat:
     """What headerless `data` is, also when bytes are missing or too many in the middle.
@@ -125,16 +135,18 @@ def _detect_slipped(data: bytes) -> AudioFormat:
     right as what it could be, it is detected again.
     """
     guess = detect(data)
+    suspected: tuple[str, ...] = _SLIPPING_ENCODINGS
     if guess.encoding is not None and guess.confidence >= _SURE:
-        return guess
+        suspected = _LIKE_SLIPPED.get((guess.encoding, guess.channels), ())
     head = data[:_SLIPPED_BYTES]
-    for encoding in _SLIPPING_ENCODINGS:
+    for encoding in suspected:
         alignment = byte_slip.align(head, encoding, 1)
         if not alignment.slips:
             continue
         mended, _ = byte_slip.mend(head, ENCODINGS[encoding].sample_width, alignment)
         found = detect(mended)
-        if found.encoding == encoding and found.confidence > guess.confidence:
+        surer = found.confidence > min(guess.confidence, _SURE)
+        if found.encoding == encoding and surer:
             guess = replace(found, offset=alignment.offset, evidence=(*found.evidence, _SLIPPED))
     return guess
 

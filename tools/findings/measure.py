@@ -339,8 +339,8 @@ FAULTS: Sequence[Callable[[Generator, Samples, int], Fault]] = (
 def is_clean(frames: Samples) -> bool:
     """Whether a recording has no fault of its own.
 
-    It is neither over full scale nor often at one and the same peak, not off zero, and of two channels none is
-    silent, and they differ.
+    It is neither over full scale nor often at one and the same peak, not off zero, and of two channels
+    none is silent, and they differ.
     """
     peak = float(np.abs(frames).max())
     at_peak = int(np.count_nonzero(np.abs(frames) > 0.9995 * peak))

@@ -57,7 +57,9 @@ _READING: dict[str, Schema] = {
     "confidence": {"type": "number", "description": "0 to 1: that encoding and channels are right"},
     "rate_confidence": {"type": "number", "description": "0 to 1: that the sample rate is right"},
     "description": _TEXT,
+    "short": {**_TEXT, "description": "in two or three words; of a candidate what sets it apart"},
 }
+_POINTS = "columns; by default 40 a second, but not below 1000 or above 8000"
 _PLACE = {"message": _TEXT, "session_id": _TEXT, "position": _SECONDS}
 
 _SCHEMAS: dict[str, Schema] = {
@@ -92,7 +94,7 @@ _SCHEMAS: dict[str, Schema] = {
     "Levels": _object(
         {
             **dict.fromkeys(("peak_dbfs", "rms_dbfs", "speech_dbfs", "noise_dbfs"), _DBFS),
-            "dc_offset": {"type": "number", "minimum": -1, "maximum": 1},
+            "dc_offset": {"type": "number", "description": "full scale is 1; floats may lie beyond"},
             "clipped_samples": _COUNT,
             "silence_ratio": {"type": "number", "minimum": 0, "maximum": 1},
         }
@@ -113,6 +115,7 @@ _SCHEMAS: dict[str, Schema] = {
             "has_audio": _FLAG,
             "base64_valid": _FLAG,
             "preview": {**_TEXT, "description": "the beginning of the base64 text"},
+            "hex": {**_TEXT, "description": "the first bytes in hex and as text, in lines of sixteen"},
             "duration": _nullable({"type": "number"}),
             "format": {"anyOf": [_ref("Format"), {"type": "null"}]},
             "levels": {"anyOf": [_ref("Levels"), {"type": "null"}]},
@@ -190,12 +193,24 @@ _READ_ERRORS = (
     errors.BufferTooLarge,
     errors.RedisUnavailable,
 )
+_ALWAYS = (
+    errors.Unauthorized,
+    errors.ForbiddenOrigin,
+    errors.TooManyAttempts,
+    errors.TooManyRequests,
+)
 _AUDIO_ERRORS = (*_READ_ERRORS, errors.NoAudio, errors.UndecodableAudio)
 _WAV = {"audio/wav": {"schema": {"type": "string", "format": "binary"}}}
 
 
 def _operation(summary: str, answers: Schema, *parameters: Schema, body: Schema | None = None) -> Schema:
-    operation: Schema = {"summary": summary, "responses": answers}
+    """An operation; whatever it answers, access control and limits may refuse it before."""
+    refusals = _error_answers(*_ALWAYS, *([errors.InvalidRequest] if parameters else []))
+    responses = {**refusals, **answers}
+    for status, refusal in refusals.items():
+        codes = [*responses[status]["description"].split(", "), *refusal["description"].split(", ")]
+        responses[status] = {**refusal, "description": ", ".join(dict.fromkeys(codes))}
+    operation: Schema = {"summary": summary, "responses": dict(sorted(responses.items()))}
     if parameters:
         operation["parameters"] = list(parameters)
     if body:
@@ -346,6 +361,12 @@ def _paths() -> Schema:
                     **_json_answer(
                         {
                             "channels": _list_of(_ref("Peaks")),
+                            "silences": {
+                                **_list_of(
+                                    {"type": "array", "items": _SECONDS, "minItems": 2, "maxItems": 2}
+                                ),
+                                "description": "from and to of the parts that a listener can do without",
+                            },
                             "points": _COUNT,
                             "start": _SECONDS,
                             "end": _SECONDS,
@@ -358,7 +379,7 @@ def _paths() -> Schema:
                 _SESSION_ID,
                 *_PLAY_IT_AS,
                 *_SPAN,
-                _query("points", {"type": "integer", "minimum": 1, "maximum": 20_000}, "columns"),
+                _query("points", {"type": "integer", "minimum": 1, "maximum": 20_000}, _POINTS),
             )
         },
         session: {

@@ -26,7 +26,7 @@ from werkzeug.routing import BaseConverter
 from werkzeug.utils import secure_filename
 
 from sambanova import __version__, access, rate_check, reading, session_list
-from sambanova.analysis import peaks
+from sambanova.analysis import peaks, silences
 from sambanova.audio_buffer import AudioBuffer
 from sambanova.decoder_process import ContainedDecoder
 from sambanova.errors import (
@@ -44,7 +44,7 @@ from sambanova.limits import Limits, checked_id
 from sambanova.openapi import description
 from sambanova.playback import Playback, PlaybackState, Speaker
 from sambanova.reading import Reading
-from sambanova.recording_cache import OpenedRecording, RecordingCache, preview_of
+from sambanova.recording_cache import OpenedRecording, RecordingCache, hex_of, preview_of
 from sambanova.redis_manager import RedisManager, Session
 from sambanova.session_watcher import SessionChanges, SessionWatcher
 from sambanova.settings import Settings
@@ -55,6 +55,8 @@ log = logging.getLogger(__name__)
 CACHE_BYTES = 256 * 1024 * 1024  # of opened recordings that are kept; one of the largest always is
 MAX_BODY_BYTES = 64 * 1024
 MAX_POINTS = 20_000  # columns of a waveform
+POINTS = (1000, 8000)  # least and most when nobody asks for a number
+POINTS_A_SECOND = 40
 MAX_TTL = 365 * 24 * 3600  # seconds
 REOPEN_SECONDS = 60.0  # for which the later ranges of a file are taken from the recording of the first
 LONG_TEXT = 4 * 1024 * 1024  # base64 characters from which a recording is not read again meanwhile
@@ -171,6 +173,7 @@ class AudioStreamPlayer:
             "has_audio": True,
             "base64_valid": opened.base64_valid,
             "preview": opened.preview,
+            "hex": hex_of(recording.stored),
             "duration": recording.duration,
             "format": recording.format.as_json(),
             "levels": opened.levels.as_json(),
@@ -235,11 +238,14 @@ class AudioStreamPlayer:
     def waveform(self, session_id: str, requested: Reading, parameters: Mapping[str, str]) -> dict[str, Any]:
         """The peaks of a session between `start` and `end` seconds in `points` columns."""
         recording = self.open(session_id, requested).recording
-        points = _number(parameters, "points", 1000, 1, MAX_POINTS)
         start, end = _span(parameters, recording.duration)
+        enough = min(max(POINTS[0], (end - start) * POINTS_A_SECOND), POINTS[1])
+        points = int(_number(parameters, "points", enough, 1, MAX_POINTS))
+        channels = peaks(recording, points, start, end)
         return {
-            "channels": peaks(recording, int(points), start, end),
-            "points": int(points),
+            "channels": channels,
+            "silences": silences(channels, start, end),
+            "points": points,
             "start": start,
             "end": end,
             "duration": recording.duration,
@@ -278,8 +284,8 @@ class AudioStreamPlayer:
             device=device,
             chunk_size=self.settings.audio_chunk_size,
         )
-        self._replace(playback)
         try:
+            self._replace(playback)
             playback.start()
         except BaseException:  # whatever it was, its place must be free again
             self._forget(playback)
@@ -428,6 +434,12 @@ class AudioStreamPlayer:
             )
         return session
 
+    def example(self) -> str:
+        """The shell's command that makes a session of a recording."""
+        prefix, field = self.settings.session_key_prefix, self.settings.audio_buffer_field
+        write = f"{self._redis_cli()} -x HSET {prefix}demo authenticated True user_name Demo {field}"
+        return f"base64 < recording.webm | tr -d '\\n' | {write}"
+
     def _redis_cli(self) -> str:
         """How redis-cli is called for this Redis, without a password."""
         location = self.settings.redis_location
@@ -448,6 +460,7 @@ def _about_buffer(text: bytes, buffer: AudioBuffer, findings: Iterable[Finding])
         "has_audio": bool(text),
         "base64_valid": buffer.base64_valid,
         "preview": preview_of(text),
+        "hex": hex_of(buffer.data),
         "duration": None,
         "format": None,
         "levels": None,
@@ -526,7 +539,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     socketio = SocketIO(app, async_mode="threading", max_http_buffer_size=MAX_BODY_BYTES)
     player = AudioStreamPlayer(settings, RedisManager(settings), socketio.emit)
     app.extensions["audio_stream_player"] = player
-    _add_pages(app)
+    _add_pages(app, player)
     _add_session_routes(app, player)
     _add_audio_routes(app, player)
     _add_playback_routes(app, player)
@@ -551,11 +564,11 @@ def _refusal(app: Flask) -> access.ErrorAnswer:
     return answer
 
 
-def _add_pages(app: Flask) -> None:
+def _add_pages(app: Flask, player: AudioStreamPlayer) -> None:
     @app.get("/")
     def page() -> Response:
         nonce = secrets.token_urlsafe(16)
-        text = render_template("audio_player.html", version=__version__, csp_nonce=nonce)
+        text = render_template("audio_player.html", csp_nonce=nonce, example=player.example())
         return Response(text, headers=access.page_headers(nonce))
 
     @app.get(access.LOGIN_PATH)

@@ -21,6 +21,9 @@ WINDOW_SECONDS = 0.02  # levels over time are taken over windows of this length
 SILENCE_DBFS = -60.0  # a window quieter than this is silent
 _FULL_SCALE = 32767 / 32768  # the largest positive 16-bit sample
 _SPEECH_MARGIN_DB = 15.9  # between active speech level and threshold, ITU-T P.56 (12/2011), 6.2
+_PAUSE_SHARE = 0.03  # of the loudest sample; what is quieter may be skipped
+_PAUSE_SECONDS = 0.7  # the shortest that is worth skipping
+_PAUSE_EDGE = 0.15  # seconds of it that stay on either side
 _NOISE_QUANTILE = 0.1  # the quietest tenth of the windows is taken as the noise between the words
 
 
@@ -102,6 +105,24 @@ def peaks(
     return [
         {"min": _rounded(least[:, channel]), "max": _rounded(greatest[:, channel])}
         for channel in range(recording.channels)
+    ]
+
+
+def silences(channels: list[dict[str, list[float]]], start: float, end: float) -> list[tuple[float, float]]:
+    """The parts that a listener can do without: from and to in seconds.
+
+    channels: peaks, as `peaks` has them, between `start` and `end` in seconds.
+    """
+    loudness = np.abs([channel[edge] for channel in channels for edge in ("min", "max")]).max(axis=0)
+    if not len(loudness):
+        return []
+    quiet = loudness < max(loudness.max(), 0.001) * _PAUSE_SHARE
+    changes = np.flatnonzero(np.diff(quiet, prepend=False, append=False))
+    spans = start + changes.reshape(-1, 2) * (end - start) / len(loudness)
+    return [
+        (round(begins + _PAUSE_EDGE, 3), round(ends - _PAUSE_EDGE, 3))
+        for begins, ends in spans.tolist()
+        if ends - begins >= _PAUSE_SECONDS
     ]
 
 

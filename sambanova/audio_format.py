@@ -48,13 +48,29 @@ class AudioFormat:
             parts.insert(0, CONTAINER_LABELS.get(self.container, self.container))
         return ", ".join(parts)
 
+    @property
+    def short(self) -> str:
+        """The format without what goes without saying: `8 kHz`, `mu-law 8 kHz`, `WebM · Opus`."""
+        words = [word for word in self.description.split(", ") if word not in _USUAL_WORDS]
+        if self.container:
+            return " · ".join(words[:2])
+        return " ".join(words).replace(" PCM", "").replace("G.711 ", "")
+
+    def short_beside(self, other: AudioFormat) -> str:
+        """What sets this reading apart from another; its rate in any case."""
+        known = other.description.split(", ")[:-1]
+        return " ".join(word for word in self.description.split(", ") if word not in known)
+
     def as_json(self) -> dict[str, Any]:
         """The format as the API sends it; a candidate can be passed straight back to play."""
         answer = self._reading_as_json()
         answer["source"] = self.source
         answer["offset"] = self.offset
         answer["evidence"] = list(self.evidence)
-        answer["candidates"] = [candidate._reading_as_json() for candidate in self.candidates]
+        answer["candidates"] = [
+            {**candidate._reading_as_json(), "short": candidate.short_beside(self)}
+            for candidate in self.candidates
+        ]
         return answer
 
     def _reading_as_json(self) -> dict[str, Any]:
@@ -66,8 +82,11 @@ class AudioFormat:
             "confidence": round(self.confidence, 4),
             "rate_confidence": round(self.rate_confidence, 4),
             "description": self.description,
+            "short": self.short,
         }
 
+
+_USUAL_WORDS = frozenset({"16-bit PCM", "little-endian", "mono"})
 
 CONTAINER_LABELS = {
     "webm": "WebM",

@@ -23,6 +23,7 @@ from sambanova.recording import Decode, Recording
 
 _DIGEST_BYTES = 16
 _PREVIEW_CHARACTERS = 256
+_HEX_BYTES = 128
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,15 @@ class OpenedRecording:
 def preview_of(text: bytes) -> str:
     """The beginning of the stored text, for people to look at."""
     return text[:_PREVIEW_CHARACTERS].decode("ascii", "replace")
+
+
+def hex_of(data: bytes) -> str:
+    """The first bytes in hex and as text, sixteen a line, for people to look at."""
+    lines = [data[start : start + 16] for start in range(0, min(len(data), _HEX_BYTES), 16)]
+    return "".join(
+        f"{line.hex(' '):<48} {''.join(chr(byte) if 32 <= byte < 127 else '·' for byte in line)}\n"
+        for line in lines
+    )
 
 
 class RecordingCache:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from sambanova.analysis import Levels, decibels, measure_levels, peaks
+from sambanova.analysis import Levels, decibels, measure_levels, peaks, silences
 from tests.parts import as_s16, recording_of, speech
 
 RATE = 16000
@@ -145,3 +145,16 @@ def test_long_recordings_are_measured_as_short_ones() -> None:
 @pytest.mark.parametrize(("power", "dbfs"), [(1.0, 0.0), (0.1, -10.0), (4.0, 6.0), (0.0, None)])
 def test_decibels_are_of_power_and_silence_has_none(power: float, dbfs: float | None) -> None:
     assert decibels(power) == dbfs
+
+
+def test_silences_are_the_long_pauses_without_their_edges() -> None:
+    samples = np.concatenate([tone(0.5), tone(0.001, 1.5), tone(0.5), tone(0, 0.5), tone(0.5), tone(0)])
+    stereo = recording_of(np.stack([samples, samples], axis=1).astype("<f4").tobytes(), "f32le", RATE, 2)
+    found = silences(peaks(stereo, 1000), 0, stereo.duration)
+    assert np.array(found) == pytest.approx(np.array([(1.15, 2.35), (5.15, 5.85)]), abs=0.02)
+    later = silences(peaks(stereo, 500, 0.5, 3), 0.5, 3)
+    assert np.array(later) == pytest.approx(np.array([(1.15, 2.35)]), abs=0.02)
+
+
+def test_no_columns_have_no_silences() -> None:
+    assert silences([{"min": [], "max": []}], 0, 0) == []

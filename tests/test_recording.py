@@ -160,6 +160,15 @@ def test_formats_are_described_in_a_persons_words() -> None:
     assert rate_label(44100) == "44.1 kHz"
 
 
+def test_a_format_has_short_words_and_those_that_set_it_apart() -> None:
+    mono = AudioFormat("s16le", 1, 16000)
+    assert mono.short == "16 kHz"
+    assert AudioFormat("mulaw", 2, 8000).short == "mu-law stereo 8 kHz"
+    assert AudioFormat("opus", 1, 48000, "webm").short == "WebM · Opus"
+    assert AudioFormat("s16le", 1, 16000, "wav").short == "WAV · 16 kHz"
+    assert AudioFormat("s16le", 2, 16000).short_beside(mono) == "stereo 16 kHz"
+
+
 # What it holds
 
 

@@ -158,6 +158,10 @@ def test_info_tells_what_a_session_holds(client: FlaskClient, call: str) -> None
     assert (info["has_audio"], info["base64_valid"], info["duration"]) == (True, True, 2.0)
     assert TEXT.decode().startswith(info["preview"])
     assert info["preview"]
+    first = info["hex"].splitlines()[0]
+    assert bytes.fromhex(first[:47]) == PCM[:16]
+    assert len(first) == 49 + 16
+    assert len(info["hex"].splitlines()) == 8
     audio_format = info["format"]
     assert (audio_format["encoding"], audio_format["sample_rate"], audio_format["channels"]) == (
         "s16le",
@@ -166,6 +170,7 @@ def test_info_tells_what_a_session_holds(client: FlaskClient, call: str) -> None
     )
     assert (audio_format["container"], audio_format["source"]) == (None, "session")
     assert audio_format["description"] == "16-bit PCM, little-endian, mono, 16 kHz"
+    assert audio_format["short"] == "16 kHz"
     assert 0.9 < audio_format["confidence"] <= 1
     assert audio_format["evidence"]
     assert info["levels"]["peak_dbfs"] == pytest.approx(-6, abs=0.2)
@@ -382,6 +387,7 @@ def test_a_waveform_has_min_and_max_for_every_column_and_channel(client: FlaskCl
     part = assert_done(client.get(url("call", "/waveform?points=10&start=1&end=1.5")))
     assert (part["start"], part["end"], len(part["channels"][0]["min"])) == (1, 1.5, 10)
     assert len(assert_done(client.get(url("call", "/waveform")))["channels"][0]["min"]) == 1000
+    assert answer["silences"] == []
 
 
 @pytest.mark.parametrize("points", ["0", "-5", "20001", "many", "nan"])

@@ -394,6 +394,7 @@ class Playback:
         self._end_message: str | None = None  # why it ends, once somebody ended it
         self._end_told = False
         self._opened = threading.Event()
+        self._finished = threading.Event()
         self._refusal: Exception | None = None
         self._told_at = 0.0
         self._thread = threading.Thread(target=self._run, name="playback", daemon=True)
@@ -404,7 +405,11 @@ class Playback:
         Raises AudioUnavailable or InvalidRequest when there is no device to play on; then no event
         is sent.
         """
-        self._thread.start()
+        try:
+            self._thread.start()
+        except RuntimeError:  # the system has no thread left
+            self._finished.set()
+            raise
         if not self._opened.wait(_OPEN_TIMEOUT):
             self._end_message = "The output device did not answer."
             raise AudioUnavailable(_HANGS)
@@ -466,14 +471,14 @@ class Playback:
             self._end_message = message
             self._changed.notify_all()
         self.join()
-        if self._thread.is_alive() and self._thread is not threading.current_thread():
+        if not self._finished.is_set() and self._thread is not threading.current_thread():
             self._tell_end(False, "The output device does not answer.")
         return self._heard
 
     def join(self, timeout: float = 2.0) -> None:
         """Waits until the thread has ended. A device that hangs is left behind after `timeout` seconds."""
         if self._thread is not threading.current_thread():
-            self._thread.join(timeout)
+            self._finished.wait(timeout)  # not Thread.join, which refuses one that is about to start
 
     def _check_alive(self) -> None:
         if self._state is PlaybackState.ENDED or self._end_message is not None:
@@ -499,6 +504,7 @@ class Playback:
                 self._tell_end(success, message)
             self._state = PlaybackState.ENDED
             self._opened.set()
+            self._finished.set()
 
     def _tell_end(self, success: bool, message: str) -> None:
         """Tells of the end, once: by the thread, or by who gave up waiting for it."""

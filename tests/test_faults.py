@@ -409,3 +409,24 @@ def test_a_full_disk_under_the_log_stops_nothing(redis_server: RedisServer, sess
     finally:
         process.terminate()
         process.wait(10)
+
+
+def test_many_that_press_everything_at_once_leave_nothing_behind(
+    sessions: RedisManager, client: FlaskClient, player: AudioStreamPlayer, sound_server: SoundServer
+) -> None:
+    statuses: set[int] = set()
+
+    def press() -> None:
+        own = client.application.test_client()
+        for _ in range(8):
+            for verb in ("play", "stop"):
+                statuses.add(own.post(f"/api/session/long/{verb}").status_code)
+
+    threads = [threading.Thread(target=press) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert statuses <= {200, 409}
+    client.post("/api/session/long/stop")
+    wait_until(lambda: not player.status()["playbacks"])

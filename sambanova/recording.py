@@ -101,7 +101,10 @@ class Recording:
                 frame_width = WAV_SAMPLE_WIDTH[encoding] * audio_format.channels
                 pcm, slips = byte_slip.mend(pcm, frame_width, alignment)
                 findings = (*findings, *byte_slip.findings(slips, audio_format.sample_rate))
-        return cls(audio_format, encoding, pcm, buffer.data, findings)
+        recording = cls(audio_format, encoding, pcm, buffer.data, findings)
+        if recording.frame_count < 1:
+            raise UndecodableAudio("There are fewer bytes than one frame has.")
+        return recording
 
     @classmethod
     def _of_headerless(

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import sys
+import wave
 from pathlib import Path
 
 import pytest
 
+from sambanova.errors import UndecodableAudio
+from tests.parts import recording_of
 from tools import fuzz
 from tools.api_fuzz import Asker, application
 
@@ -28,6 +32,22 @@ def test_the_fuzzer_tells_what_broke(monkeypatch: pytest.MonkeyPatch, tmp_path: 
     monkeypatch.setattr("tools.fuzz.AudioBuffer.from_text", broken)
     assert fuzz.main(["--count", "3", "--keep", str(tmp_path)]) == 1
     assert len(list(tmp_path.iterdir())) == 3
+
+
+def test_a_file_with_less_than_a_frame_is_no_sound() -> None:
+    one_sample = wave_of(b"\1\2")
+    with pytest.raises(UndecodableAudio):
+        recording_of(one_sample, None, 8000, channels=2)
+
+
+def wave_of(pcm: bytes) -> bytes:
+    file = io.BytesIO()
+    with wave.open(file, "wb") as writer:
+        writer.setnchannels(1)
+        writer.setsampwidth(2)
+        writer.setframerate(8000)
+        writer.writeframes(pcm)
+    return file.getvalue()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs redis-server")

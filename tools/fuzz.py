@@ -76,7 +76,7 @@ class Mutator:
     """Makes buffers: recordings that something happened to, and noise."""
 
     def __init__(self, seed: int) -> None:
-        self.random = random.Random(seed)
+        self.random = random.Random(seed)  # nosec B311  # nothing secret
         self._seeds = seeds()
 
     def buffer(self) -> bytes:

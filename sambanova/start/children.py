@@ -57,7 +57,7 @@ class Children:
         path = Path(tempfile.mkdtemp(prefix="audio-player-"))
         if len(str(path)) > longest:
             path.rmdir()
-            path = Path(tempfile.mkdtemp(prefix="audio-player-", dir="/tmp"))
+            path = Path(tempfile.mkdtemp(prefix="audio-player-", dir="/tmp"))  # nosec B108  # mkdtemp makes it ours
         self._folders.append(path)
         if self._guard:
             self._guard.watch_folder(path)

@@ -62,7 +62,7 @@ def enter(root: Path, arguments: Sequence[str | Path], permission: Permission, c
     environment = {**os.environ, _ENTERED: "1"} if titled else dict(os.environ)
     argv = [str(python), *map(str, arguments)]
     if os.name == "posix":
-        os.execve(python, argv, environment)
+        os.execve(python, argv, environment)  # nosec B606  # our own interpreter
     raise SystemExit(_run_and_wait(argv, environment))
 
 

@@ -154,7 +154,8 @@ class Supervisor:
 
     def _host(self, for_url: bool = False) -> str:
         """The address to reach the player at: one that stands for all of them is this machine."""
-        host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self._settings.host, self._settings.host)
+        local = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # nosec B104  # binds nothing
+        host = local.get(self._settings.host, self._settings.host)
         return f"[{host}]" if for_url and ":" in host else host
 
     def _on_signal(self, number: int, frame: FrameType | None) -> None:

@@ -19,7 +19,7 @@ from __future__ import annotations
 import argparse
 import base64
 import dataclasses
-import pickle
+import pickle  # nosec B403  # for a cache of its own
 import textwrap
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -388,7 +388,7 @@ def cached(path: Path, make: Callable[[], object]) -> object:
     """What `make` gives, kept in a file: measuring takes minutes, fitting seconds."""
     if not path.exists():
         path.write_bytes(pickle.dumps(make()))
-    return pickle.loads(path.read_bytes())
+    return pickle.loads(path.read_bytes())  # nosec B301  # written by this script
 
 
 def main() -> None:

@@ -96,7 +96,7 @@ class Asker:
         count = max(1, requests // (len(self._operations) * len(modes)))
         for operation in self._operations:
             for mode in modes:
-                examine: Any = given(self._strategy(operation, mode))(self._examine)
+                each: Any = given(self._strategy(operation, mode))
                 often: Any = settings(
                     max_examples=count,
                     deadline=None,
@@ -105,7 +105,7 @@ class Asker:
                     suppress_health_check=list(HealthCheck),
                 )
                 try:
-                    often(seed(number)(examine))()
+                    often(seed(number)(each(self._examine)))()
                 except (Unsatisfiable, InvalidArgument) as error:  # there are no wrong requests of this kind
                     sys.stderr.write(f"{operation.label}, {mode.value}: {type(error).__name__}\n")
 

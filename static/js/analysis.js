@@ -12,8 +12,7 @@ let busy = false;
 
 export function noteInfo(id, { audio_info: { format, duration, findings } }) {
   const serious = findings.filter(({ severity }) => severity !== 'info');
-  const severity = serious.some((finding) => finding.severity === 'error') ? 'error' : 'warning';
-  note(id, { format, duration, severity, findings: serious.length, read: sessions.get(id)?.audio_buffer_length });
+  note(id, { format, duration, severity: serious[0]?.severity, findings: serious.length, read: sessions.get(id)?.audio_buffer_length });
 }
 
 function isDue({ authenticated, audio_buffer_length: length, is_recording: recording, read = 0 }) {

@@ -1,13 +1,12 @@
 /** The page: joins its parts, follows the address, and looks after theme, output and live changes. */
-import { request, url } from './api.js';
-import { actions, debounce, emit, on, recall, remember } from './bus.js';
+import { command, request, socket, url } from './api.js';
+import { actions, debounce, emit, on } from './bus.js';
 import './controls.js';
 import { openSession, session } from './detail.js';
 import { $, write } from './html.js';
-import { bindList, select } from './list.js';
-import { bindManage } from './manage.js';
+import { select } from './list.js';
+import './manage.js';
 import { apply, load, sessions, shown } from './sessions.js';
-import { command, socket } from './socket.js';
 import { playbacks } from './outputs.js';
 import './spectrogram.js';
 import { look, status } from './status.js';
@@ -26,12 +25,11 @@ function showRoute() {
 
 const settle = debounce(showRoute, SETTLE);
 
-bindList((id, byKey) => {
+on('choose', ({ id, byKey }) => {
   history[byKey && session ? 'replaceState' : 'pushState'](null, '', `#session=${encodeURIComponent(id)}`);
-  select(id);
+  select(id, byKey);
   (byKey ? settle : showRoute)();
-}, () => $('play').focus());
-bindManage(() => session);
+});
 addEventListener('popstate', showRoute);
 showRoute();
 
@@ -49,11 +47,9 @@ async function check() {
   if (total !== sessions.size) load();
 }
 
-on('status', ({ redis_available: available, settings }) => {
+on('status', ({ redis_available: available }) => {
   if (available && (wasAway || shown.state === 'error')) load();
   wasAway = !available;
-  const { redis_cli: line, session_key_prefix: prefix, audio_buffer_field: field } = settings;
-  write('example', `base64 < recording.webm | tr -d '\\n' | ${line} -x HSET ${prefix}demo authenticated True user_name Demo ${field}`);
 });
 look();
 
@@ -74,7 +70,7 @@ let speakerWas;
 on('status', ({ audio_available: now }) => { if (now !== speakerWas) { speakerWas = now; moveSound(); } });
 on('failed', ({ code = 'failed', message }) => notice(message, code));
 on('transport', () => transport.state === 'playing' && $('notice').dataset.code && notice(''));
-for (const radio of document.getElementsByName('output')) radio.onchange = () => { set({ wanted: radio.value }); moveSound(); };
+$('output').onchange = ({ target }) => { set({ wanted: target.value }); moveSound(); };
 
 const dark = matchMedia('(prefers-color-scheme: dark)');
 dark.onchange = () => emit('theme');
@@ -82,11 +78,11 @@ document.addEventListener('click', ({ target }) => { if (!target.closest('#more 
 Object.assign(actions, {
   list: () => { history.pushState(null, '', location.pathname); showRoute(); },
   theme: () => {
+    const { dataset } = document.documentElement;
     const system = dark.matches ? 'dark' : 'light';
-    const next = (recall('theme') ?? system) === 'dark' ? 'light' : 'dark';
-    remember('theme', next === system ? null : next); // the system's own wish is followed again
-    if (next === system) delete document.documentElement.dataset.theme;
-    else document.documentElement.dataset.theme = next;
+    const next = (dataset.theme || system) === 'dark' ? 'light' : 'dark';
+    dataset.theme = next === system ? '' : next; // the system's own wish is followed again
+    document.cookie = `theme=${dataset.theme}; max-age=31536000; samesite=lax`; // the server puts it into the page
     emit('theme');
   },
   'close-notice': () => notice(''),

@@ -1,6 +1,7 @@
 /**
  * What the parts tell each other. Of sessions: `sessions`, `session`, `gone` {id, deleted}, `restored` id, `sight` (rows); of the player: `status`,
- * `speaker`, `output` {type, ...}, `transport` (all but the `position` s), `failed` {code, message}; of people: `seek` s, `region`, `view`, `theme`.
+ * `speaker`, `output` {type, ...}, `transport` (all but the `position` s), `failed` {code, message}; of people: `choose` {id, byKey}, `seek` s,
+ * `region`, `view`, `theme`.
  */
 const bus = new EventTarget();
 export const on = (type, listener) => bus.addEventListener(type, ({ detail }) => listener(detail));

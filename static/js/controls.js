@@ -1,5 +1,5 @@
 /** The transport's buttons, keys and media keys, and what they show. */
-import { actions, on } from './bus.js';
+import { actions, emit, on } from './bus.js';
 import { time } from './format.js';
 import { $, write } from './html.js';
 import { pause, play, seek, set, setRegion, setVolume, skip, stop, toggle, transport } from './transport.js';
@@ -30,14 +30,15 @@ Object.assign(actions, {
 document.addEventListener('keydown', (event) => {
   const { target, key, shiftKey } = event;
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-  if (target.closest(key === ' ' ? 'button, a, summary, input, select, dialog' : 'input:not([type=range], [type=radio]), select, dialog')) return;
-  if (key.startsWith('Arrow') && target.closest('input')) return;
+  if (target.closest(key === ' ' ? 'button, a, summary, input:not([type=range]), select, dialog' : 'input:not([type=range], [type=radio]), select, dialog')) return;
+  if (key.startsWith('Arrow') && target.closest('input:not(#overview)')) return;
   const button = document.querySelector(`[data-key~="${CSS.escape(key === ' ' ? 'space' : key.toLowerCase())}"]`);
   if (!button || button.disabled) return;
   event.preventDefault();
   actions[button.dataset.action](shiftKey, button);
 });
 
+$('overview').oninput = ({ target }) => emit('seek', Number(target.value));
 $('volume').oninput = ({ target }) => setVolume(target.value / 100);
 $('rate').onchange = ({ target }) => set({ rate: Number(target.value) });
 on('seek', seek);
@@ -50,7 +51,6 @@ on('transport', () => {
   for (const button of document.querySelectorAll('[data-setting]')) button.ariaPressed = transport[button.dataset.setting];
   for (const radio of document.getElementsByName('output')) radio.checked = radio.value === output;
   $('volume').value = muted ? 0 : volume * 100;
-  $('volume').style.setProperty('--value', `${$('volume').value}%`);
   $('rate').value = rate;
   write('duration', time(duration));
   drawRegion(region);
@@ -62,7 +62,7 @@ on('position', (position) => {
   const { state, duration, output: { level } } = transport;
   write('position', time(position));
   setPosition(position, state === 'playing');
-  Object.assign($('overview'), { ariaValueMax: duration.toFixed(1), ariaValueNow: position.toFixed(1), ariaValueText: `${time(position)} of ${time(duration)}` });
+  Object.assign($('overview'), { max: duration, value: position, ariaValueText: `${time(position)} of ${time(duration)}` });
   $('meter').style.setProperty('--level', level === null ? 0 : Math.max(0, 1 - level / FLOOR));
 });
 

@@ -2,18 +2,15 @@
 import { noteInfo } from './analysis.js';
 import { ApiError, request, sessionUrl } from './api.js';
 import { actions, on } from './bus.js';
+import { chooseReading, chosenReading, drawBytes, drawFindings, drawFormat, isSame, readingOf } from './cards.js';
 import { timeToLive } from './format.js';
-import { drawBytes, drawFindings } from './findings.js';
-import { $, html, render, visible, write } from './html.js';
+import { $, visible, write } from './html.js';
 import { Peaks } from './peaks.js';
-import { bindReadings, chooseReading, chosenReading, drawFormat, isSame, readingOf } from './reading.js';
 import { nameOf, put, sessions, timeLeft } from './sessions.js';
 import { grow, open, play, stop, transport } from './transport.js';
 import { show } from './waveform.js';
 
 const REFRESH = 1500; // ms between two readings of a growing recording
-const POINTS = [1000, 8000]; // least and most peaks of the whole recording
-const POINTS_A_SECOND = 40;
 
 export let session = null;
 let info = null;
@@ -72,9 +69,8 @@ async function readSound(signal, position, grown) {
   const { id } = session;
   const reading = chosen();
   const load = (part, options) => request(sessionUrl(id, '/waveform', { ...reading, ...part }), options);
-  const points = Math.min(POINTS[1], Math.max(POINTS[0], info.duration * POINTS_A_SECOND));
-  const peaks = new Peaks(await load({ points: Math.round(points) }, { signal }), load);
-  const source = { id, reading, duration: peaks.duration, version: info.length, silences: peaks.silences(), sampleRate: peaks.sample_rate };
+  const peaks = new Peaks(await load({}, { signal }), load);
+  const source = { id, reading, duration: peaks.duration, version: info.length, silences: peaks.silences, sampleRate: peaks.sample_rate };
   setState('ready');
   show(peaks, info.findings, grown);
   if (grown && transport.source) grow(source);
@@ -107,8 +103,10 @@ function drawFacts() {
   const left = timeLeft(session);
   const name = visible(nameOf(session));
   write('name', name);
-  render('facts', html`<bdi class="id">${visible(id)}</bdi>${user && html` · user <bdi>${visible(user)}</bdi>`}${connected
-    && ` · connected ${new Date(connected * 1000).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'medium' })}`}${recording && html` · <span class="chip recording">recording</span>`}`);
+  write('id', visible(id));
+  write('user', visible(user));
+  write('connected', connected ? new Date(connected * 1000).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'medium' }) : '');
+  $('recording').hidden = !recording;
   write('ttl', left === null ? 'no end' : `expires in ${timeToLive(left)}`);
   document.title = `${name} – Audio Stream Player`;
 }
@@ -123,8 +121,12 @@ function drawDownloads() {
   if (region) link('part', { ...chosen(), start: region.start.toFixed(3), end: region.end.toFixed(3) });
 }
 
-bindReadings(playAs);
-actions.retry = () => openSession(session.id, transport.position);
+Object.assign(actions, {
+  retry: () => openSession(session.id, transport.position),
+  'play-as': (shift, { value }) => playAs(JSON.parse(value)),
+  'play-as-other': () => playAs({ encoding: $('other-encoding').value, sample_rate: Number($('other-rate').value), channels: Number($('other-channels').value) }),
+  'play-as-detected': () => playAs(null),
+});
 on('transport', drawDownloads);
 on('sessions', drawFacts);
 on('restored', (id) => id === session?.id && openSession(id));

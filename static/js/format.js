@@ -22,18 +22,3 @@ export const percent = (share) => `${Math.round(share * 100)} %`;
 export const thousands = (number) => number.toLocaleString('en');
 export const count = (number, one) => `${thousands(number)} ${one}${number === 1 ? '' : 's'}`;
 export const bytes = (number) => (number < 1e6 ? `${(number / 1e3).toFixed(1)} kB` : `${(number / 1e6).toFixed(1)} MB`);
-
-// What goes without saying
-const USUAL = /16-bit PCM, | PCM|little-endian, |mono, |G\.711 /g;
-
-/** A format in two or three words. */
-export function shortFormat({ description = '', container }) {
-  const words = description.replace(USUAL, '').split(', ');
-  return container ? words.slice(0, 2).join(' · ') : words.join(' ');
-}
-
-/** What sets a reading apart from another; its rate in any case. */
-export function readingName({ description = '' }, other) {
-  const known = other.description.split(', ').slice(0, -1);
-  return description.split(', ').filter((word) => !known.includes(word)).join(' ');
-}

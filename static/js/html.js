@@ -34,7 +34,6 @@ export const make = (tag, properties) => Object.assign(document.createElement(ta
 export function press(action, pressed) { document.querySelector(`[data-action=${action}]`).ariaPressed = pressed; }
 
 /** Control characters made visible. */
-export const visible = (text) => text.replace(/[\0-\x1f]/g, (c) => String.fromCharCode(0x2400 + c.charCodeAt(0)));
+export const visible = (text = '') => text.replace(/[\0-\x1f]/g, (c) => String.fromCharCode(0x2400 + c.charCodeAt(0)));
 
-/** A colour of the theme. */
 export const color = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();

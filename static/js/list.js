@@ -1,8 +1,8 @@
 /** The session list: only the rows in sight exist, whatever the number of sessions. */
 import { debounce, emit, on } from './bus.js';
-import { count, shortFormat, thousands, time, timeToLive } from './format.js';
-import { $, html, render, visible, write } from './html.js';
-import { arrange, hidden, nameOf, sessions, shown, timeLeft } from './sessions.js';
+import { count, thousands, time, timeToLive } from './format.js';
+import { $, html, make, render, visible, write } from './html.js';
+import { arrange, nameOf, sessions, shown, timeLeft } from './sessions.js';
 import { playbacks } from './outputs.js';
 
 const ROW = 66; // px, as --row
@@ -28,23 +28,20 @@ export function select(id, reveal = false) {
   draw();
 }
 
-/** @param {(id: string, byKey: boolean) => void} choose @param {() => void} enter */
-export function bindList(choose, enter) {
-  box.onclick = ({ target }) => {
-    const row = target.closest('.row');
-    if (row) choose(row.dataset.session, false);
-  };
-  box.onkeydown = (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === 'Enter') enter();
-    const page = Math.max(1, bottom() - top() - 2);
-    const step = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -1e9, End: 1e9 }[event.key];
-    if (!step || !shown.rows.length) return;
-    event.preventDefault();
-    choose(shown.rows[Math.min(shown.rows.length - 1, Math.max(0, placeOf(selected) + step))].id, true);
-    select(selected, true);
-  };
-}
+box.onclick = ({ target }) => {
+  const row = target.closest('.row');
+  if (row) emit('choose', { id: row.dataset.session });
+};
+
+box.onkeydown = (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === 'Enter') $('play').focus();
+  const page = Math.max(1, bottom() - top() - 2);
+  const step = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -1e9, End: 1e9 }[event.key];
+  if (!step || !shown.rows.length) return;
+  event.preventDefault();
+  emit('choose', { id: shown.rows[Math.min(shown.rows.length - 1, Math.max(0, placeOf(selected) + step))].id, byKey: true });
+};
 
 /** Rows came or went: what is in sight stays where it is. */
 function rearrange() {
@@ -83,7 +80,7 @@ function drawRow(session, place) {
 }
 
 function makeRow(id) {
-  const row = Object.assign(document.createElement('div'), { className: 'row', id: `session-${serial++}`, role: 'option' });
+  const row = make('div', { className: 'row', id: `session-${serial++}`, role: 'option' });
   row.dataset.session = id;
   return $('sessions-canvas').appendChild(row);
 }
@@ -98,7 +95,7 @@ const rowHtml = (session) => html`
 function chips({ authenticated, is_recording: recording, has_audio: hasAudio, format }) {
   const chip = (text, kind) => text && html`<span class="chip ${kind}">${text}</span>`;
   if (!authenticated) return chip('not authenticated', 'soft');
-  return [recording && chip('recording', 'recording'), !hasAudio && !recording && chip('no audio yet', 'soft'), format && chip(shortFormat(format))];
+  return [recording && chip('recording', 'recording'), !hasAudio && !recording && chip('no audio yet', 'soft'), chip(format?.short)];
 }
 
 function drawTools() {
@@ -108,7 +105,7 @@ function drawTools() {
   }
   const reading = shown.state === 'loading' && shown.total > sessions.size;
   write('shown', reading ? `Reading ${thousands(sessions.size)} of ${count(shown.total, 'session')}…` : count(shown.rows.length, 'session'));
-  const empty = shown.state !== 'ready' ? shown.state : sessions.size > hidden.size ? 'match' : 'none';
+  const empty = shown.state !== 'ready' ? shown.state : shown.counts.all ? 'match' : 'none';
   $('list-states').dataset.state = shown.rows.length ? '' : empty;
 }
 

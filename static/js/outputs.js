@@ -2,9 +2,8 @@
  * Where the sound comes out. Both outputs have one shape: `name`, `state` ('stopped', 'waiting', 'playing' or 'paused'), `position` (s),
  * `level` (dBFS or null), open, play, pause, seek, stop, setVolume (0..1). They emit `output` {output, type: 'change', 'ended' or 'failed'}.
  */
-import { request, sessionUrl } from './api.js';
+import { command, request, sessionUrl, socket } from './api.js';
 import { emit, on } from './bus.js';
-import { command, socket } from './socket.js';
 
 const NATURAL_END = 0.5; // s before the end; a playback that ends earlier was stopped
 const AHEAD = 0.5; // s the position is moved on without a word from the server

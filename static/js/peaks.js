@@ -1,9 +1,6 @@
 /** Peaks: the lowest and highest sample of every drawn column. Numbers in, numbers out; only `load` is the network's. */
 
 const MOST = 2e6; // columns held for each channel
-const QUIET = 0.03; // share of the loudest sample that counts as silence
-const SHORTEST = 0.7; // s of silence worth skipping
-const EDGE = 0.15; // s of silence left on either side
 
 export class Peaks {
   /**
@@ -14,7 +11,6 @@ export class Peaks {
     Object.assign(this, overview, { load });
     const loudest = Math.max(...this.channels.flatMap((channel) => [...stretch(channel, 1)]).map(Math.abs));
     this.scale = 0.94 / Math.max(0.25, loudest); // quiet sound is drawn up to four times as large
-    this.quiet = Math.max(0.001, loudest) * QUIET;
     this.resize(0);
   }
 
@@ -34,18 +30,6 @@ export class Peaks {
     const part = await this.load({ start: first / columns * duration, end: last / columns * duration, points: last - first });
     part.channels.forEach((channel, lane) => lanes[lane].set(stretch(channel, last - first), first * 2));
     return lanes === this.lanes;
-  }
-
-  /** @returns {[number, number][]} the parts in s that skipping silence leaves out */
-  silences() {
-    const seconds = this.duration / this.points;
-    const found = [];
-    for (let from = 0, i = 0; i <= this.points; i += 1) {
-      if (this.channels.every(({ min, max }) => max[i] < this.quiet && -min[i] < this.quiet)) continue;
-      if ((i - from) * seconds >= SHORTEST) found.push([from * seconds + EDGE, i * seconds - EDGE]);
-      from = i + 1;
-    }
-    return found;
   }
 }
 

@@ -1,8 +1,7 @@
 /** The lights on top: Redis, the speaker and the live connection, and what is said when one is away. */
-import { request } from './api.js';
+import { request, socket } from './api.js';
 import { emit } from './bus.js';
 import { $, write } from './html.js';
-import { socket } from './socket.js';
 
 const SELDOM = 5000; // ms between two looks
 const OFTEN = 2000; // while something is away

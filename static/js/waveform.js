@@ -12,7 +12,7 @@ const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600]; // s between
 const DRAG = { debounceTime: 0 };
 
 const box = $('waveform');
-const overview = $('overview');
+const overview = $('overview-box');
 let peaks = null;
 let surfer = null;
 let regions = null;
@@ -88,7 +88,6 @@ export function setPosition(seconds, playing = false) {
   if (!surfer) return;
   surfer.options.autoScroll = playing && follow;
   surfer.setTime(seconds);
-  $('overview-head').style.left = share(seconds);
 }
 
 export function setRegion(selected) {
@@ -161,13 +160,6 @@ box.addEventListener('wheel', (event) => {
   event.preventDefault();
   zoomBy(Math.exp(-event.deltaY / 200), event.clientX - box.getBoundingClientRect().left);
 }, { passive: false });
-
-overview.onpointerdown = overview.onpointermove = ({ buttons, pointerId, clientX }) => {
-  if (!buttons || !peaks) return;
-  overview.setPointerCapture(pointerId);
-  const { left, width } = overview.getBoundingClientRect();
-  emit('seek', (clientX - left) / width * peaks.duration);
-};
 
 Object.assign(actions, {
   zoom: (shift, { dataset: { by } }) => zoomBy(by),

@@ -1,0 +1,67 @@
+/** The cards below the sound: what it is and could be played as, what is wrong with it, its fields and bytes. */
+import { actions, emit, recall, remember } from './bus.js';
+import { bytes, count, decibels, percent, time } from './format.js';
+import { $, html, render, visible, write } from './html.js';
+
+/** A choice holds for a user of the app; without one, for the session. */
+const keyOf = ({ user_id: user, id }) => `reading:${user ? `user:${user}` : id}`;
+
+/** How this user's headerless sound was last played, or null. */
+export const chosenReading = (session) => recall(keyOf(session));
+
+/** @param {?object} reading null forgets */
+export const chooseReading = (session, reading) => remember(keyOf(session), reading);
+
+export const readingOf = ({ encoding, sample_rate, channels }) => ({ encoding, sample_rate, channels });
+const textOf = (format) => JSON.stringify(readingOf(format));
+export const isSame = (a, b) => textOf(a) === textOf(b);
+
+/** @param {object} format as played @param {object} detected as found without being told */
+export function drawFormat({ user_id: user }, format, detected) {
+  const { source, confidence = 0, rate_confidence: rate = 0, container, evidence = [], description } = format;
+  const sure = container ? confidence : Math.min(confidence, rate);
+  write('format', description ?? 'Not recognised');
+  $('chosen').hidden = source !== 'request';
+  $('sureness').hidden = source === 'request' || !source;
+  $('sureness-bar').value = sure;
+  write('sureness-text', `${percent(confidence)} sure${sure < confidence - 0.02 ? `, of the rate ${percent(rate)}` : ''}`);
+  $('why').dataset.state = source;
+  render('evidence', html`${evidence.map((sentence) => html`<li>${sentence}</li>`)}`);
+  write('chosen-user', user ? `user ${user}` : 'this session');
+  const readings = [detected, ...(detected.candidates ?? [])].filter((one) => one.encoding && !one.container);
+  render('reading-buttons', html`${readings.map((one) => html`<button class="button" type="button" data-action="play-as" aria-pressed="${String(isSame(one, format))}"
+    title="${one.description}" value="${textOf(one)}">${one.short}${share(one)}</button>`)}`);
+}
+
+function share({ confidence, rate_confidence: rate }) {
+  return confidence * rate >= 0.005 && html` <small>${percent(confidence * rate)}</small>`;
+}
+
+actions.jump = (shift, { value }) => emit('seek', Number(value));
+
+export function drawFindings({ findings, levels }) {
+  render('findings', html`${findings.map((finding) => html`<li class="finding ${finding.severity}">
+    <div><span class="unseen">${finding.severity}: </span>${sentence(finding)}<p class="hint">${finding.hint}</p></div></li>`)}`);
+  $('levels').hidden = !levels;
+  if (!levels) return;
+  for (const name of ['peak', 'speech', 'noise']) write(`level-${name}`, decibels(levels[`${name}_dbfs`]));
+  write('level-silence', percent(levels.silence_ratio));
+  write('level-clipped', levels.clipped_samples ? `${count(levels.clipped_samples, 'sample')} clipped.` : '');
+}
+
+/** The message, with its time as a button: where it stands in the text, or after it. */
+function sentence({ message, at_seconds: at }) {
+  if (typeof at !== 'number') return message;
+  const button = (text) => html`<button type="button" class="link" data-action="jump" value="${at}">${text}</button>`;
+  const written = [time(at, 2), `${at.toFixed(2)} s`].find((text) => message.includes(text));
+  const [before, after] = message.split(written);
+  return written ? html`${before}${button(time(at, 2))}${after}` : html`${message} ${button(`Go to ${time(at, 2)}`)}`;
+}
+
+/** "Fields and bytes". @param {Object<string, string>} data all fields but the audio */
+export function drawBytes(data, { length, decoded_length: decoded, base64_valid: valid, preview, hex }) {
+  render('fields', html`${Object.entries(data).map(([name, value]) => html`<tr><th scope="row">${visible(name)}</th><td>${visible(value)}</td></tr>`)}`);
+  write('sizes', `${bytes(decoded)} of sound in ${count(length, 'character')} of base64${valid ? '' : ' that had to be repaired'}.`);
+  write('hex', hex);
+  write('base64', preview);
+}

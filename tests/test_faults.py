@@ -275,6 +275,8 @@ def test_a_playback_that_dies_is_told_and_leaves_no_trace(
     (complete,) = events.of("playback_complete")
     assert complete["success"] is False
     assert complete["message"]
+    if fault != "killed":  # which is nothing that the thread could tell of
+        assert [event["error"] for event in events.of("playback_error")] == ["internal_error"]
     assert client.post("/api/session/long/stop").status_code == 409
     assert client.post("/api/session/long/play").status_code == 200
     assert client.post("/api/session/long/stop").status_code == 200

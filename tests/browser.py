@@ -101,7 +101,7 @@ class PlayerPage:
         self.complaints: list[str] = []
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("console", self._listen)
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(30_000)
 
     def _listen(self, message: ConsoleMessage) -> None:
         if message.type == "error" and not message.text.startswith(_EXPECTED):

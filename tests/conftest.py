@@ -20,10 +20,14 @@ from tests.browser import chromium, open_page  # noqa: F401  # fixtures of the p
 from tests.parts import RedisServer, SoundServer
 
 
+REAL_TIME = {"sound_server", "open_page"}
+"""Fixtures of the tests that follow sound as it is played."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Lets tests that listen try again: real time on a busy machine can stutter, as with any player."""
+    """Lets tests that listen, or look at the page, try again: real time on a busy machine can stutter."""
     for item in items:
-        if "sound_server" in getattr(item, "fixturenames", ()):
+        if not REAL_TIME.isdisjoint(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.flaky(reruns=2))
 
 

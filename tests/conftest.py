@@ -19,7 +19,6 @@ from sambanova.settings import Settings
 from tests.browser import chromium, open_page  # noqa: F401  # fixtures of the page's tests
 from tests.parts import RedisServer, SoundServer
 
-
 REAL_TIME = {"sound_server", "open_page"}
 """Fixtures of the tests that follow sound as it is played."""
 

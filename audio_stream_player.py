@@ -12,6 +12,7 @@ from __future__ import annotations
 import logging
 import re
 import secrets
+import shlex
 import threading
 import time
 import weakref
@@ -158,7 +159,7 @@ class AudioStreamPlayer:
         if not session.has_audio:
             return _about_buffer(b"", AudioBuffer(b"", True), about_fields)
         try:
-            opened = self.open(session.session_id, requested)
+            opened = self._open(session, requested, fields)
         except UndecodableAudio as error:
             text = self.redis_manager.read_audio(session.session_id)
             hint = "Look at the first bytes under Fields and bytes."
@@ -187,7 +188,18 @@ class AudioStreamPlayer:
         of the beginning is taken when the field still is as long, without reading it again. So are
         long ones, which take long to read and do not keep their length by chance.
         """
-        session = self._accessible(session_id)
+        return self._open(self._accessible(session_id), requested, later_range=later_range)
+
+    def _open(
+        self,
+        session: Session,
+        requested: Reading,
+        fields: Mapping[str, str] | None = None,
+        *,
+        later_range: bool = False,
+    ) -> OpenedRecording:
+        """`open` for a session that may be seen. fields: its fields, where they were read already."""
+        session_id = session.session_id
         if not session.has_audio:
             raise NoAudio("Nothing was recorded yet in this session.")
         if later_range or session.audio_buffer_length > LONG_TEXT:
@@ -199,7 +211,7 @@ class AudioStreamPlayer:
         text = self.redis_manager.read_audio(session_id)
         if not text:
             raise NoAudio("Nothing was recorded yet in this session.")
-        declared, _ = reading.declared(self.redis_manager.fields(session_id))
+        declared, _ = reading.declared(self.redis_manager.fields(session_id) if fields is None else fields)
         opened = self._read(session_id, text, requested, declared)
         self._remember(session_id, requested, opened)
         return opened
@@ -217,9 +229,6 @@ class AudioStreamPlayer:
 
     def original(self, session_id: str) -> tuple[bytes, str | None]:
         """The stored bytes, out of base64, and the container they are, if any."""
-        session = self._accessible(session_id)
-        if not session.has_audio:
-            raise NoAudio("Nothing was recorded yet in this session.")
         try:
             recording = self.open(session_id, Reading()).recording
         except UndecodableAudio:
@@ -437,7 +446,8 @@ class AudioStreamPlayer:
     def example(self) -> str:
         """The shell's command that makes a session of a recording."""
         prefix, field = self.settings.session_key_prefix, self.settings.audio_buffer_field
-        write = f"{self._redis_cli()} -x HSET {prefix}demo authenticated True user_name Demo {field}"
+        key, name = shlex.quote(f"{prefix}demo"), shlex.quote(field)
+        write = f"{self._redis_cli()} -x HSET {key} authenticated True user_name Demo {name}"
         return f"base64 < recording.webm | tr -d '\\n' | {write}"
 
     def _redis_cli(self) -> str:

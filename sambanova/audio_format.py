@@ -46,7 +46,7 @@ class AudioFormat:
         parts = [_encoding_label(self.encoding), channels_label(self.channels), rate_label(self.sample_rate)]
         if self.container:
             parts.insert(0, CONTAINER_LABELS.get(self.container, self.container))
-        return ", ".join(parts)
+        return ", ".join(dict.fromkeys(parts))  # an MP3 is its own container: once is enough
 
     @property
     def short(self) -> str:

@@ -166,6 +166,8 @@ def test_a_format_has_short_words_and_those_that_set_it_apart() -> None:
     assert AudioFormat("mulaw", 2, 8000).short == "mu-law stereo 8 kHz"
     assert AudioFormat("opus", 1, 48000, "webm").short == "WebM · Opus"
     assert AudioFormat("s16le", 1, 16000, "wav").short == "WAV · 16 kHz"
+    assert AudioFormat("mp3", 1, 24000, "mp3").short == "MP3 · 24 kHz"
+    assert AudioFormat("mp3", 1, 24000, "mp3").description == "MP3, mono, 24 kHz"
     assert AudioFormat("s16le", 2, 16000).short_beside(mono) == "stereo 16 kHz"
 
 

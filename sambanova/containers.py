@@ -21,7 +21,7 @@ from av.container import InputContainer
 from numpy.typing import NDArray
 
 from sambanova import packet_recovery, wav_repair
-from sambanova.encodings import ENCODINGS, WAV_SAMPLE_WIDTH, WavEncoding
+from sambanova.encodings import ENCODINGS, WAV_SAMPLE_WIDTH, WavEncoding, tame_floats
 from sambanova.errors import BufferTooLarge
 from sambanova.findings import Finding
 
@@ -524,8 +524,7 @@ def _as_wav_samples(samples: NDArray[np.generic], encoding: WavEncoding) -> byte
         upper: NDArray[np.uint8] = samples.astype("<i4").view(np.uint8).reshape(-1, 4)[:, 1:]
         return upper.tobytes()
     if encoding == "f32le":
-        finite: NDArray[np.float32] = np.nan_to_num(samples.astype("<f4"), nan=0.0, posinf=1.0, neginf=-1.0)
-        return finite.tobytes()
+        return tame_floats(samples).tobytes()
     dtype = {1: "u1", 2: "<i2", 4: "<i4"}[WAV_SAMPLE_WIDTH[encoding]]
     whole: bytes = samples.astype(dtype, copy=False).tobytes()
     return whole

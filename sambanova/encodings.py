@@ -69,15 +69,27 @@ def _by_table(table: NDArray[np.int16]) -> Callable[[bytes], bytes]:
 
 
 def _floats(dtype: str) -> Callable[[bytes], bytes]:
-    """A function that reads floats of `dtype` as finite little-endian float32."""
+    """A function that reads floats of `dtype` as little-endian float32 that can be reckoned with."""
 
     def convert(data: bytes) -> bytes:
-        with np.errstate(over="ignore", invalid="ignore"):
-            samples: NDArray[np.float32] = np.frombuffer(data, dtype).astype("<f4")
-        finite: NDArray[np.float32] = np.nan_to_num(samples, copy=False, nan=0.0, posinf=1.0, neginf=-1.0)
-        return finite.tobytes()
+        return tame_floats(np.frombuffer(data, dtype)).tobytes()
 
     return convert
+
+
+def tame_floats(samples: NDArray[Any]) -> NDArray[np.float32]:
+    """Floats of any width and value as float32: what is no number is silence, what is too large is cut.
+
+    No writer scales further than the integers of 32 bits go, and the power of such samples still is a
+    float32, so that whatever measures them need not mind.
+    """
+    with np.errstate(over="ignore", invalid="ignore"):
+        narrow: NDArray[np.float32] = samples.astype("<f4")
+    tamed: NDArray[np.float32] = np.nan_to_num(narrow, copy=False, nan=0.0, posinf=1.0, neginf=-1.0)
+    return np.clip(tamed, -_LARGEST_FLOAT, _LARGEST_FLOAT, out=tamed)
+
+
+_LARGEST_FLOAT = np.float32(2.0**31)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,6 @@ from tests.parts import recording_of
 from tools import fuzz
 from tools.api_fuzz import Asker, application
 
-# Floats of random bits are too large to be reckoned with, of which numpy tells.
-pytestmark = pytest.mark.filterwarnings("ignore::RuntimeWarning")
-
 
 def test_nothing_breaks_on_mutated_recordings() -> None:
     report = fuzz.Fuzzer(seed=5).run(count=120, seconds=60)

@@ -5,13 +5,14 @@
 
 Each buffer goes through base64 repair, the contained decoder, detection, the recording with readings
 that a caller may ask for, its levels, peaks and findings. The exit status is 1 when anything raised
-another error than it may, took longer than two seconds, took down a decoder or kept memory.
+another error than it may, warned, took longer than two seconds, took down a decoder or kept memory.
 """
 
 from __future__ import annotations
 
 import argparse
 import base64
+import ctypes
 import gc
 import json
 import logging
@@ -19,8 +20,10 @@ import random
 import sys
 import time
 import traceback
+import warnings
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -277,7 +280,9 @@ class Fuzzer:
         started = clock()
         result = None
         try:
-            result = function(*arguments)
+            with warnings.catch_warnings():
+                warnings.simplefilter("error")  # they would stand in the user's terminal
+                result = function(*arguments)
         except PlayerError as error:
             self.report.refused[error.code] += 1
         except Exception:  # noqa: BLE001  # what this is all for
@@ -309,8 +314,10 @@ def sent(recording: Recording) -> str:
 
 
 def memory() -> int:
-    """Bytes of memory that this process has; 0 where the system does not tell."""
+    """Bytes of memory that this process uses; 0 where the system does not tell."""
     gc.collect()
+    with suppress(OSError, AttributeError):  # what glibc keeps for later is not used
+        ctypes.CDLL("libc.so.6").malloc_trim(0)
     try:
         status = Path("/proc/self/status").read_text()
     except OSError:

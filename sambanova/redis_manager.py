@@ -7,6 +7,7 @@ Check a set-up with:
 
 from __future__ import annotations
 
+import itertools
 import logging
 import threading
 import time
@@ -15,8 +16,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, cast
 
+import hiredis
 import redis
 from redis.backoff import NoBackoff
+from redis.connection import AbstractConnection
 from redis.retry import Retry
 
 from sambanova.errors import BufferTooLarge, RedisUnavailable, SessionNotFound, SettingsError
@@ -29,6 +32,7 @@ REPLY_TIMEOUT = 5.0  # seconds between two pieces of a reply
 POOL_WAIT = 2.0  # seconds to wait for a free connection
 MAX_CONNECTIONS = 64
 SCAN_COUNT = 1000  # keys a SCAN step; at this size Redis answers a step in about a millisecond
+_KEYS_AT_ONCE = 500  # that are asked about before the answers are read
 
 _SUMMARY_FIELDS = (
     "user_id",
@@ -157,20 +161,9 @@ class RedisManager:
 
         Keys that are no hashes, or that expire meanwhile, are left out.
         """
-        sessions: list[Session] = []
-        seen: set[bytes] = set()  # SCAN may return a key more than once
         with self._redis() as client:
-            cursor = 0
-            while True:
-                cursor, keys = cast(
-                    "tuple[int, list[bytes]]",
-                    client.scan(cursor, match=self._key_pattern(), count=SCAN_COUNT),
-                )
-                fresh = [key for key in keys if key not in seen]
-                seen.update(fresh)
-                sessions.extend(self._summaries(client, fresh))
-                if cursor == 0:
-                    return sessions
+            found = client.scan_iter(match=self._key_pattern(), count=SCAN_COUNT)
+            return self._summaries(client, list(dict.fromkeys(found)))  # SCAN may return a key more than once
 
     def session(self, session_id: str) -> Session:
         """One session's summary."""
@@ -337,20 +330,57 @@ class RedisManager:
         return "".join(f"\\{char}" if char in "*?[]^\\" else char for char in prefix).encode() + b"*"
 
     def _summaries(self, client: redis.Redis, keys: list[bytes]) -> list[Session]:
-        """The sessions behind `keys` in one round trip; what is not there or no hash is left out."""
+        """The sessions behind `keys`; what is not there or no hash is left out.
+
+        Ten thousand sessions take thirty thousand commands, with each of which redis-py's own pipeline
+        is busy several times as long as Redis. So the commands are packed and sent here, some while
+        Redis answers the ones before.
+        """
+        connection = client.connection_pool.get_connection()
+        try:
+            return connection.retry.call_with_retry(
+                lambda: list(self._asked(connection, keys)), lambda _: _hang_up(connection)
+            )
+        except BaseException:  # answers may be left over, which belong to nobody else
+            _hang_up(connection)
+            raise
+        finally:
+            client.connection_pool.release(connection)
+
+    def _asked(self, connection: AbstractConnection, keys: list[bytes]) -> Iterator[Session]:
+        batches = [keys[start : start + _KEYS_AT_ONCE] for start in range(0, len(keys), _KEYS_AT_ONCE)]
+        for batch, following in itertools.pairwise([[], *batches, []]):
+            if following:
+                _send(connection, self._questions(following))
+            for key in batch:
+                values, length, ttl = _reply(connection), _reply(connection), _reply(connection)
+                if _answered(values) and _answered(length) and _answered(ttl) and ttl != _KEY_MISSING:
+                    yield _summary(self._session_id(key), values, length, ttl)
+
+    def _questions(self, keys: list[bytes]) -> bytes:
+        """The three commands for each key, as they go over the wire."""
         audio_field = self.settings.audio_buffer_field
-        with client.pipeline(transaction=False) as pipe:
-            for key in keys:
-                pipe.hmget(key, _SUMMARY_FIELDS)
-                pipe.hstrlen(key, audio_field)
-                pipe.ttl(key)
-            replies = pipe.execute(raise_on_error=False)
-        sessions = []
-        for index, key in enumerate(keys):
-            values, length, ttl = replies[3 * index : 3 * index + 3]
-            if _answered(values) and _answered(length) and _answered(ttl) and ttl != _KEY_MISSING:
-                sessions.append(_summary(self._session_id(key), values, length, ttl))
-        return sessions
+        return b"".join(
+            hiredis.pack_command(command)  # type: ignore[arg-type]  # its stub knows tuples of one
+            for key in keys
+            for command in (("HMGET", key, *_SUMMARY_FIELDS), ("HSTRLEN", key, audio_field), ("TTL", key))
+        )
+
+
+def _send(connection: AbstractConnection, packed: bytes) -> None:
+    connection.send_packed_command([packed])  # type: ignore[no-untyped-call]  # as redis-py has it
+
+
+def _hang_up(connection: AbstractConnection) -> None:
+    connection.disconnect()  # type: ignore[no-untyped-call]  # as redis-py has it
+
+
+def _reply(connection: AbstractConnection) -> Any:
+    """The next answer; a refused command's is the error."""
+    try:
+        return connection.read_response()
+    except redis.exceptions.ResponseError as error:
+        return error
 
 
 def _is_session(client: redis.Redis, key: bytes) -> bool:
@@ -368,16 +398,18 @@ def _answered(reply: Any) -> bool:
 
 
 def _summary(session_id: str, values: list[bytes | None], length: int, ttl: int) -> Session:
-    named = {name: _text(value or b"") for name, value in zip(_SUMMARY_FIELDS, values, strict=True)}
+    user_id, user_name, authenticated, is_recording, connected_at, authenticated_at = (
+        _text(value or b"") for value in values
+    )  # in the order of _SUMMARY_FIELDS
     return Session(
         session_id=session_id,
-        user_id=named["user_id"],
-        user_name=named["user_name"],
-        authenticated=is_true(named["authenticated"]),
-        is_recording=is_true(named["is_recording"]),
+        user_id=user_id,
+        user_name=user_name,
+        authenticated=is_true(authenticated),
+        is_recording=is_true(is_recording),
         audio_buffer_length=length,
-        connected_at=_unix_seconds(named["connected_at"]),
-        authenticated_at=_unix_seconds(named["authenticated_at"]),
+        connected_at=_unix_seconds(connected_at),
+        authenticated_at=_unix_seconds(authenticated_at),
         ttl=None if ttl == _NO_EXPIRY else ttl,
     )
 

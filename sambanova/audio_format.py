@@ -41,25 +41,30 @@ class AudioFormat:
     @property
     def description(self) -> str:
         """The format in a person's words: `16-bit PCM, little-endian, mono, 16 kHz`."""
-        if self.encoding is None:
-            return "not audio"
-        parts = [_encoding_label(self.encoding), channels_label(self.channels), rate_label(self.sample_rate)]
-        if self.container:
-            parts.insert(0, CONTAINER_LABELS.get(self.container, self.container))
-        return ", ".join(dict.fromkeys(parts))  # an MP3 is its own container: once is enough
+        return ", ".join(self._parts()) or "not audio"
 
     @property
     def short(self) -> str:
         """The format without what goes without saying: `8 kHz`, `mu-law 8 kHz`, `WebM · Opus`."""
-        words = [word for word in self.description.split(", ") if word not in _USUAL_WORDS]
+        brief = [_BRIEF.get(part, part) for part in self._parts()]
+        said = [part for part in brief if part]
         if self.container:
-            return " · ".join(words[:2])
-        return " ".join(words).replace(" PCM", "").replace("G.711 ", "")
+            return " · ".join(said[:2])
+        return " ".join(said) or self.description
 
     def short_beside(self, other: AudioFormat) -> str:
         """What sets this reading apart from another; its rate in any case."""
-        known = other.description.split(", ")[:-1]
-        return " ".join(word for word in self.description.split(", ") if word not in known)
+        known = other._parts()[:-1]
+        return " ".join(part for part in self._parts() if part not in known)
+
+    def _parts(self) -> list[str]:
+        """What there is to say, from the container to the rate; nothing when it is not audio."""
+        if self.encoding is None:
+            return []
+        container = [CONTAINER_LABELS.get(self.container, self.container)] if self.container else []
+        rest = [*_encoding_label(self.encoding).split(", "), channels_label(self.channels)]
+        # An MP3 is its own container: once is enough.
+        return list(dict.fromkeys([*container, *rest, rate_label(self.sample_rate)]))
 
     def as_json(self) -> dict[str, Any]:
         """The format as the API sends it; a candidate can be passed straight back to play."""
@@ -86,7 +91,18 @@ class AudioFormat:
         }
 
 
-_USUAL_WORDS = frozenset({"16-bit PCM", "little-endian", "mono"})
+# Parts of a description as they are said in short; nothing for what goes without saying.
+_BRIEF = {
+    "16-bit PCM": "",
+    "little-endian": "",
+    "mono": "",
+    "8-bit unsigned PCM": "8-bit unsigned",
+    "8-bit signed PCM": "8-bit signed",
+    "24-bit PCM": "24-bit",
+    "32-bit PCM": "32-bit",
+    "G.711 mu-law": "mu-law",
+    "G.711 A-law": "A-law",
+}
 
 CONTAINER_LABELS = {
     "webm": "WebM",

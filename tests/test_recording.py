@@ -171,6 +171,14 @@ def test_a_format_has_short_words_and_those_that_set_it_apart() -> None:
     assert AudioFormat("s16le", 2, 16000).short_beside(mono) == "stereo 16 kHz"
 
 
+def test_short_words_still_tell_all_encodings_apart() -> None:
+    formats = [AudioFormat(name, 1, 16000) for name in ENCODINGS]
+    assert len({one.short for one in formats}) == len(ENCODINGS)
+    assert AudioFormat("s24be", 1, 16000).short == "24-bit big-endian 16 kHz"
+    assert AudioFormat("u8", 1, 8000).short == "8-bit unsigned 8 kHz"
+    assert AudioFormat(None, 0, 0).short == "not audio"
+
+
 # What it holds
 
 

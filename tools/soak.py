@@ -79,7 +79,7 @@ class Client(threading.Thread):
                 self._act(page)
                 time.sleep(self._random.uniform(0.05, 0.4))
         except (socketio.exceptions.SocketIOError, requests.RequestException) as error:
-            self.statuses[type(error).__name__] += 1
+            self.statuses[f"unexpected {type(error).__name__} by {transport}: {error}"] += 1
         finally:
             page.disconnect()
 

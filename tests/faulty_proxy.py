@@ -43,6 +43,11 @@ class FaultyProxy:
         self._healed.wait(60)
         yield CUT
 
+    def cut_once(self, data: bytes) -> Iterator[bytes]:
+        """The fault of ending one connection; others are not touched."""
+        self.heal()
+        yield CUT
+
     def stop_after(self, count: int) -> Fault:
         """The fault of hanging after `count` bytes of each piece."""
 

@@ -166,6 +166,14 @@ def test_answers_to_other_questions_are_not_taken_for_the_own(
     assert body(client.get("/api/sessions"))["total"] == 2
 
 
+def test_a_connection_that_ends_under_a_question_is_not_noticed(
+    proxy: FaultyProxy, sessions: RedisManager, client: FlaskClient
+) -> None:
+    for path in READS:
+        proxy.spoil(proxy.cut_once)
+        assert client.get(path).status_code == 200, path
+
+
 def test_a_slow_redis_is_waited_for(proxy: FaultyProxy, sessions: RedisManager, client: FlaskClient) -> None:
     sessions.delete("long")
     sessions.write("call", {"audio_buffer": TEXT[:100]})

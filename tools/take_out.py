@@ -1,0 +1,404 @@
+"""Takes the handling of one fault after the other out of a copy; the test of it must fail there.
+
+    python -m tools.take_out                 all of them
+    python -m tools.take_out slow speaker    those with one of these words in their name
+
+The exit status is 1 when a test passes without what it is for, or fails with it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+NOT_COPIED = ("node_modules", "__pycache__", "docs", ".*")
+TIMEOUT = 120  # seconds; what hangs without its handling has failed
+
+
+@dataclass(frozen=True)
+class Handling:
+    """Lines that handle a fault, what is there when they are not, and the test that must notice.
+
+    path: the room. lines: as they stand there, once. without: what to put in their place.
+    test: a test in `tests/`, as pytest takes it.
+    """
+
+    name: str
+    path: str
+    lines: str
+    without: str
+    test: str
+
+
+REDIS = "sambanova/redis_manager.py"
+PLAYBACK = "sambanova/playback.py"
+PLAYER = "audio_stream_player.py"
+DECODER = "sambanova/decoder_process.py"
+LIMITS = "sambanova/limits.py"
+SLOW = "sambanova/slow_clients.py"
+FAULT = "test_faults.py::test_a_fault_of_redis_is_named_and_over_when_it_is_over"
+STATE = "test_faults.py::test_a_state_of_redis_is_named_and_over_when_it_is_over"
+DIES = "test_faults.py::test_a_playback_that_dies_is_told_and_leaves_no_trace"
+BEGINS = "test_faults.py::test_a_playback_that_cannot_begin_leaves_its_place"
+HANGS = "test_faults.py::test_a_speaker_that_hangs_is_said_and_stopped"
+GOES = "test_resilience.py::test_a_speaker_that_goes_away_while_playing_ends_the_playback_with_a_word"
+WENT = "test_resilience.py::test_a_speaker_that_went_away_before_playing_is_said_and_one_that_came_back_plays"
+
+HANDLINGS = (
+    Handling(
+        "Redis stopped",
+        REDIS,
+        "except redis.exceptions.RedisError as error:",
+        "except ZeroDivisionError as error:",
+        f"{FAULT}[refuses connections]",
+    ),
+    Handling(
+        "connection to Redis that ends",
+        REDIS,
+        "Retry(NoBackoff(), 1,",
+        "Retry(NoBackoff(), 0,",
+        "test_faults.py::test_a_connection_that_ends_under_a_question_is_not_noticed",
+    ),
+    Handling(
+        "Redis that says nothing",
+        REDIS,
+        '"socket_timeout": REPLY_TIMEOUT,',
+        '"socket_timeout": None,',
+        f"{FAULT}[silent]",
+    ),
+    Handling(
+        "Redis that says nothing in the middle of a reply",
+        REDIS,
+        '"socket_timeout": REPLY_TIMEOUT,',
+        '"socket_timeout": None,',
+        f"{FAULT}[silent in the middle of a reply]",
+    ),
+    Handling(
+        "nonsense from Redis",
+        REDIS,
+        "except (TypeError, ValueError, LookupError, AttributeError) as error:",
+        "except ZeroDivisionError as error:",
+        f"{FAULT}[answers numbers]",
+    ),
+    Handling(
+        "replies to other questions",
+        REDIS,
+        '            "protocol": 2,\n',
+        "",
+        "test_faults.py::test_answers_to_other_questions_are_not_taken_for_the_own",
+    ),
+    Handling(
+        "Redis that is read-only",
+        REDIS,
+        "isinstance(error, redis.exceptions.ReadOnlyError)",
+        "False",
+        f"{STATE}[read-only]",
+    ),
+    Handling(
+        "Redis out of memory",
+        REDIS,
+        "isinstance(error, redis.exceptions.OutOfMemoryError)",
+        "False",
+        f"{STATE}[out of memory]",
+    ),
+    Handling(
+        "wrong password",
+        REDIS,
+        "isinstance(error, (redis.exceptions.AuthenticationError, redis.exceptions.NoPermissionError))",
+        "False",
+        f"{STATE}[wrong password]",
+    ),
+    Handling(
+        "Redis away from the watcher",
+        "sambanova/session_watcher.py",
+        "except RedisUnavailable:  # the page learns of it from /api/status; here it is tried again\n"
+        "                pause = 2.0\n                continue\n            ",
+        "",
+        "test_session_watcher.py::test_it_goes_on_when_redis_was_away",
+    ),
+    Handling(
+        "watcher that fails",
+        "sambanova/session_watcher.py",
+        "except Exception:  # the thread's edge: a look that fails must not be the last one",
+        "except ZeroDivisionError if False else ():",
+        "test_faults.py::test_a_watcher_that_fails_goes_on",
+    ),
+    Handling(
+        "speaker that goes away while playing",
+        PLAYBACK,
+        "exception_on_underflow=False)\n        except OSError as error:",
+        "exception_on_underflow=False)\n        except () as error:",
+        GOES,
+    ),
+    Handling(
+        "speaker that went away before playing",
+        PLAYBACK,
+        "except (OSError, ValueError) as error:  # what PortAudio refuses, and what PyAudio does",
+        "except () as error:",
+        WENT,
+    ),
+    Handling(
+        "speaker that comes back",
+        PLAYBACK,
+        "self._open_streams or age < (_RESCAN_SECONDS if self._devices else _RESCAN_WHEN_NONE)",
+        "True",
+        WENT,
+    ),
+    Handling(
+        "speaker that hangs, for who waits for the lock",
+        PLAYBACK,
+        "if not self._lock.acquire(timeout=seconds):",
+        "if not self._lock.acquire():",
+        HANGS,
+    ),
+    Handling(
+        "speaker that hangs, for who stops a playback",
+        PLAYBACK,
+        "self._finished.wait(timeout)",
+        "self._finished.wait()",
+        HANGS,
+    ),
+    Handling(
+        "playback left behind in a speaker that hangs",
+        PLAYBACK,
+        'self._tell_end(False, "The output device does not answer.")',
+        "pass",
+        HANGS,
+    ),
+    Handling(
+        "PortAudio that crashes",
+        PLAYBACK,
+        "self._starts = tried.returncode >= 0",
+        "self._starts = True",
+        "test_resilience.py::test_where_portaudio_crashes_everything_else_works",
+    ),
+    Handling(
+        "playback thread killed",
+        PLAYBACK,
+        "                self._tell_end(success, message)\n            self._state",
+        "                success and self._tell_end(success, message)\n            self._state",
+        f"{DIES}[killed]",
+    ),
+    Handling(
+        "playback thread with a bug",
+        PLAYBACK,
+        'self._fail(error, "internal_error", message)',
+        "pass",
+        f"{DIES}[bug]",
+    ),
+    Handling(
+        "playback that cannot begin",
+        PLAYER,
+        "            self._forget(playback)\n            raise",
+        "            raise",
+        BEGINS,
+    ),
+    Handling(
+        "no thread left",
+        PLAYBACK,
+        "        except RuntimeError:  # the system has no thread left\n"
+        "            self._finished.set()\n            raise",
+        "        except RuntimeError:\n            pass",
+        BEGINS,
+    ),
+    Handling(
+        "clock that jumps",
+        PLAYBACK,
+        "now = time.monotonic()",
+        "now = time.time()",
+        "test_faults.py::test_a_clock_that_jumps_changes_nothing",
+    ),
+    Handling(
+        "full disk under the log",
+        "sambanova/server.py",
+        "handler = logging.StreamHandler(terminal)",
+        "handler = type('Strict', (logging.StreamHandler,), "
+        "{'handleError': lambda *_: (_ for _ in ()).throw(SystemExit)})(terminal)",
+        "test_faults.py::test_a_full_disk_under_the_log_stops_nothing",
+    ),
+    Handling(
+        "clients that send slowly",
+        SLOW,
+        "if conn.initialized or conn.data_ready:",
+        "if True:",
+        "test_slow_clients.py::test_those_who_send_slowly_keep_nobody_out",
+    ),
+    Handling(
+        "clients that send nothing",
+        SLOW,
+        "self.pending_conns[0].timeout = 0.0  # who has been waited for longest makes room",
+        "pass",
+        "test_slow_clients.py::test_more_that_send_nothing_than_the_server_has_room_for_keep_nobody_out",
+    ),
+    Handling(
+        "body that comes too slowly",
+        SLOW,
+        "self.settimeout(left if before is None else min(left, before))",
+        "pass",
+        "test_slow_clients.py::test_a_body_that_takes_too_long_ends_the_connection",
+    ),
+    Handling(
+        "answer that is read too slowly",
+        SLOW,
+        "self.settimeout(SEND_SECONDS)  # for each of the calls below",
+        "self.settimeout(None)",
+        "test_slow_clients.py::test_an_answer_that_is_read_too_slowly_ends_the_connection",
+    ),
+    Handling(
+        "WebSocket that is not read",
+        SLOW,
+        "            self.shutdown(socket.SHUT_RDWR)\n",
+        "",
+        "test_slow_clients.py::test_a_websocket_that_is_not_read_ends_for_its_reader_too",
+    ),
+    Handling(
+        "clients that end no connection",
+        SLOW,
+        "if again is False:",
+        "if False:",
+        "test_slow_clients.py::test_one_who_ends_no_connection_keeps_nobody_out",
+    ),
+    Handling(
+        "decoder that crashes",
+        DECODER,
+        "except (OSError, EOFError) as error:",
+        "except () as error:",
+        "test_decoder_process.py::test_a_crash_or_a_hang_is_an_answer_and_the_next_file_is_decoded",
+    ),
+    Handling(
+        "decoder that hangs",
+        DECODER,
+        "        watchdog.start()\n",
+        "",
+        "test_decoder_process.py::test_a_crash_or_a_hang_is_an_answer_and_the_next_file_is_decoded",
+    ),
+    Handling(
+        "decoder that floods the memory",
+        DECODER,
+        "        _limit_memory(size + 4 * max_bytes + _ROOM_BYTES)\n",
+        "",
+        "test_decoder_process.py::test_a_flood_of_memory_ends_the_decoder_alone",
+    ),
+    Handling(
+        "recording that decodes to hours",
+        "sambanova/containers.py",
+        "> max_bytes",
+        "> max_bytes + (1 << 60)",
+        "test_decoder_process.py::test_too_large_a_recording_is_refused_and_the_next_is_decoded",
+    ),
+    Handling(
+        "buffer that is too large",
+        REDIS,
+        "if length > self.settings.max_buffer_bytes * 3 // 2:",
+        "if False:",
+        "test_redis_manager.py::test_too_much_audio_is_refused_before_it_is_read",
+    ),
+    Handling(
+        "id that is too long",
+        PLAYER,
+        'checked_id((request.view_args or {}).get("session_id", ""))',
+        "pass",
+        "test_limits.py::test_an_id_longer_than_any_is_refused",
+    ),
+    Handling(
+        "flood of requests",
+        LIMITS,
+        "self._rates.count(client)",
+        "pass",
+        "test_limits.py::test_a_flood_of_requests_is_slowed_down_and_ebbs",
+    ),
+    Handling(
+        "too many requests at once",
+        LIMITS,
+        "places.take(client)",
+        "places",
+        "test_limits.py::test_requests_at_once_are_limited_by_client",
+    ),
+    Handling(
+        "place of an answer that was dropped",
+        LIMITS,
+        "weakref.finalize(self, places.give_back, client)",
+        "weakref.finalize(self, lambda _: None, client)",
+        "test_limits.py::test_a_place_is_given_back_however_an_answer_ends",
+    ),
+    Handling(
+        "too many sockets",
+        LIMITS,
+        "self._check_sockets(client)\n            places",
+        "places",
+        "test_limits.py::test_the_sockets_of_the_player_count",
+    ),
+)
+
+
+def passes(folder: Path, test: str) -> bool:
+    """Whether a test passes on the copy in `folder`; one that does not end in time does not."""
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-x",
+        "--tb=no",
+        "-p",
+        "no:cacheprovider",
+        f"tests/{test}",
+    ]
+    environ = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
+    process = subprocess.Popen(
+        command, cwd=folder, env=environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    try:
+        output, _ = process.communicate(timeout=TIMEOUT)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.communicate()
+        return False
+    if process.returncode not in (0, 1):  # it was not run at all
+        raise SystemExit(f"{test}: pytest ended with {process.returncode}:\n{output}")
+    return process.returncode == 0
+
+
+def take_out(handling: Handling, folder: Path) -> None:
+    """Takes a handling out of the copy in `folder`. Raises SystemExit when it does not stand there."""
+    path = folder / handling.path
+    text = (ROOT / handling.path).read_text(encoding="utf-8")
+    if handling.lines not in text:
+        raise SystemExit(f"{handling.name}: its lines are no longer in {handling.path}.")
+    path.write_text(text.replace(handling.lines, handling.without), encoding="utf-8")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs from the command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("words", nargs="*", help="of the names of those to take out; all by default")
+    words = parser.parse_args(arguments).words
+    wanted = [each for each in HANDLINGS if not words or any(word in each.name for word in words)]
+    wrong = 0
+    with tempfile.TemporaryDirectory() as parent:
+        folder = Path(parent) / "copy"
+        shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(*NOT_COPIED))
+        for handling in wanted:
+            with_it = passes(folder, handling.test)
+            take_out(handling, folder)
+            without_it = passes(folder, handling.test)
+            shutil.copy(ROOT / handling.path, folder / handling.path)
+            well = with_it and not without_it
+            wrong += not well
+            said = "noticed" if well else "not noticed" if with_it else "fails with it, too"
+            sys.stdout.write(f"{said:20}{handling.name}\n")
+            sys.stdout.flush()
+    sys.stdout.write(f"{len(wanted)} handlings, {len(wanted) - wrong} of them noticed when taken out\n")
+    return int(wrong > 0)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

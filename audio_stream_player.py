@@ -143,18 +143,24 @@ class AudioStreamPlayer:
             self._last_list = (time.monotonic(), sessions)
         return sessions
 
-    def info(self, session_id: str, requested: Reading) -> dict[str, Any]:
-        """Everything about one session: its fields, what its audio is, and what is wrong with it."""
+    def info(self, session_id: str, requested: Reading, *, wait: bool = True) -> dict[str, Any]:
+        """Everything about one session: its fields, what its audio is, and what is wrong with it.
+
+        wait: for the levels and findings of a long recording, which take seconds; else they are left
+        out unless they are known, and `complete` is false.
+        """
         session = self._accessible(session_id)
         fields = self.redis_manager.fields(session_id)
         return {
             "session_id": session_id,
             "session": _session_as_json(session, self._playing_ids()),
             "data": fields,
-            "audio_info": self._audio_info(session, fields, requested),
+            "audio_info": self._audio_info(session, fields, requested, wait=wait),
         }
 
-    def _audio_info(self, session: Session, fields: Mapping[str, str], requested: Reading) -> dict[str, Any]:
+    def _audio_info(
+        self, session: Session, fields: Mapping[str, str], requested: Reading, *, wait: bool
+    ) -> dict[str, Any]:
         _, about_fields = reading.declared(fields)
         if not session.has_audio:
             return _about_buffer(b"", AudioBuffer(b"", True), about_fields)
@@ -167,7 +173,9 @@ class AudioStreamPlayer:
             return _about_buffer(text, AudioBuffer.from_text(text), (*about_fields, not_audio))
         recording = opened.recording
         by_clock = rate_check.by_clock(recording, fields, time.time())
-        findings = in_order((*about_fields, *by_clock, *opened.findings))
+        complete = wait or opened.is_examined
+        of_sound = opened.findings if complete else recording.findings
+        findings = in_order((*about_fields, *by_clock, *of_sound))
         return {
             "length": opened.text_length,
             "decoded_length": len(recording.stored),
@@ -177,8 +185,9 @@ class AudioStreamPlayer:
             "hex": hex_of(recording.stored),
             "duration": recording.duration,
             "format": recording.format.as_json(),
-            "levels": opened.levels.as_json(),
+            "levels": opened.levels.as_json() if complete else None,
             "findings": [finding.as_json() for finding in findings],
+            "complete": complete,
         }
 
     def open(self, session_id: str, requested: Reading, *, later_range: bool = False) -> OpenedRecording:
@@ -475,6 +484,7 @@ def _about_buffer(text: bytes, buffer: AudioBuffer, findings: Iterable[Finding])
         "format": None,
         "levels": None,
         "findings": [finding.as_json() for finding in in_order((*buffer.findings, *findings))],
+        "complete": True,
     }
 
 
@@ -621,7 +631,8 @@ def _add_session_routes(app: Flask, player: AudioStreamPlayer) -> None:
 
     @app.get("/api/session/<session_id:session_id>/info")
     def info(session_id: str) -> Response:
-        return _success(player.info(session_id, reading.requested(request.args)))
+        wait = request.args.get("wait", "") != "0"
+        return _success(player.info(session_id, reading.requested(request.args), wait=wait))
 
     @app.delete("/api/session/<session_id:session_id>")
     def delete(session_id: str) -> Response:

@@ -12,7 +12,8 @@ import logging
 import re
 import struct
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 import av
 import numpy as np
@@ -20,7 +21,8 @@ from av.audio.frame import AudioFrame
 from av.container import InputContainer
 from numpy.typing import NDArray
 
-from sambanova import packet_recovery, wav_repair
+from sambanova import long_recording, packet_recovery, wav_repair
+from sambanova.decoding_pcm import DecodingPcm
 from sambanova.encodings import ENCODINGS, WAV_SAMPLE_WIDTH, WavEncoding, tame_floats
 from sambanova.errors import BufferTooLarge
 from sambanova.findings import Finding
@@ -51,8 +53,21 @@ class DecodedContainer:
     sample_rate: int
     channels: int
     encoding: WavEncoding
-    pcm: bytes
+    pcm: bytes | DecodingPcm
     findings: tuple[Finding, ...] = ()
+
+
+class Listener(Protocol):
+    """Is told of a long recording while it is being decoded, piece by piece.
+
+    The recording that `decode` returns afterwards has no samples any more.
+    """
+
+    def begins(self, decoded: DecodedContainer, expected: int) -> None:
+        """What it is, without samples, and how many bytes of them are to be expected."""
+
+    def goes_on(self, pcm: bytes) -> None:
+        """The next samples."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,15 +190,16 @@ def may_be_one(data: bytes) -> bool:
     )
 
 
-def decode(data: bytes, max_bytes: int) -> DecodedContainer | None:
+def decode(data: bytes, max_bytes: int, listener: Listener | None = None) -> DecodedContainer | None:
     """Decodes the container in `data`, or returns None when there is none that decodes.
 
     Several recordings one after another (a writer that appended whole files) give one after another.
+    listener: is given the samples of a long recording as they come.
     Raises BufferTooLarge when there would be more than `max_bytes` of PCM.
     """
     for kind in _KINDS:
         if kind.begins(data):
-            decoded = _decode_all(kind, data, max_bytes)
+            decoded = _decode_all(kind, data, max_bytes, listener)
             if decoded is not None:
                 return decoded
     return _decode_late(data, max_bytes) or _decode_damaged(data, max_bytes)
@@ -309,10 +325,15 @@ def _with_findings(decoded: DecodedContainer, *findings: Finding) -> DecodedCont
     )
 
 
-def _decode_all(kind: _Kind, data: bytes, max_bytes: int) -> DecodedContainer | None:
+def _decode_all(
+    kind: _Kind, data: bytes, max_bytes: int, listener: Listener | None = None
+) -> DecodedContainer | None:
     """Decodes `data`, which may be several files of one kind joined together."""
     parts: list[DecodedContainer] = []
-    for piece in _files(kind, data):
+    pieces = list(_files(kind, data))
+    if listener and len(pieces) == 1 and (expected := long_recording.expected_frames(data, kind.demuxer)):
+        return _decode_one(kind, data, max_bytes, _Told(listener, expected))
+    for piece in pieces:
         room = max_bytes - sum(len(part.pcm) for part in parts)
         part = _decode_one(kind, piece, room)
         if part is not None:
@@ -336,7 +357,7 @@ def _decode_all(kind: _Kind, data: bytes, max_bytes: int) -> DecodedContainer | 
         return _with_findings(first, *findings)
     return DecodedContainer(
         *(first.container, *shape[:3], first.encoding),
-        b"".join(part.pcm for part in alike),
+        b"".join(part.pcm[:] for part in alike),
         tuple(findings),
     )
 
@@ -351,7 +372,17 @@ def _files(kind: _Kind, data: bytes) -> Iterator[bytes]:
         yield data[start:end] if (start, end) != (0, len(data)) else data
 
 
-def _decode_one(kind: _Kind, data: bytes, max_bytes: int) -> DecodedContainer | None:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Who listens to a recording, and how many frames it is expected to have."""
+
+    listener: Listener
+    expected: int
+
+
+def _decode_one(
+    kind: _Kind, data: bytes, max_bytes: int, told: _Told | None = None
+) -> DecodedContainer | None:
     """Decodes one file; None when FFmpeg finds no sound in it."""
     wrong: tuple[Finding, ...] = ()
     if kind.name == "wav":
@@ -360,14 +391,16 @@ def _decode_one(kind: _Kind, data: bytes, max_bytes: int) -> DecodedContainer | 
         with av.open(io.BytesIO(data), "r", format=kind.demuxer, metadata_errors="replace") as container:
             if not container.streams.audio:
                 return None
-            decoded = _decode_stream(kind, container, max_bytes)
+            decoded = _decode_stream(kind, container, max_bytes, told)
             return _with_findings(decoded, *wrong, *decoded.findings) if decoded else None
     except (av.error.FFmpegError, ValueError) as error:  # PyAV raises ValueError for unusable parameters
         log.debug("FFmpeg refused a %s: %s", kind.name, error)
         return None
 
 
-def _decode_stream(kind: _Kind, container: InputContainer, max_bytes: int) -> DecodedContainer | None:
+def _decode_stream(
+    kind: _Kind, container: InputContainer, max_bytes: int, told: _Told | None
+) -> DecodedContainer | None:
     stream = container.streams.audio[0]
     if stream.codec_context is None:  # a codec that this FFmpeg does not know
         return None
@@ -380,22 +413,27 @@ def _decode_stream(kind: _Kind, container: InputContainer, max_bytes: int) -> De
     sample_rate, channels = first.sample_rate, first.layout.nb_channels
     encoding = _wav_encoding(codec, first.format.name)
     alike = _of_one_shape(itertools.chain([first], frames), first)
-    pcm = bytearray()
-    for block in _blocks(alike):
-        pcm += _as_wav_samples(block, encoding)
-        if len(pcm) > max_bytes:
+    name = codec.removeprefix("pcm_") if codec.removeprefix("pcm_") in ENCODINGS else codec
+    decoded = DecodedContainer(kind.name, name, sample_rate, channels, encoding, b"")
+    frame_width = WAV_SAMPLE_WIDTH[encoding] * channels
+    if told:
+        if told.expected * frame_width > max_bytes:
             raise _too_large(max_bytes)
-    if not pcm:
+        told.listener.begins(decoded, told.expected * frame_width)
+    pcm = bytearray()
+    size = 0
+    for block in _blocks(alike):
+        samples = _as_wav_samples(block, encoding)
+        size += len(samples)
+        if size > max_bytes:
+            raise _too_large(max_bytes)
+        if told:
+            told.listener.goes_on(samples)
+        else:
+            pcm += samples
+    if not size:
         return None
-    return DecodedContainer(
-        kind.name,
-        codec.removeprefix("pcm_") if codec.removeprefix("pcm_") in ENCODINGS else codec,
-        sample_rate,
-        channels,
-        encoding,
-        bytes(pcm),
-        damage.findings(sample_rate),
-    )
+    return replace(decoded, pcm=bytes(pcm), findings=damage.findings(sample_rate))
 
 
 @dataclass(slots=True)

@@ -4,6 +4,9 @@ FFmpeg is a million lines of C that meet bytes from anywhere. In a child process
 flood of memory ends that child alone; the next file gets a new one.
 
     python -m sambanova.decoder_process        the child: requests on stdin, answers on stdout
+
+An hour of Opus takes seconds to decode. So the child sends a long recording piece by piece, and the
+player hands it out as soon as it begins.
 """
 
 from __future__ import annotations
@@ -16,13 +19,14 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import IO, Any
 
 from sambanova import containers
 from sambanova.containers import DecodedContainer
+from sambanova.decoding_pcm import DecodingPcm
 from sambanova.errors import BufferTooLarge, UndecodableAudio
 from sambanova.findings import Finding
 
@@ -37,6 +41,13 @@ _ROOM_BYTES = 1 << 30  # of address space that a child may use beside the sample
 _REQUEST = struct.Struct("<QQ")  # bytes that follow, limit of the PCM in bytes
 _ANSWER = struct.Struct("<IQ")  # bytes of JSON, bytes of PCM
 
+_COMMAND = [sys.executable, "-m", "sambanova.decoder_process"]
+_CUT_OFF = Finding(
+    "container_damaged",
+    "error",
+    "The end of the recording could not be decoded: it is damaged, or it takes too long.",
+    "Play the original bytes in another player to see how much it finds.",
+)
 _GAVE_UP = "The recording could not be decoded: it is damaged, or it takes too long."
 
 
@@ -45,6 +56,7 @@ class ContainedDecoder:
 
     def __init__(self) -> None:
         self._idle: list[_Child] = []
+        self._busy: set[_Child] = set()
         self._lock = threading.Lock()
         self._places = threading.BoundedSemaphore(PROCESSES)
 
@@ -55,20 +67,32 @@ class ContainedDecoder:
                 self._idle.append(_Child())
 
     def decode(self, data: bytes, max_bytes: int) -> DecodedContainer | None:
-        """What `containers.decode` gives for `data`.
+        """What `containers.decode` gives for `data`; the samples of a long recording go on coming.
 
         Raises UndecodableAudio when the decoder crashes or takes too long, and BufferTooLarge.
         """
         if not containers.may_be_one(data):
             return None
-        with self._child() as child:
-            return child.decode(data, max_bytes)
+        with ExitStack() as until_decoded:
+            child = until_decoded.enter_context(self._child())
+            decoded = child.decode(data, max_bytes)
+            if decoded is not None and isinstance(decoded.pcm, DecodingPcm):
+                threading.Thread(
+                    target=_read_rest,
+                    args=(until_decoded.pop_all(), child, decoded.pcm),
+                    name="decoder",
+                    daemon=True,
+                ).start()
+        return decoded
 
     def close(self) -> None:
-        """Ends the children."""
+        """Ends the children, also those that decode: what waits for their samples gets no more."""
         with self._lock:
-            children, self._idle = self._idle, []
-        for child in children:
+            idle, self._idle = self._idle, []
+            busy = list(self._busy)
+        for child in busy:
+            child.kill()
+        for child in idle:
             child.close()
 
     @contextmanager
@@ -78,6 +102,8 @@ class ContainedDecoder:
             with self._lock:
                 child = self._idle.pop() if self._idle else None
             child = child or _Child()
+            with self._lock:
+                self._busy.add(child)
             sound = False
             try:
                 yield child
@@ -86,11 +112,18 @@ class ContainedDecoder:
                 sound = True
                 raise
             finally:
-                if sound:
-                    with self._lock:
+                with self._lock:
+                    self._busy.discard(child)
+                    if sound:
                         self._idle.append(child)
-                else:
+                if not sound:
                     child.close()
+
+
+def _read_rest(until_decoded: ExitStack, child: _Child, pcm: DecodingPcm) -> None:
+    """A thread: takes what the child goes on to decode, and then gives the child back."""
+    with suppress(OSError, EOFError), until_decoded:
+        child.read_rest(pcm)
 
 
 class _Child:
@@ -98,7 +131,7 @@ class _Child:
 
     def __init__(self) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "sambanova.decoder_process"],
+            _COMMAND,
             cwd=Path(__file__).resolve().parent.parent,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -107,13 +140,17 @@ class _Child:
         )
 
     def decode(self, data: bytes, max_bytes: int) -> DecodedContainer | None:
-        """Asks the child. Raises UndecodableAudio when it does not answer in time, or not at all."""
+        """Asks the child. Raises UndecodableAudio when it does not answer in time, or not at all.
+
+        When the answer's samples are DecodingPcm, `read_rest` must be called for them.
+        """
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         limit = SECONDS + SECONDS_A_MEGABYTE * len(data) / 2**20
-        watchdog = threading.Timer(limit, self._process.kill)
-        watchdog.daemon = True
-        watchdog.start()
+        self._watchdog = threading.Timer(limit, self._process.kill)
+        self._watchdog.daemon = True
+        self._watchdog.start()
+        head: dict[str, Any] = {}
         try:
             _write(self._process.stdin, _REQUEST.pack(len(data), max_bytes), data)
             head, pcm = _read_answer(self._process.stdout)
@@ -121,8 +158,31 @@ class _Child:
             log.warning("a decoder ended on a file of %d bytes (%s)", len(data), type(error).__name__)
             raise UndecodableAudio(_GAVE_UP) from error
         finally:
-            watchdog.cancel()
-        return _from_answer(head, pcm)
+            if "expected" not in head:  # else the rest is still to come
+                self._watchdog.cancel()
+        return _from_answer(head, DecodingPcm(head["expected"]) if "expected" in head else pcm)
+
+    def read_rest(self, pcm: DecodingPcm) -> None:
+        """Takes the samples of a long recording. Raises OSError or EOFError when they do not come to an end.
+
+        What came until then is kept, with a finding that says so.
+        """
+        assert self._process.stdout is not None
+        findings: tuple[Finding, ...] = (_CUT_OFF,)
+        try:
+            while True:
+                head, piece = _read_answer(self._process.stdout)
+                if "findings" in head:
+                    findings = tuple(Finding(**finding) for finding in head["findings"])
+                    return
+                pcm.append(piece)
+        finally:
+            self._watchdog.cancel()
+            pcm.finish(findings)
+
+    def kill(self) -> None:
+        """Ends the process; whoever talks to it notices."""
+        self._process.kill()
 
     def close(self) -> None:
         """Ends the process."""
@@ -156,7 +216,12 @@ def _read_answer(stream: IO[bytes]) -> tuple[dict[str, Any], bytes]:
 def _as_answer(decoded: DecodedContainer | None) -> tuple[dict[str, Any], bytes]:
     if decoded is None:
         return {"found": False}, b""
-    head = {
+    return _head(decoded), decoded.pcm[:]
+
+
+def _head(decoded: DecodedContainer) -> dict[str, Any]:
+    """All but the samples."""
+    return {
         "found": True,
         "container": decoded.container,
         "codec": decoded.codec,
@@ -165,10 +230,9 @@ def _as_answer(decoded: DecodedContainer | None) -> tuple[dict[str, Any], bytes]
         "encoding": decoded.encoding,
         "findings": [asdict(finding) for finding in decoded.findings],
     }
-    return head, decoded.pcm
 
 
-def _from_answer(head: dict[str, Any], pcm: bytes) -> DecodedContainer | None:
+def _from_answer(head: dict[str, Any], pcm: bytes | DecodingPcm) -> DecodedContainer | None:
     if "too_large" in head:
         raise BufferTooLarge(head["too_large"])
     if not head["found"]:
@@ -193,12 +257,39 @@ def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
         except EOFError:  # the player ended, or gave up
             return
         _limit_memory(size + 4 * max_bytes + _ROOM_BYTES)
+        sender = _Sender(answers)
         try:
-            head, pcm = _as_answer(containers.decode(data, max_bytes))
+            decoded = containers.decode(data, max_bytes, sender)
         except BufferTooLarge as error:
-            head, pcm = {"too_large": str(error)}, b""
+            sender.send({"too_large": str(error), "findings": [asdict(_CUT_OFF)]})
+            continue
+        if sender.has_begun:
+            findings = decoded.findings if decoded else (_CUT_OFF,)
+            sender.send({"findings": [asdict(finding) for finding in findings]})
+        else:
+            sender.send(*_as_answer(decoded))
+
+
+class _Sender:
+    """Sends a long recording while it is being decoded."""
+
+    def __init__(self, answers: IO[bytes]) -> None:
+        self._answers = answers
+        self.has_begun = False
+
+    def begins(self, decoded: DecodedContainer, expected: int) -> None:
+        """Sends what it is."""
+        self.has_begun = True
+        self.send({**_head(decoded), "expected": expected})
+
+    def goes_on(self, pcm: bytes) -> None:
+        """Sends the next samples."""
+        self.send({}, pcm)
+
+    def send(self, head: dict[str, Any], pcm: bytes = b"") -> None:
+        """Sends an answer, or a part of one."""
         text = json.dumps(head).encode()
-        _write(answers, _ANSWER.pack(len(text), len(pcm)), text, pcm)
+        _write(self._answers, _ANSWER.pack(len(text), len(pcm)), text, pcm)
 
 
 def _limit_memory(limit: int) -> None:

@@ -120,6 +120,7 @@ _SCHEMAS: dict[str, Schema] = {
             "format": {"anyOf": [_ref("Format"), {"type": "null"}]},
             "levels": {"anyOf": [_ref("Levels"), {"type": "null"}]},
             "findings": _list_of(_ref("Finding")),
+            "complete": {**_FLAG, "description": "false while levels and findings are yet to come"},
         }
     ),
     "Device": _object(
@@ -301,6 +302,7 @@ def _paths() -> Schema:
                 },
                 _SESSION_ID,
                 *_PLAY_IT_AS,
+                _query("wait", {"enum": [0, 1]}, "0: not for levels and findings that take seconds"),
             )
         },
         f"{session}/play": {

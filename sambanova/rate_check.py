@@ -98,7 +98,7 @@ def by_signal(recording: Recording) -> Iterator[Finding]:
     """What the sound says against a rate that the session, the settings or a header of PCM says."""
     if not _rate_was_said(recording) or recording.frame_count < _LEAST_FRAMES:
         return
-    raw = np.frombuffer(recording.pcm, np.uint8)
+    raw = np.frombuffer(recording.pcm[:], np.uint8)
     scores = network_scores(rate_features(Sound(raw, recording.encoding, recording.channels, 0)))
     octaves = np.abs(np.log2(np.array(RATES) / recording.sample_rate))
     near, far = octaves < _NEAR_OCTAVES, octaves > _FAR_OCTAVES

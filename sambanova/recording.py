@@ -13,6 +13,7 @@ from sambanova.audio_buffer import AudioBuffer
 from sambanova.audio_format import CONTAINER_LABELS, AudioFormat, identify
 from sambanova.byte_slip import Alignment
 from sambanova.containers import DecodedContainer
+from sambanova.decoding_pcm import DecodingPcm
 from sambanova.encodings import ENCODINGS, WAV_SAMPLE_WIDTH, WavEncoding, samples_as_float
 from sambanova.errors import BufferTooLarge, UndecodableAudio
 from sambanova.findings import Finding
@@ -33,14 +34,15 @@ class Recording:
     """Frames of one session's audio, in memory.
 
     format: what the stored bytes are. encoding: how `pcm` holds the samples, which is what a WAV
-    file can hold. pcm: interleaved frames. stored: the bytes as they were in Redis, out of base64.
+    file can hold. pcm: interleaved frames; those of a long recording may still be decoded, and reading
+    waits for them. stored: the bytes as they were in Redis, out of base64.
     findings: what was wrong with text, container and format; `analysis` finds what is wrong with
     the sound.
     """
 
     format: AudioFormat
     encoding: WavEncoding
-    pcm: bytes
+    pcm: bytes | DecodingPcm
     stored: bytes
     findings: tuple[Finding, ...] = ()
 
@@ -95,7 +97,7 @@ class Recording:
                 source="request",
             )
         findings = (*buffer.findings, *decoded.findings)
-        if decoded.container == "wav" and decoded.codec == encoding:
+        if decoded.container == "wav" and decoded.codec == encoding and isinstance(pcm, bytes):
             alignment = byte_slip.align(pcm, encoding, audio_format.channels)
             if alignment.slips and not alignment.offset:
                 frame_width = WAV_SAMPLE_WIDTH[encoding] * audio_format.channels
@@ -162,13 +164,19 @@ class Recording:
         """Bytes of memory that the recording takes."""
         return len(self.pcm) + (0 if self.pcm is self.stored else len(self.stored))
 
+    def decoded_findings(self) -> tuple[Finding, ...]:
+        """What was found wrong, also by decoding, the end of which it waits for."""
+        late = self.pcm.findings if isinstance(self.pcm, DecodingPcm) else ()
+        return (*self.findings, *late)
+
     def samples(self, start: int = 0, stop: int | None = None) -> NDArray[np.float32]:
         """The frames `start` up to `stop` as frames x channels, full scale being -1..1.
 
         Fewer come back where the recording ends before.
         """
         first, last, _ = slice(start, stop).indices(self.frame_count)
-        piece = memoryview(self.pcm)[first * self.frame_width : max(first, last) * self.frame_width]
+        pcm = self.pcm if isinstance(self.pcm, DecodingPcm) else memoryview(self.pcm)
+        piece = pcm[first * self.frame_width : max(first, last) * self.frame_width]
         return samples_as_float(piece, self.encoding).reshape(-1, self.channels)
 
 
@@ -191,10 +199,11 @@ def _with_channels(decoded: DecodedContainer, channels: int) -> tuple[WavEncodin
     PCM is cut into frames anew, as its header may be what is wrong; for a codec, which knows its
     channels, they are mixed into each of the wanted ones.
     """
+    pcm = decoded.pcm[:]  # all of it
     if decoded.codec in ENCODINGS:
         frame_width = WAV_SAMPLE_WIDTH[decoded.encoding] * channels
-        return decoded.encoding, decoded.pcm[: len(decoded.pcm) // frame_width * frame_width]
-    frames = samples_as_float(decoded.pcm, decoded.encoding).reshape(-1, decoded.channels)
+        return decoded.encoding, pcm[: len(pcm) // frame_width * frame_width]
+    frames = samples_as_float(pcm, decoded.encoding).reshape(-1, decoded.channels)
     mixed = np.rint(frames.mean(axis=1) * 32768).clip(-32768, 32767).astype("<i2")
     return "s16le", np.repeat(mixed, channels).tobytes()
 

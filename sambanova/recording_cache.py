@@ -18,6 +18,7 @@ from sambanova import containers, sound_findings
 from sambanova.analysis import Levels, measure_levels
 from sambanova.audio_buffer import AudioBuffer
 from sambanova.findings import Finding, in_order
+from sambanova.long_recording import LONG_SECONDS
 from sambanova.reading import Reading, from_mime_type
 from sambanova.recording import Decode, Recording
 
@@ -41,6 +42,12 @@ class OpenedRecording:
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     @property
+    def is_examined(self) -> bool:
+        """Whether levels and findings are known, or found before anybody would notice."""
+        known = self.__dict__.keys() >= {"_levels", "_findings"}
+        return known or self.recording.duration < LONG_SECONDS
+
+    @property
     def levels(self) -> Levels:
         """The levels of the whole recording, measured once."""
         with self._lock:
@@ -54,11 +61,12 @@ class OpenedRecording:
 
     @cached_property
     def _levels(self) -> Levels:
+        self.recording.decoded_findings()  # the end of the decoding is waited for
         return measure_levels(self.recording)
 
     @cached_property
     def _findings(self) -> tuple[Finding, ...]:
-        return in_order([*self.recording.findings, *sound_findings.find(self.recording)])
+        return in_order([*self.recording.decoded_findings(), *sound_findings.find(self.recording)])
 
 
 def preview_of(text: bytes) -> str:

@@ -50,14 +50,16 @@ class WavFile:
         stop = self.size if stop is None else min(stop, self.size)
         if start < len(self.header):
             yield self.header[start:stop]
-        pcm = memoryview(self.recording.pcm)
+        pcm = self.recording.pcm
         begin = self.start * self.recording.frame_width
         position = max(0, start - len(self.header))
         end = stop - len(self.header)
         data_end = min(end, self._data_size)
         while position < data_end:
             piece_end = min(position + _PIECE, data_end)
-            yield bytes(pcm[begin + position : begin + piece_end])
+            piece = pcm[begin + position : begin + piece_end]
+            # What a damaged recording lacks at its end was announced already: it becomes silence.
+            yield piece.ljust(piece_end - position, b"\0")
             position = piece_end
         if end > self._data_size and position < end:
             yield b"\0"

@@ -38,6 +38,9 @@ FIELDS: dict[str, str | bytes] = {
     "sample_rate": str(SINK_RATE),
 }
 
+# A card that no machine has
+NO_CARD = "pcm.!default { type hw card 99 }\nctl.!default { type hw card 99 }\n"
+
 
 @pytest.fixture
 def settings(own_redis: RedisServer) -> Settings:
@@ -148,10 +151,24 @@ def test_without_a_speaker_everything_else_works(
     pytest.importorskip("pyaudio")
     redis_manager.write("call", FIELDS)
     nothing = tmp_path / "asound.conf"
-    # A card that no machine has
-    nothing.write_text("pcm.!default { type hw card 99 }\nctl.!default { type hw card 99 }\n")
+    nothing.write_text(NO_CARD)
     with PlayerProcess(tmp_path, REDIS_URL=own_redis.url, ALSA_CONFIG_PATH=str(nothing)) as player:
         assert "no output device" in assert_all_but_the_speaker_works(player)
+
+
+def test_a_speaker_that_is_connected_meanwhile_is_found(
+    tmp_path: Path, own_redis: RedisServer, redis_manager: RedisManager, sound_server: SoundServer
+) -> None:
+    redis_manager.write("call", FIELDS)
+    cards = tmp_path / "asound.conf"
+    cards.write_text(NO_CARD)
+    environment = {**sound_server.environment, "ALSA_CONFIG_PATH": str(cards)}
+    with PlayerProcess(tmp_path, REDIS_URL=own_redis.url, **environment) as player:
+        assert player.get("/api/status").json()["audio_available"] is False
+        cards.write_text(Path(sound_server.environment["ALSA_CONFIG_PATH"]).read_text())
+        wait_until(lambda: player.get("/api/status").json()["audio_available"], 20)
+        assert player.post("/api/session/call/play").status_code == 200
+        assert player.post("/api/session/call/stop").status_code == 200
 
 
 def test_where_portaudio_crashes_everything_else_works(

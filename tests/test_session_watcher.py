@@ -101,7 +101,7 @@ def test_nothing_is_told_after_it_was_stopped_and_it_can_start_again(
     watcher.stop()
 
 
-def test_it_goes_on_when_redis_was_away(own_redis: RedisServer) -> None:
+def test_it_goes_on_when_redis_was_away(own_redis: RedisServer, caplog: pytest.LogCaptureFixture) -> None:
     own_redis.start()
     manager = RedisManager(Settings(redis_url=own_redis.url))
     manager.write("before", {"user_id": "1"})
@@ -118,3 +118,4 @@ def test_it_goes_on_when_redis_was_away(own_redis: RedisServer) -> None:
     manager.close()
     assert [one.session_id for changes in told for one in changes.added] == ["after"]
     assert [session_id for changes in told for session_id in changes.removed] == ["before"]
+    assert "Traceback" not in caplog.text

@@ -25,6 +25,7 @@ from tests.parts import free_port, wait_until
 
 ROOT = Path(__file__).resolve().parent.parent
 LARGE = base64.b64encode(bytes(range(256)) * (1 << 15))  # of 8 MB: more than the system buffers
+OPEN_FILES = 1024  # that the server may have, as is usual
 SOMEBODY_ELSE = ("127.0.0.2", 0)
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="gunicorn does not run on Windows")
@@ -36,7 +37,8 @@ def port(redis_url: str) -> Iterator[int]:
     number = free_port()
     environment = {**os.environ, "PORT": str(number), "REDIS_URL": redis_url, "HOST": "127.0.0.1"}
     environment.pop("FLASK_DEBUG", None)
-    process = subprocess.Popen([sys.executable, "audio_stream_player.py"], cwd=ROOT, env=environment)
+    limited = f'ulimit -n {OPEN_FILES} && exec "$0" audio_stream_player.py'
+    process = subprocess.Popen(["sh", "-c", limited, sys.executable], cwd=ROOT, env=environment)
     try:
         wait_until(lambda: answers(number))
         yield number
@@ -74,8 +76,12 @@ def test_those_who_send_slowly_keep_nobody_out(port: int, beginning: bytes) -> N
 
 
 def test_more_that_send_nothing_than_the_server_has_room_for_keep_nobody_out(port: int) -> None:
+    import resource
+
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))  # for our ends
     with ExitStack() as clients:
-        for _ in range(1000):
+        for _ in range(OPEN_FILES):
             clients.enter_context(connected(port))
         assert answers(port) == 200
 

@@ -91,9 +91,9 @@ HANDLINGS = (
     Handling(
         "replies to other questions",
         REDIS,
-        '            "protocol": 2,\n',
-        "",
-        "test_faults.py::test_answers_to_other_questions_are_not_taken_for_the_own",
+        '"protocol": 2,',
+        '"protocol": 3,',
+        "test_faults.py::test_an_answer_that_is_left_over_is_not_taken_for_another",
     ),
     Handling(
         "Redis that is read-only",
@@ -150,7 +150,7 @@ HANDLINGS = (
         PLAYBACK,
         "self._open_streams or age < (_RESCAN_SECONDS if self._devices else _RESCAN_WHEN_NONE)",
         "True",
-        WENT,
+        "test_resilience.py::test_a_speaker_that_is_connected_meanwhile_is_found",
     ),
     Handling(
         "speaker that hangs, for who waits for the lock",

@@ -10,14 +10,17 @@ Pure maths: bytes in, places and bytes out.
 from __future__ import annotations
 
 import itertools
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sambanova.encodings import ENCODINGS
 from sambanova.findings import Finding
+from sambanova.linear_prediction import own_errors
 
 _BLOCK = 128  # frames whose smoothness is compared at a time
 _DENSE_SAMPLES = 1 << 22  # samples up to which all of them are looked at, beyond that a part of each block
@@ -35,14 +38,21 @@ _PADDED = 0.9  # share of blocks with the same number of zero bytes a sample tha
 _PADDING_BLOCKS = 500  # blocks spread over the sound in which padding is looked for
 _LEAST_BITS = 400.0  # saved in telling blocks in a row, from which a phase is believed
 _JOINT_FRAMES = 24  # frames on each side of a joint by which the exact byte is chosen
+_MODEL_SPEAKS = 64.0  # frames for which the errors speak when predictions are compared, as voices change
 _JOINT_SEARCH = 6  # frames before and after the rough place among which it is chosen
 _MODEL_FRAMES = 400  # frames on each side that the linear prediction is fitted to
 _ORDER = 16  # of that prediction, the usual for speech at 16 kHz
+_FORETOLD = 64  # frames that share a prediction where the rough place is looked for
+_FORETOLD_FROM = 320  # frames around them that it is fitted to
+_MOST_FORETOLD = 1 << 18  # frames between two runs that are foretold; more are mostly silence
 _ROUND_BYTES = 64  # a multiple of this is a length that did not come about by chance
 _ROUND_SPEAKS = 11.0  # as minus twice the log-likelihood: nine in ten lengths are round, by chance one in 32
+_WHOLE_SPEAKS = 9.0  # in the same unit; nearly all lengths are whole frames, by chance one in two or more
 _MOST_SURPRISE = 9.0  # that one sample can be; a loud one in noise is no fault
 _MOST_WEIGHED = 5  # slips up to which all combinations are weighed
 _MOST_CHOICES = 4  # of each of them
+_LEAST_LIKELY = 0.3  # that the bytes of a broken frame can be, against any other bytes
+_OTHERWISE = 1e-6  # probability of each value that a sample has whatever is foretold
 _SKIP_COSTS = 10.0  # in the same unit, for each sample that is thrown away
 _MOST_SLIPS = 10_000  # more than that is no sound with faults but something else
 _SEVERAL = 10  # findings of their own; more slips are summed up in one
@@ -98,9 +108,12 @@ def align(data: bytes, encoding: str, channels: int, offset: int = 0) -> Alignme
     choices: list[list[_Choice]] = []
     begin = offset
     for before, after in itertools.pairwise(runs):
-        choices.append(_joint(stream, before, after, begin))
-        begin = choices[-1][0].slip.start
-    return Alignment(offset, _likeliest(choices, len(data), stream.frame_width))
+        ranked = _joint(stream, before, after, begin)
+        begin = ranked[0].slip.start
+        if after is not runs[-1]:  # what comes behind was cut into frames from here
+            ranked = [choice for choice in ranked if (choice.slip.start - begin) % stream.frame_width == 0]
+        choices.append(ranked)
+    return Alignment(offset, _likeliest(choices, len(data) - offset, stream.frame_width))
 
 
 def mend(data: bytes, frame_width: int, alignment: Alignment) -> tuple[bytes, tuple[int, ...]]:
@@ -357,38 +370,50 @@ def _joint(stream: _Stream, before: _Run, after: _Run, begin: int) -> list[_Choi
     centre = max(0, (before.phase + _rough_place(stream, before, after) * frame - begin) // frame)
     shift = (after.phase - before.phase) % stream.width
     first = max(0, centre - _JOINT_FRAMES)
-    models = _models(stream, begin + first * frame, begin + (centre + _JOINT_FRAMES) * frame + shift)
+    behind = begin + (centre + _JOINT_FRAMES) * frame + shift
+    # What follows may begin with any channel: where it is not the right one, nothing foretells both sides.
+    swaps = [
+        _models(stream, begin + first * frame, behind + swap * stream.width)
+        for swap in range(stream.channels)
+    ]
     best: dict[int, _Choice] = {}
     for place in range(max(0, centre - _JOINT_SEARCH), centre + _JOINT_SEARCH + 1):
         end = begin + place * frame
         left = stream.values(begin, first, place)
         for skipped in range(stream.channels + 1):  # samples, up to a frame that is broken itself
             start = end + shift + skipped * stream.width
+            models = swaps[skipped % stream.channels]
             right = stream.values(start, 0, centre + _JOINT_FRAMES - place)
             for missing in (0, 1):
                 slip = Slip(end, start, missing)
-                unlikely = _SKIP_COSTS * skipped
-                for c, model in enumerate(models):
-                    unlikely += model.unlikelihood(left[:, c], right[:, c], missing)
+                gaps = [
+                    model.unlikelihood(left[:, c], right[:, c], missing) for c, model in enumerate(models)
+                ]
+                unlikely = sum(gap.unlikely for gap in gaps)
+                unlikely += _MODEL_SPEAKS * sum(math.log(model.error) for model in models)
+                rest = _unlikely_rest(stream.raw[end:start].tobytes(), gaps, stream) if missing else 0.0
+                unlikely += min(rest, 0.0) if rest < -_SKIP_COSTS * skipped else rest + _SKIP_COSTS * skipped
                 known = best.get(slip.growth(frame))
                 if known is None or unlikely < known.unlikely:
                     best[slip.growth(frame)] = _Choice(unlikely, slip)
-    ranked = sorted(best.values(), key=lambda choice: choice.unlikely)
-    return [choice for choice in ranked if (choice.slip.start - ranked[0].slip.start) % frame == 0]
+    return sorted(best.values(), key=lambda choice: choice.unlikely)
 
 
 def _likeliest(choices: list[list[_Choice]], length: int, frame_width: int) -> tuple[Slip, ...]:
     """The likeliest way to go on at each slip.
 
-    In noise the sound does not tell whether a sample is missing, but the length may: recordings are
-    made of chunks of round sizes.
+    In noise the sound does not tell whether a sample is missing, nor in pauses which channel goes on,
+    but the length may: recordings are made of whole frames, and of chunks of round sizes.
+
+    length: bytes from the first frame on.
     """
     if not 0 < len(choices) <= _MOST_WEIGHED:
         return tuple(ranked[0].slip for ranked in choices)
 
     def unlikely(chosen: tuple[_Choice, ...]) -> float:
         whole = length + sum(choice.slip.growth(frame_width) for choice in chosen)
-        return sum(choice.unlikely for choice in chosen) - _ROUND_SPEAKS * (whole % _ROUND_BYTES == 0)
+        is_round, is_whole = whole % _ROUND_BYTES == 0, whole % frame_width == 0
+        return sum(choice.unlikely for choice in chosen) - _ROUND_SPEAKS * is_round - _WHOLE_SPEAKS * is_whole
 
     return tuple(
         choice.slip for choice in min(itertools.product(*(c[:_MOST_CHOICES] for c in choices)), key=unlikely)
@@ -399,12 +424,70 @@ def _rough_place(stream: _Stream, before: _Run, after: _Run) -> int:
     """The frame up to which the phase before costs less, and from which the one after does."""
     first = max(before.first, before.last - _BLOCK)
     last = after.first + _BLOCK
-    old = stream.roughness(before.phase, first, last)
-    new = stream.roughness(after.phase, first, last)
+    old = _surprise(stream, before.phase, first, last)
+    new = _surprise(stream, after.phase, first, last)
     common = min(len(old), len(new))
     gain = np.cumsum(old[:common] - new[:common])
     lowest = np.flatnonzero(gain <= gain.min() + 1e-3)
     return first + 1 + int(lowest[len(lowest) // 2])
+
+
+def _surprise(stream: _Stream, phase: int, first: int, last: int) -> NDArray[np.floating]:
+    """Bits that each frame but the first takes, mean over the channels.
+
+    By prediction: in loud sound steps are as large as in noise, but they can be foretold.
+    """
+    if stream.padding or stream.is_float or last - first > _MOST_FORETOLD:
+        return stream.roughness(phase, first, last)
+    values = stream.values(phase, first, last).astype(np.float64)
+    bits = [
+        np.log2(np.abs(own_errors(values[:, c], _ORDER, _FORETOLD, _FORETOLD_FROM)) + 1)
+        for c in range(stream.channels)
+    ]
+    mean: NDArray[np.floating] = np.mean(bits, axis=0)[1:]
+    return mean
+
+
+@dataclass(frozen=True, slots=True)
+class _Missing:
+    """How a channel goes on at a joint, and the sample that is missing there, if one is.
+
+    unlikely: minus twice the log-likelihood. value, variance: of the sample.
+    """
+
+    unlikely: float
+    value: float
+    variance: float
+
+
+def _unlikely_rest(rest: bytes, missing: Sequence[_Missing], stream: _Stream) -> float:
+    """Minus twice the log-likelihood of the bytes of a frame that lost one, against any bytes.
+
+    The bytes that are left say much of the frame that is missing: its other samples, and the upper
+    byte, or the lower one, of the sample that is broken.
+    """
+    if stream.width != 2 or stream.is_float or len(rest) != stream.frame_width - 1:
+        return 0.0
+    order: Literal["big", "little"] = "big" if stream.is_big_endian else "little"
+    likely = 0.0
+    for lost in range(stream.frame_width):
+        frame = rest[:lost] + b"\0" + rest[lost:]
+        chance = 1.0
+        for c, channel in enumerate(missing):
+            value = int.from_bytes(frame[2 * c : 2 * c + 2], order, signed=True)
+            if lost // 2 != c:
+                chance *= 65536 * _share(channel, value, value + 1)
+            elif (lost % 2 == 0) != stream.is_big_endian:  # the lower byte is lost
+                chance *= 256 * _share(channel, value, value + 256)
+        likely += chance / stream.frame_width
+    return -2 * math.log(max(likely, _LEAST_LIKELY))
+
+
+def _share(missing: _Missing, low: float, high: float) -> float:
+    """The probability that the missing sample lies between two values."""
+    deviation = math.sqrt(2 * missing.variance)
+    upper, lower = (math.erf((edge - missing.value) / deviation) for edge in (high, low))
+    return max((upper - lower) / 2, _OTHERWISE * (high - low))
 
 
 @dataclass(frozen=True, slots=True)
@@ -434,19 +517,23 @@ class _Prediction:
         taps[1:] = -np.linalg.solve(products + ridge * np.eye(_ORDER), past.T @ now)
         return cls(taps, float(np.mean((table @ taps) ** 2)) + 1.0)
 
-    def unlikelihood(self, left: NDArray[np.int32], right: NDArray[np.int32], missing: int) -> float:
+    def unlikelihood(self, left: NDArray[np.int32], right: NDArray[np.int32], missing: int) -> _Missing:
         """How badly `right` goes on from `left`; with `missing`, one sample of any value is between."""
         samples = np.concatenate([left, np.zeros(missing, np.int32), right]).astype(np.float64)
         errors = np.convolve(samples, self.taps)[_ORDER : len(samples)]
+        value, variance, freedom = 0.0, 1.0, 0.0
         if missing:
             # The errors are linear in the missing sample: the value that makes them least.
             shape = np.zeros(len(errors))
             reach = self.taps[: max(0, len(samples) - len(left))]
             begin = len(left) - _ORDER
             shape[max(0, begin) : begin + len(reach)] = reach[max(0, -begin) :]
-            errors = errors - shape * (float(shape @ errors) / max(1e-9, float(shape @ shape)))
+            energy = max(1e-9, float(shape @ shape))
+            value, variance = -float(shape @ errors) / energy, self.error / energy
+            errors = errors + shape * value
+            freedom = 1 + math.log(max(1.0, energy))  # with which a value can be chosen that fits
         weighed = np.minimum(errors**2 / self.error, _MOST_SURPRISE)
-        return float(weighed.sum()) - len(errors) + missing
+        return _Missing(float(weighed.sum()) - len(errors) + freedom, value, variance)
 
 
 def _models(stream: _Stream, begin: int, end: int) -> list[_Prediction]:

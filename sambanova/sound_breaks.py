@@ -11,13 +11,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from sambanova import sound_jumps
 from sambanova.findings import Finding
 from sambanova.recording import Recording
 
 _FRAMES_A_BLOCK = 1 << 20  # frames that are looked at at a time
 _SEVERAL = 10  # places with a finding of their own; more are summed up in one
 
-_ANCHOR_BITS = 5  # one sample in 32 is an anchor, chosen by its value, so that a copy has the same ones
+_ANCHORS = 8  # samples of the shortest common chunk that are compared first, chosen by their value
+_COMMON_CHUNK = 0.01  # seconds, of the shortest chunk that is common
+_MOST_ANCHOR_BITS = 5  # one sample in 32 is an anchor at most, that is at high rates
 _PRINT_SAMPLES = 16  # samples from an anchor on that must be the same
 _SHORTEST_CHUNK = 0.004  # seconds; the smallest in use is WebAudio's 128 frames, 2.7 ms at 48 kHz
 _LONGEST_CHUNK = 1.2  # seconds
@@ -32,17 +35,7 @@ _EDGE_RATIO = 0.3  # of that sound's level, which the last sample before a hole 
 _NOISE_LEVEL = 4 / 32768  # of full scale; softer noise may be zero for a while by itself
 _STEADY_RATIO = 0.5  # of the level of _EDGE_SECONDS that its end has when it does not fade
 _EDGE_LEVEL = 10 ** (-45 / 20)  # of full scale; softer sound has no edge to speak of
-
-# A jump is where the sound does not follow from what was before, while it does everywhere around. The
-# ratio is that of the prediction's errors; of 238 clean recordings 2 have one that is larger.
-_JUMP_RATIO = 245.0
-_FITTED_SECONDS = 0.025  # before and after a place, to which the prediction is fitted
-_ORDER = 16  # of the prediction, the usual for speech at 16 kHz
-_ROUGH_SECONDS = 0.01  # stretches of which the roughest place is a candidate
-_ROUGH_RATIO = 2.0  # by which it is rougher than the stretches two before and two after
-_MOST_CANDIDATES = 3  # a second of sound, the roughest
-_MOST_PLACES = 400  # candidates in all
-_LEAST_ERROR = 10.0  # of 16-bit steps; a prediction that is better than this is that of a tone
+_JOINT_SECONDS = 0.025  # beside a known place at which a jump is no other fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +52,7 @@ def find(recording: Recording, constant: NDArray[np.bool_], length: int) -> Iter
     holes = _holes(recording, constant, length)
     yield from _findings(recording, doubled, _DOUBLED)
     yield from _findings(recording, holes, _HOLE)
-    near = int(_FITTED_SECONDS * recording.sample_rate)
+    near = int(_JOINT_SECONDS * recording.sample_rate)
     known = [edge for place in doubled + holes for edge in (place.start, place.start + place.length)]
     jumps = [place for place in _jumps(recording) if all(abs(place.start - edge) > near for edge in known)]
     yield from _findings(recording, jumps, _JUMP)
@@ -135,7 +128,10 @@ def _without_neighbours(places: list[_Place]) -> list[_Place]:
 def _alike(sound: NDArray[np.float32], sample_rate: int) -> Iterator[tuple[int, int]]:
     """Pairs of frames from which on the sound is alike for a while, not too far from each other."""
     bits = sound.view(np.uint32)
-    chosen = bits * np.uint32(2654435761) >> np.uint32(32 - _ANCHOR_BITS) == 1  # Knuth's multiplicative hash
+    # Chosen by value, so that a copy has the same anchors, by Knuth's multiplicative hash.
+    room = max(1.0, (_COMMON_CHUNK * sample_rate - _PRINT_SAMPLES) / _ANCHORS)
+    anchor_bits = min(_MOST_ANCHOR_BITS, max(1, int(np.log2(room))))
+    chosen = bits * np.uint32(2654435761) >> np.uint32(32 - anchor_bits) == 1
     chosen[1:] &= bits[1:] != bits[:-1]
     anchors = np.flatnonzero(chosen[: max(0, len(bits) - _PRINT_SAMPLES)])
     if len(anchors) < 2:
@@ -226,58 +222,9 @@ def _sound_beside(frames: NDArray[np.floating], edge: int) -> _Edge | None:
 
 def _jumps(recording: Recording) -> list[_Place]:
     """Places at which the sound does not follow from what was before."""
-    rate = recording.sample_rate
-    reach = int(_FITTED_SECONDS * rate) + _ORDER
-    candidates: list[tuple[float, int]] = []
-    for begin in range(0, recording.frame_count, _FRAMES_A_BLOCK):
-        sound = recording.samples(begin, begin + _FRAMES_A_BLOCK).mean(axis=1)
-        candidates += [(ratio, begin + place) for ratio, place in _rough_places(sound, rate)]
-    candidates.sort(reverse=True)
-    places: list[_Place] = []
-    most = min(_MOST_PLACES, 2 + int(_MOST_CANDIDATES * recording.duration))
-    for _, at in candidates[:most]:
-        if reach <= at < recording.frame_count - reach:
-            sound = recording.samples(at - reach, at + reach).mean(axis=1) * 32768
-            ratio, offset = _surprise(sound.astype(np.float64))
-            if ratio >= _JUMP_RATIO:
-                places.append(_Place(at + offset, 0))
-    places.sort(key=lambda place: place.start)
-    return [places[i] for i in range(len(places)) if not i or places[i].start - places[i - 1].start > reach]
 
+    def read(start: int, stop: int) -> NDArray[np.float32]:
+        sound: NDArray[np.float32] = recording.samples(start, stop).mean(axis=1)
+        return sound
 
-def _rough_places(sound: NDArray[np.float32], rate: int) -> list[tuple[float, int]]:
-    """How much rougher than its surroundings the roughest place of each stretch is, and where that is."""
-    length = max(4, int(_ROUGH_SECONDS * rate))
-    rough = np.abs(np.diff(sound, 3))
-    table = rough[: len(rough) // length * length].reshape(-1, length)
-    if len(table) < 5:
-        return []
-    greatest = table.max(axis=1)
-    around = np.maximum(greatest[:-4], greatest[4:]) + _LEAST_ERROR / 32768
-    ratio = greatest[2:-2] / around
-    chosen = np.flatnonzero(ratio >= _ROUGH_RATIO)
-    places = table[chosen + 2].argmax(axis=1) + (chosen + 2) * length + 2
-    return list(zip(ratio[chosen].tolist(), places.tolist(), strict=True))
-
-
-def _surprise(sound: NDArray[np.float64]) -> tuple[float, int]:
-    """How much worse a linear prediction is in the middle of some sound than anywhere else in it.
-
-    Also where exactly, in frames from the middle.
-    """
-    table = np.lib.stride_tricks.sliding_window_view(sound, _ORDER + 1)[:, ::-1]
-    middle = len(sound) // 2
-    fitted = np.concatenate([table[: middle - _ORDER], table[middle:]])  # not across the middle
-    past, now = fitted[:, 1:], fitted[:, 0]
-    products = past.T @ past
-    ridge = 1e-6 * np.trace(products) / _ORDER + 1.0
-    taps = np.linalg.solve(products + ridge * np.eye(_ORDER), past.T @ now)
-    errors = (table[:, 0] - table[:, 1:] @ taps) ** 2
-    sums = np.convolve(errors, np.ones(_ORDER), "valid")  # of the frames from i + _ORDER on
-    low, high = middle - 2 * _ORDER, middle
-    inside = sums[low:high]
-    outside = np.concatenate([sums[: low - _ORDER], sums[high + _ORDER :]])
-    if not len(inside) or not len(outside):
-        return 0.0, 0
-    place = int(errors[low : high + _ORDER].argmax()) + low + _ORDER - middle
-    return float(inside.max() / (outside.max() + _ORDER * _LEAST_ERROR**2)), place
+    return [_Place(at, 0) for at in sound_jumps.find(read, recording.frame_count, recording.sample_rate)]

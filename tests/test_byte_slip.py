@@ -88,6 +88,30 @@ def test_stereo_keeps_its_channels(encoding: str) -> None:
         assert correlation(heard[:, 1], sound[:, 1]) >= 0.99
 
 
+def test_loud_stereo_keeps_its_channels_at_telephone_rate() -> None:
+    # Steps from sample to sample are as large as those of noise here; only a prediction tells.
+    sound = np.stack([1.9 * speech(5, 8000, seed=3), 0.7 * speech(5, 8000, seed=4)], axis=1)
+    data = as_s16(np.clip(sound, -1, 1))
+    for place in range(60_001, 140_000, 9_973):
+        for damaged in (data[:place] + data[place + 1 :], data[:place] + b"\x33" + data[place:]):
+            mended, places = byte_slip.mend(damaged, 4, byte_slip.align(damaged, "s16le", 2))
+            heard = decoded(mended, "s16le", 2)
+            assert len(places) == 1
+            assert abs(places[0] - place / 4) < 0.02 * 8000
+            for channel in (0, 1):
+                assert correlation(heard[:, channel], sound[:, channel]) >= 0.99
+
+
+def test_the_byte_that_is_left_of_a_sample_tells_that_the_other_one_was_lost(
+    voice: NDArray[np.float32],
+) -> None:
+    data = as_s16(voice)
+    for place in range(20_001, 180_000, 7_919):
+        damaged = data[:place] + data[place + 1 :]
+        mended, _ = byte_slip.mend(damaged, 2, byte_slip.align(damaged, "s16le", 1))
+        assert len(mended) == len(data)  # so that what follows stays in its time
+
+
 def test_16_bits_kept_in_32_slip_too(voice: NDArray[np.float32]) -> None:
     whole = np.frombuffer(as_s16(voice), "<i2").astype("<i4") << 16
     data = whole.astype("<i4").tobytes()

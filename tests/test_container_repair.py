@@ -32,7 +32,7 @@ def decode(data: bytes) -> DecodedContainer:
 
 def mono(found: DecodedContainer) -> NDArray[np.float32]:
     """The first channel."""
-    return samples_as_float(found.pcm, found.encoding).reshape(-1, found.channels)[:, 0]
+    return samples_as_float(found.pcm[:], found.encoding).reshape(-1, found.channels)[:, 0]
 
 
 def codes(found: DecodedContainer) -> list[str]:
@@ -75,7 +75,7 @@ def test_webm_without_its_header_keeps_both_sides() -> None:
     file = container_file(np.stack([VOICE, other], axis=1), RATE, "webm", "libopus", live=True)
     found = decode(file[file.index(CLUSTER) :])
     assert found.channels == 2
-    sides = samples_as_float(found.pcm, found.encoding).reshape(-1, 2)
+    sides = samples_as_float(found.pcm[:], found.encoding).reshape(-1, 2)
     assert correlation(sides[:, 0], VOICE) > 0.95
     assert correlation(sides[:, 1], other) > 0.95
 

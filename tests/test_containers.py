@@ -48,7 +48,7 @@ def decode(data: bytes) -> DecodedContainer:
 
 
 def frames(found: DecodedContainer) -> NDArray[np.float32]:
-    return samples_as_float(found.pcm, found.encoding).reshape(-1, found.channels)
+    return samples_as_float(found.pcm[:], found.encoding).reshape(-1, found.channels)
 
 
 def seconds(found: DecodedContainer) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,9 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from sambanova import sound_findings
+import sambanova
+from sambanova import containers, sound_findings
 from sambanova.audio_format import AudioFormat
-from sambanova.encodings import WavEncoding
+from sambanova.encodings import WavEncoding, samples_as_float
 from sambanova.findings import Finding, in_order
 from sambanova.recording import Recording
 from tests.parts import as_s16, body, speech
@@ -130,6 +132,66 @@ def test_a_doubled_chunk_is_located(chunk: int) -> None:
     doubled = np.concatenate([sound[: at + chunk], sound[at:]])
     found = findings(doubled)["chunk_doubled"]
     assert found.at_seconds == pytest.approx((at + chunk) / RATE, abs=0.001)
+
+
+@pytest.mark.parametrize("sample_rate", [8000, 16000, 48000])
+def test_the_shortest_chunk_that_comes_twice_is_found_wherever_it_is(sample_rate: int) -> None:
+    sound = voice(6, sample_rate)
+    chunk = sample_rate // 100
+    for at in np.linspace(0.5, 5.5, 20) * sample_rate:
+        doubled = np.concatenate([sound[: int(at) + chunk], sound[int(at) :]])
+        found = findings(doubled, sample_rate)["chunk_doubled"]
+        assert found.at_seconds == pytest.approx((int(at) + chunk) / sample_rate, abs=0.001)
+
+
+def demo_voice(name: str) -> Samples:
+    """Speech out of a demo session, at 48 kHz."""
+    file = Path(sambanova.__file__).parent / "demo_audio" / f"{name}.webm"
+    decoded = containers.decode(file.read_bytes(), 1 << 30)
+    assert decoded is not None
+    return samples_as_float(decoded.pcm[:], decoded.encoding).reshape(-1, decoded.channels)[:, 0]
+
+
+@pytest.mark.parametrize("sample_rate", [16000, 48000])
+def test_chunks_that_are_left_out_of_speech_are_located(sample_rate: int) -> None:
+    located: list[bool] = []
+    chunk = sample_rate // 20
+    for name in ("claude", "joan", "katherine", "radia"):
+        sound = demo_voice(name)
+        if sample_rate != 48000:
+            sound = resampled(sound, 48000, sample_rate)
+        assert findings(sound, sample_rate) == {}
+        for at in loud_places(sound, sample_rate, chunk)[:5]:
+            found = findings(np.concatenate([sound[:at], sound[at + chunk :]]), sample_rate)
+            jump = found.get("sound_jump")
+            located.append(jump is not None and abs((jump.at_seconds or 0) - at / sample_rate) < 0.02)
+    assert np.mean(located) > 0.6
+
+
+def loud_places(sound: Samples, sample_rate: int, chunk: int) -> list[int]:
+    """Frames at which somebody speaks, as also a chunk later."""
+    level = np.sqrt(np.mean(sound**2))
+    return [
+        at
+        for at in range(sample_rate // 2, len(sound) - sample_rate, sample_rate // 7)
+        if all(np.sqrt(np.mean(sound[i - 200 : i + 200] ** 2)) > level for i in (at, at + chunk))
+    ]
+
+
+def test_a_jump_in_a_long_recording_is_found() -> None:
+    sound = np.tile(demo_voice("claude"), 12)
+    before = [one for one in sound_findings.find(recording(sound, 48000)) if one.code == "sound_jump"]
+    at = loud_places(sound, 48000, 2880)[60]
+    cut = np.concatenate([sound[:at], sound[at + 2880 :]])
+    after = [one for one in sound_findings.find(recording(cut, 48000)) if one.code == "sound_jump"]
+    assert len(after) == len(before) + 1
+    assert min(abs((one.at_seconds or 0) - at / 48000) for one in after) < 0.02
+
+
+@pytest.mark.parametrize("frequency", [50, 440, 3000])
+def test_a_tone_does_not_jump(frequency: int) -> None:
+    tone = (0.3 * np.sin(2 * np.pi * frequency * np.arange(3 * RATE) / RATE)).astype(np.float32)
+    assert "sound_jump" not in findings(tone)
 
 
 def test_a_tone_is_no_doubled_chunk() -> None:

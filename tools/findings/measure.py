@@ -133,7 +133,7 @@ def stored(data: bytes, **fields: str) -> Session:
 # ---------------------------------------------------------------- faults
 
 
-def _place(rng: Generator, frames: Samples, length: int = 0) -> int:
+def place_in_sound(rng: Generator, frames: Samples, length: int = 0) -> int:
     """A frame in a sounding part, with `length` frames after it."""
     level = np.sqrt(np.mean(frames**2))
     for _ in range(50):
@@ -147,14 +147,14 @@ def _place(rng: Generator, frames: Samples, length: int = 0) -> int:
 def lost_byte(rng: Generator, frames: Samples, rate: int) -> Fault:
     """One byte is missing."""
     data = pcm(frames)
-    at = 2 * frames.shape[1] * _place(rng, frames) + int(rng.integers(2))
+    at = 2 * frames.shape[1] * place_in_sound(rng, frames) + int(rng.integers(2))
     return Fault(unsaid(data[:at] + data[at + 1 :], rate), "byte_slip", at / 2 / frames.shape[1] / rate)
 
 
 def extra_byte(rng: Generator, frames: Samples, rate: int) -> Fault:
     """One byte is too many."""
     data = pcm(frames)
-    at = 2 * frames.shape[1] * _place(rng, frames) + int(rng.integers(2))
+    at = 2 * frames.shape[1] * place_in_sound(rng, frames) + int(rng.integers(2))
     spoiled = data[:at] + rng.bytes(1) + data[at:]
     return Fault(unsaid(spoiled, rate), "byte_slip", at / 2 / frames.shape[1] / rate)
 
@@ -226,7 +226,7 @@ def both_equal(rng: Generator, frames: Samples, rate: int) -> Fault:
 def doubled(rng: Generator, frames: Samples, rate: int) -> Fault:
     """A chunk comes twice."""
     length = int(rng.choice(CHUNKS) * rate)
-    at = _place(rng, frames, length) + length
+    at = place_in_sound(rng, frames, length) + length
     twice = np.concatenate([frames[:at], frames[at - length :]])
     return Fault(headerless(pcm(twice), rate, frames.shape[1]), "chunk_doubled", at / rate)
 
@@ -234,7 +234,7 @@ def doubled(rng: Generator, frames: Samples, rate: int) -> Fault:
 def zeroed(rng: Generator, frames: Samples, rate: int) -> Fault:
     """A chunk is zeros."""
     length = int(rng.choice(CHUNKS) * rate)
-    at = _place(rng, frames, length)
+    at = place_in_sound(rng, frames, length)
     hole = frames.copy()
     hole[at : at + length] = 0
     return Fault(headerless(pcm(hole), rate, frames.shape[1]), "dropout", at / rate)
@@ -243,7 +243,7 @@ def zeroed(rng: Generator, frames: Samples, rate: int) -> Fault:
 def dropped(rng: Generator, frames: Samples, rate: int) -> Fault:
     """A chunk is left out."""
     length = int(rng.choice(CHUNKS) * rate)
-    at = _place(rng, frames, length)
+    at = place_in_sound(rng, frames, length)
     shorter = np.concatenate([frames[:at], frames[at + length :]])
     return Fault(headerless(pcm(shorter), rate, frames.shape[1]), "sound_jump", at / rate)
 

@@ -1,0 +1,237 @@
+"""Fit the network that tells joints from everything else that begins suddenly (`sambanova/sound_jumps.py`).
+
+    python -m tools.findings.fit_jumps --cache FOLDER [--out sambanova/sound_jumps_model.py]
+
+takes the recordings of `tools.detection.corpus` that are for fitting, at their own rate, at others and
+through Opus, leaves out chunks at random places of speech, and takes all other candidates as no joints:
+music gives nothing but those. Prints how many joints are found at which rate of false alarms by networks
+that were fitted without the source. Takes about ten minutes on one core (OMP_NUM_THREADS=1); what was
+measured is kept in FOLDER.
+"""
+
+# ruff: noqa: T201 - a command line tool prints
+
+from __future__ import annotations
+
+import argparse
+import base64
+import io
+import pickle  # nosec B403  # reads only what this script wrote
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import av
+import numpy as np
+import soxr
+from numpy.random import Generator
+from numpy.typing import NDArray
+
+from sambanova import sound_jumps
+from sambanova.sample_rate import Network
+from tools.detection.corpus import Clip, Samples, load_corpus
+from tools.findings.measure import CHUNKS, is_clean, place_in_sound, webm_file
+
+HIDDEN = 32
+NETWORKS = 4
+EPOCHS = 60
+FOLDS = 6
+JOINTS = 12  # made of each recording of speech
+AROUND_SECONDS = 0.25  # on both sides of a joint that are looked at
+OTHER_RATES = (8000, 16000, 24000, 48000)
+FORMS = 3  # other rates that each recording is brought to
+OPUS_SHARE = 0.6  # of the recordings that are also taken from Opus
+WITHIN_FRAMES = 3  # of a joint, within which a candidate is it
+
+Numbers = NDArray[np.float32]
+
+
+class Measured(NamedTuple):
+    """The candidates of one recording in one form."""
+
+    group: str
+    is_music: bool
+    seconds: float
+    others: Numbers
+    joints: Numbers
+    made: int
+    """Joints that were made; some are no candidates."""
+
+
+def as_steps(sound: Samples) -> Numbers:
+    """Sound as whole 16-bit steps."""
+    steps: Numbers = np.clip(np.round(sound * 32768), -32768, 32767).astype(np.float32)
+    return steps
+
+
+def forms(rng: Generator, clip: Clip) -> Iterator[tuple[Numbers, int]]:
+    """A recording, mono, as it is, at another rate, and some of them decoded from Opus."""
+    frames: Samples = np.load(clip.file)
+    sound, rate = frames[:, 0], clip.sample_rate
+    yield as_steps(sound), rate
+    for other in rng.permutation([one for one in OTHER_RATES if one != rate])[:FORMS].tolist():
+        yield as_steps(soxr.resample(sound, rate, other) * rng.uniform(0.1, 1.0)), other
+    if rng.random() < OPUS_SHARE and rate >= 16000:
+        with av.open(io.BytesIO(webm_file(frames[:, :1], rate)), "r") as container:
+            decoded = np.concatenate([frame.to_ndarray()[0] for frame in container.decode(audio=0)])
+        yield as_steps(decoded.astype(np.float32)), 48000
+
+
+def examine(sound: Numbers, rate: int, level: float) -> tuple[NDArray[np.int64], Numbers]:
+    """The candidates of some sound with their features."""
+    places, gains = sound_jumps.candidates(sound, rate)
+    known, features = sound_jumps.measure(sound, rate, places, gains, level)
+    return known, features.astype(np.float32)
+
+
+def measure_clip(rng: Generator, clip: Clip, clean: bool) -> Iterator[Measured]:
+    """All candidates of a recording, in its forms, and joints that are made in it."""
+    for sound, rate in forms(rng, clip):
+        level = float(np.sqrt(np.mean(sound**2)))
+        _, others = examine(sound, rate, level)
+        joints: list[Numbers] = []
+        made = 0
+        around = int(AROUND_SECONDS * rate)
+        for _ in range(JOINTS if clip.kind != "music" and clean else 0):
+            length = int(rng.choice(CHUNKS) * rate)
+            at = place_in_sound(rng, sound[:, None], length)
+            begin = max(0, at - around)
+            joined = np.concatenate([sound[begin:at], sound[at + length : at + length + around]])
+            places, features = examine(joined, rate, level)
+            joints.append(features[np.abs(places - (at - begin)) <= WITHIN_FRAMES][:1])
+            made += 1
+        found = np.concatenate(joints) if joints else others[:0]
+        yield Measured(clip.group, clip.kind == "music", len(sound) / rate, others, found, made)
+
+
+def measure_corpus(cache: Path) -> list[Measured]:
+    """All recordings for fitting."""
+    measured: list[Measured] = []
+    for number, clip in enumerate(load_corpus(cache)):
+        if clip.split == "fit" and clip.duration >= 1.5:
+            rng = np.random.default_rng([31, number])
+            measured += measure_clip(rng, clip, is_clean(np.load(clip.file)))
+    return measured
+
+
+def train(features: Numbers, labels: Numbers, seed: int) -> Network:
+    """A network fitted by Adam with input noise, dropout and weight decay."""
+    rng = np.random.default_rng(seed)
+    mean, deviation = features.mean(0), features.std(0) + 1e-3
+    inputs = ((features - mean) / deviation).astype(np.float32)
+    shapes = [(inputs.shape[1], HIDDEN), (HIDDEN,), (HIDDEN, 1), (1,)]
+    values = [
+        (rng.standard_normal(shape) * np.sqrt(2 / shape[0])).astype(np.float32)
+        if len(shape) == 2
+        else np.zeros(shape, np.float32)
+        for shape in shapes
+    ]
+    moments = [(np.zeros_like(value), np.zeros_like(value)) for value in values]
+    size, step = 256, 0
+    total = EPOCHS * (len(inputs) // size)
+    for _ in range(EPOCHS):
+        shuffled = rng.permutation(len(inputs))
+        for start in range(0, len(inputs) - size + 1, size):
+            batch = shuffled[start : start + size]
+            noise = rng.standard_normal((size, inputs.shape[1])).astype(np.float32)
+            seen = inputs[batch] + np.float32(0.1) * noise
+            units = np.maximum(seen @ values[0] + values[1], 0)
+            kept = ((rng.random(units.shape) > 0.2) / 0.8).astype(np.float32)
+            odds = units * kept @ values[2] + values[3]
+            wrong = (1 / (1 + np.exp(-odds)) - labels[batch, None]) / size
+            back = wrong @ values[2].T * kept * (units > 0)
+            slopes = [seen.T @ back, back.sum(0), (units * kept).T @ wrong, wrong.sum(0)]
+            step += 1
+            pace = 3e-3 * 0.5 * (1 + np.cos(np.pi * step / total))
+            for i, slope in enumerate(slopes):
+                first, second = moments[i]
+                first += 0.1 * (slope - first)
+                second += 0.001 * (slope**2 - second)
+                move = first / (1 - 0.9**step) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
+                decay = 0.02 * values[i] if values[i].ndim == 2 else 0.0
+                values[i] = (values[i] - pace * (move + decay)).astype(np.float32)
+    return Network(mean, deviation, *values)
+
+
+def train_several(measured: Sequence[Measured]) -> list[Network]:
+    """Networks that differ in their start."""
+    features = np.concatenate([part for one in measured for part in (one.others, one.joints)])
+    labels = np.concatenate(
+        [np.repeat(np.array([0, 1], np.float32), [len(one.others), len(one.joints)]) for one in measured]
+    )
+    return [train(features, labels, seed) for seed in range(NETWORKS)]
+
+
+def odds_of(networks: Sequence[Network], features: Numbers) -> NDArray[np.float64]:
+    """The mean log-odds."""
+    wide = features.astype(np.float64)
+    return np.asarray(np.mean([network.scores(wide)[:, 0] for network in networks], axis=0))
+
+
+def report(measured: Sequence[Measured]) -> None:
+    """Prints joints found and false alarms for some thresholds, each source by networks without it."""
+    groups = sorted({one.group for one in measured})
+    rows: list[tuple[Measured, NDArray[np.float64], NDArray[np.float64]]] = []
+    for fold in range(FOLDS):
+        left_out = set(groups[fold::FOLDS])
+        networks = train_several([one for one in measured if one.group not in left_out])
+        rows += [
+            (one, odds_of(networks, one.others), odds_of(networks, one.joints))
+            for one in measured
+            if one.group in left_out
+        ]
+    made = sum(one.made for one, _, _ in rows)
+    print(f"{made} joints, {np.mean([len(o) for _, o, _ in rows]):.0f} candidates a recording")
+    seconds = np.array([one.seconds for one, _, _ in rows])
+    music = np.array([one.is_music for one, _, _ in rows])
+    for least in np.arange(1.0, 9.0, 0.5):
+        found = sum(int((joints >= least).sum()) for _, _, joints in rows) / made
+        counts = np.array([int((others >= least).sum()) for _, others, _ in rows])
+        alarms = (counts > 0) & (counts <= 2 + seconds)
+        print(
+            f"odds from exp({least:.1f}): {found:6.1%} found; an alarm in {alarms[~music].mean():6.2%} of "
+            f"recordings of speech, in {alarms[music].mean():6.2%} of music"
+        )
+
+
+def write_model(path: Path, origin: str, networks: Sequence[Network]) -> None:
+    """The fitted numbers as a Python module."""
+    text = '"""The numbers of `sound_jumps`, written by tools/findings/fit_jumps.py; do not edit.\n\n'
+    text += f'{origin}\n"""\n\n'
+    text += "JUMP_NETWORKS: tuple[tuple[tuple[tuple[int, ...], str], ...], ...] = (\n"
+    for network in networks:
+        text += "    (\n"
+        for values in network:
+            packed = base64.b85encode(np.asarray(values, "<f2").tobytes()).decode()
+            lines = "".join(f"            {packed[i : i + 96]!r}\n" for i in range(0, len(packed), 96))
+            text += f"        ({np.asarray(values).shape!r}, (\n{lines}        )),\n"
+        text += "    ),\n"
+    text += ')\n"""Layers of the networks: shape, and float16 little-endian in base 85."""\n'
+    path.write_text(text)
+
+
+def main() -> None:
+    """Fit."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--cache", type=Path, required=True, help="folder for downloads and clips")
+    parser.add_argument("--out", type=Path, help="where the numbers go; without it they are only judged")
+    chosen = parser.parse_args()
+
+    kept: Path = chosen.cache / "jumps.pickle"
+    if not kept.exists():
+        kept.write_bytes(pickle.dumps(measure_corpus(chosen.cache)))
+    measured: list[Measured] = pickle.loads(kept.read_bytes())  # nosec B301  # written by this script
+    report(measured)
+    if chosen.out:
+        joints = sum(len(one.joints) for one in measured)
+        origin = (
+            f"Fitted on {joints} joints and {sum(len(one.others) for one in measured)} other places of the "
+            "recordings for fitting\n(public packages, see tools/detection/corpus.py)."
+        )
+        write_model(chosen.out, origin, train_several(measured))
+
+
+if __name__ == "__main__":
+    main()

@@ -110,10 +110,13 @@ def test_those_who_read_slowly_keep_nobody_else_out(port: int, put: Callable[...
 
 
 def test_one_who_ends_no_connection_keeps_nobody_out(port: int) -> None:
-    with ExitStack() as clients:
-        for _ in range(20):
-            client = clients.enter_context(connected(port))
+    with ExitStack() as stack:
+        clients = [stack.enter_context(connected(port)) for _ in range(40)]
+        for client in clients:
             client.sendall(b"GET /api/sessions HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+        for client in clients:
+            client.settimeout(5)
+            assert client.recv(15) == b"HTTP/1.1 200 OK"
         assert answers(port) == 200
 
 

@@ -6,6 +6,7 @@ import io
 import os
 import signal
 import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 
@@ -13,7 +14,7 @@ import av
 import numpy as np
 import pytest
 
-from sambanova import containers
+from sambanova import containers, decoder_process
 from sambanova.decoder_process import ContainedDecoder
 from sambanova.errors import BufferTooLarge, UndecodableAudio
 from tests.parts import speech, wait_until
@@ -102,3 +103,23 @@ def test_nothing_stays_behind(recording: bytes) -> None:
     assert children()
     contained.close()
     wait_until(lambda: not children())
+
+
+FLOODS = """
+import mmap, os, sys
+from sambanova import containers, decoder_process
+containers.decode = lambda *_: mmap.mmap(-1, 6 << 30).close()
+with os.fdopen(os.dup(1), "wb") as answers:
+    decoder_process.serve(sys.stdin.buffer, answers)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not limit a process's memory so")
+def test_a_flood_of_memory_ends_the_decoder_alone(
+    decoder: ContainedDecoder, recording: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(decoder_process, "_COMMAND", [sys.executable, "-c", FLOODS])
+        with pytest.raises(UndecodableAudio):
+            decoder.decode(recording, LIMIT)
+    assert decoder.decode(recording, LIMIT) is not None

@@ -27,7 +27,7 @@ TIMEOUT = 120  # seconds; what hangs without its handling has failed
 class Handling:
     """Lines that handle a fault, what is there when they are not, and the test that must notice.
 
-    path: the room. lines: as they stand there, once. without: what to put in their place.
+    path: the room. lines: as they stand there. without: what to put in their place.
     test: a test in `tests/`, as pytest takes it.
     """
 
@@ -276,9 +276,16 @@ HANDLINGS = (
     Handling(
         "decoder that hangs",
         DECODER,
-        "        watchdog.start()\n",
+        "        self._watchdog.start()\n",
         "",
         "test_decoder_process.py::test_a_crash_or_a_hang_is_an_answer_and_the_next_file_is_decoded",
+    ),
+    Handling(
+        "decoder that ends in the middle of a long recording",
+        DECODER,
+        "            pcm.finish(findings)\n",
+        "",
+        "test_long_recordings.py::test_a_decoder_that_dies_leaves_what_it_had_and_says_so",
     ),
     Handling(
         "decoder that floods the memory",

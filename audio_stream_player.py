@@ -29,6 +29,7 @@ from werkzeug.utils import secure_filename
 from sambanova import __version__, access, rate_check, reading, session_list
 from sambanova.analysis import peaks, silences
 from sambanova.audio_buffer import AudioBuffer
+from sambanova.audio_format import AudioFormat
 from sambanova.decoder_process import ContainedDecoder
 from sambanova.errors import (
     InvalidRequest,
@@ -170,7 +171,8 @@ class AudioStreamPlayer:
             text = self.redis_manager.read_audio(session.session_id)
             hint = "Look at the first bytes under Fields and bytes."
             not_audio = Finding("not_audio", "error", str(error), hint)
-            return _about_buffer(text, AudioBuffer.from_text(text), (*about_fields, not_audio))
+            buffer = AudioBuffer.from_text(text)
+            return _about_buffer(text, buffer, (*about_fields, not_audio), error.candidates)
         recording = opened.recording
         by_clock = rate_check.by_clock(recording, fields, time.time())
         complete = wait or opened.is_examined
@@ -187,6 +189,7 @@ class AudioStreamPlayer:
             "format": recording.format.as_json(),
             "levels": opened.levels.as_json() if complete else None,
             "findings": [finding.as_json() for finding in findings],
+            "candidates": [],
             "complete": complete,
         }
 
@@ -471,8 +474,10 @@ def _session_as_json(session: Session, playing: Collection[str]) -> dict[str, An
     return {**session.as_json(), "playing": session.session_id in playing}
 
 
-def _about_buffer(text: bytes, buffer: AudioBuffer, findings: Iterable[Finding]) -> dict[str, Any]:
-    """What `info` says of a field that holds no sound."""
+def _about_buffer(
+    text: bytes, buffer: AudioBuffer, findings: Iterable[Finding], candidates: Iterable[AudioFormat] = ()
+) -> dict[str, Any]:
+    """What `info` says of a field that holds no sound. candidates: what it may be played as all the same."""
     return {
         "length": len(text),
         "decoded_length": len(buffer.data),
@@ -491,6 +496,7 @@ def _about_buffer(text: bytes, buffer: AudioBuffer, findings: Iterable[Finding])
 def _stop_if_playing(playback: Playback, message: str) -> None:
     """Stops a playback that may have ended by itself meanwhile."""
     try:
+        "candidates": [candidate.reading_as_json() for candidate in candidates],
         playback.stop(message)
     except NotPlaying:
         playback.join()

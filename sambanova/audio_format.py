@@ -68,17 +68,18 @@ class AudioFormat:
 
     def as_json(self) -> dict[str, Any]:
         """The format as the API sends it; a candidate can be passed straight back to play."""
-        answer = self._reading_as_json()
+        answer = self.reading_as_json()
         answer["source"] = self.source
         answer["offset"] = self.offset
         answer["evidence"] = list(self.evidence)
         answer["candidates"] = [
-            {**candidate._reading_as_json(), "short": candidate.short_beside(self)}
+            {**candidate.reading_as_json(), "short": candidate.short_beside(self)}
             for candidate in self.candidates
         ]
         return answer
 
-    def _reading_as_json(self) -> dict[str, Any]:
+    def reading_as_json(self) -> dict[str, Any]:
+        """The reading alone, without where it comes from and what else it could be."""
         return {
             "container": self.container,
             "encoding": self.encoding,
@@ -237,7 +238,7 @@ def identify(
         guess = _detect_slipped(data)
     encoding, encoding_source = _first(said, "encoding") or (guess.encoding, guess.source)
     if encoding is None:
-        return guess
+        return replace(guess, candidates=_worth_a_try(guess, said))
     assert isinstance(encoding, str)
     alike = _reading_like(guess, encoding, requested.channels)
     channels, channels_source = _first(said, "channels") or (alike.channels or 1, alike.source)
@@ -261,6 +262,55 @@ def identify(
         evidence=_evidence(encoding, channels, rate, sources, guess.evidence),
         candidates=_other_readings(guess, encoding, channels, rate, rate_source),
     )
+
+
+def _worth_a_try(guess: AudioFormat, said: tuple[tuple[Source, Reading], ...]) -> tuple[AudioFormat, ...]:
+    """The readings that come nearest to sound when nothing is, with what is said of rate and channels."""
+    rate, channels = (_first(said, name) for name in ("sample_rate", "channels"))
+    nearest = guess.candidates or (AudioFormat(LAST_RESORT.encoding, 1, 44100, source="default"),)
+    readings: dict[tuple[str | None, int, int], AudioFormat] = {}
+    for one in nearest:
+        known = replace(
+            one,
+            sample_rate=int(rate[0]) if rate else one.sample_rate,
+            channels=int(channels[0]) if channels else one.channels,
+            candidates=(),
+            evidence=(),
+        )
+        readings.setdefault((known.encoding, known.channels, known.sample_rate), known)
+    return tuple(readings.values())[:_MOST_CANDIDATES]
+
+
+_CLEARLY_ANOTHER = 0.9  # confidence of another reading, from which a header is not believed
+_NO_MORE = 0.02  # confidence of the header's own reading up to which it is not
+# What can hardly be told apart: of two channels of 16 bits one is silent, or 16 bits are kept in 32.
+_HARDLY_DIFFERENT = (
+    frozenset({("s16le", 2), ("s32le", 1)}),
+    frozenset({("s16be", 2), ("s32be", 1)}),
+    frozenset({("s16le", 2), ("s32le", 2)}),
+)
+
+
+def likelier_than_header(claimed: AudioFormat, sound: bytes) -> tuple[AudioFormat, ...]:
+    """Readings of the sound in a file that its header contradicts, the likeliest first; mostly none.
+
+    sound: the bytes behind the header, or many of them. The rate is the header's, as it is the part that
+    applications know best.
+    """
+    if _tells_nothing(sound):
+        return ()
+    found = _detect_slipped(sound)
+    readings = [(one.encoding, one.channels) for one in (found, *found.candidates)]
+    claim = (claimed.encoding, claimed.channels)
+    if found.encoding is None or found.confidence < _CLEARLY_ANOTHER or claimed.channels > 2:
+        return ()
+    if claim == readings[0] or frozenset({claim, readings[0]}) in _HARDLY_DIFFERENT:
+        return ()
+    if claim in readings and found.candidates[readings.index(claim) - 1].confidence > _NO_MORE:
+        return ()
+    better = replace(found, sample_rate=claimed.sample_rate, rate_confidence=0.5, candidates=(), evidence=())
+    rates = (found.sample_rate, *(one.sample_rate for one in found.candidates[:1]))
+    return (better, *(replace(better, sample_rate=rate) for rate in rates if rate != claimed.sample_rate))
 
 
 def _tells_nothing(data: bytes) -> bool:

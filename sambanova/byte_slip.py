@@ -284,9 +284,9 @@ def _runs(stream: _Stream) -> list[_Run]:
     best = order[0]
     columns = np.arange(len(starts))
     saved = costs[order[1], columns] - costs[best, columns]
-    # Against a phase that reads as noise, or is eight bits louder; else what is smoother says nothing.
-    noisy = (costs.max(axis=0) >= _NOISE_BITS) | (saved >= _LOUDER_BITS)
-    telling = np.flatnonzero((saved >= _TELLING_BITS) & noisy & ~_clipped(stream, starts))
+    # Against a phase that reads as noise, or is some bits louder; else what is smoother says nothing.
+    noisy = (costs >= _NOISE_BITS) | (costs - costs[best, columns] >= _LOUDER_BITS)
+    telling = np.flatnonzero((saved >= _TELLING_BITS) & noisy.any(axis=0) & ~_clipped(stream, starts))
     if not len(telling):
         return []
     phases = best[telling]
@@ -302,6 +302,8 @@ def _runs(stream: _Stream) -> list[_Run]:
         last = int(starts[telling[end - 1]]) + min(length, _BLOCK)
         if runs and runs[-1].phase == found:
             runs[-1] = _Run(found, runs[-1].first, last)
+        elif runs and np.median(noisy[runs[-1].phase, telling[begin:end]]) < 1:
+            continue  # the phase before is still sound, if less smooth
         else:
             runs.append(_Run(found, first, last))
     return runs

@@ -23,7 +23,10 @@ It is sent to clients, so it never holds an exception's text from below.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from sambanova.audio_format import AudioFormat
 
 
 class PlayerError(Exception):
@@ -97,10 +100,17 @@ class BufferTooLarge(PlayerError):
 
 
 class UndecodableAudio(PlayerError):
-    """The stored bytes are not audio that could be read."""
+    """The stored bytes are not audio that could be read.
+
+    candidates: readings that come nearest to sound, best first, which may be asked for all the same.
+    """
 
     code = "undecodable_audio"
     status = 422
+
+    def __init__(self, message: str, *, candidates: tuple[AudioFormat, ...] = ()) -> None:
+        super().__init__(message)
+        self.candidates = candidates
 
 
 class TooManyStreams(PlayerError):

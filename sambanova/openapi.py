@@ -118,6 +118,10 @@ _SCHEMAS: dict[str, Schema] = {
             "hex": {**_TEXT, "description": "the first bytes in hex and as text, in lines of sixteen"},
             "duration": _nullable({"type": "number"}),
             "format": {"anyOf": [_ref("Format"), {"type": "null"}]},
+            "candidates": {
+                **_list_of(_ref("Reading")),
+                "description": "where format is null: what the bytes may be played as all the same",
+            },
             "levels": {"anyOf": [_ref("Levels"), {"type": "null"}]},
             "findings": _list_of(_ref("Finding")),
             "complete": {**_FLAG, "description": "false while levels and findings are yet to come"},

@@ -98,6 +98,8 @@ def by_signal(recording: Recording) -> Iterator[Finding]:
     """What the sound says against a rate that the session, the settings or a header of PCM says."""
     if not _rate_was_said(recording) or recording.frame_count < _LEAST_FRAMES:
         return
+    if recording.format.container is not None and recording.format.candidates:
+        return  # the header says another encoding than the sound, so that this is not how it sounds
     raw = np.frombuffer(recording.pcm[:], np.uint8)
     scores = network_scores(rate_features(Sound(raw, recording.encoding, recording.channels, 0)))
     octaves = np.abs(np.log2(np.array(RATES) / recording.sample_rate))

@@ -8,9 +8,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from sambanova import byte_slip, containers
+from sambanova import byte_slip, containers, wav_repair
 from sambanova.audio_buffer import AudioBuffer
-from sambanova.audio_format import CONTAINER_LABELS, AudioFormat, identify
+from sambanova.audio_format import (
+    CONTAINER_LABELS,
+    AudioFormat,
+    channels_label,
+    identify,
+    likelier_than_header,
+)
 from sambanova.byte_slip import Alignment
 from sambanova.containers import DecodedContainer
 from sambanova.decoding_pcm import DecodingPcm
@@ -26,6 +32,7 @@ _NOT_AUDIO = (
     "These bytes are no sound that the player knows; "
     "give encoding, sample_rate and channels to play them anyway."
 )
+_TELLING_BYTES = 1 << 22  # of the sound in a WAV file that are held against its header
 _WORTH_A_WARNING = 0.9  # confidence below this is said aloud
 
 
@@ -71,8 +78,12 @@ class Recording:
             return cls._of_container(buffer, decoded, requested)
         if requested.is_codec:
             raise UndecodableAudio(f"There is no {requested.encoding} recording in these bytes.")
-        audio_format = identify(buffer.data, requested, declared, pinned, bytes_per_second=bytes_per_second)
-        return cls._of_headerless(buffer, audio_format, max_bytes, literally=requested.encoding is not None)
+        data = buffer.data
+        if decoded is not None and decoded.container == "wav":
+            data = wav_repair.sound_of(data) or data  # a header is no sound, however it is read
+        audio_format = identify(data, requested, declared, pinned, bytes_per_second=bytes_per_second)
+        literally = requested.encoding is not None
+        return cls._of_headerless(buffer, data, audio_format, max_bytes, literally=literally)
 
     @classmethod
     def _of_container(cls, buffer: AudioBuffer, decoded: DecodedContainer, requested: Reading) -> Recording:
@@ -97,7 +108,11 @@ class Recording:
                 source="request",
             )
         findings = (*buffer.findings, *decoded.findings)
-        if decoded.container == "wav" and decoded.codec == encoding and isinstance(pcm, bytes):
+        others = _likelier_than_header(buffer.data, audio_format)
+        if others:
+            audio_format = replace(audio_format, candidates=others)
+            findings = (*findings, _header_unlikely(audio_format))
+        elif decoded.container == "wav" and decoded.codec == encoding and isinstance(pcm, bytes):
             alignment = byte_slip.align(pcm, encoding, audio_format.channels)
             if alignment.slips and not alignment.offset:
                 frame_width = WAV_SAMPLE_WIDTH[encoding] * audio_format.channels
@@ -110,16 +125,16 @@ class Recording:
 
     @classmethod
     def _of_headerless(
-        cls, buffer: AudioBuffer, audio_format: AudioFormat, max_bytes: int, *, literally: bool
+        cls, buffer: AudioBuffer, stored: bytes, audio_format: AudioFormat, max_bytes: int, *, literally: bool
     ) -> Recording:
         if audio_format.encoding is None:
-            raise UndecodableAudio(_NOT_AUDIO)
+            raise UndecodableAudio(_NOT_AUDIO, candidates=audio_format.candidates)
         encoding = ENCODINGS[audio_format.encoding]
         frame_width = encoding.sample_width * audio_format.channels
-        alignment = _alignment(buffer.data, audio_format, literally=literally)
+        alignment = _alignment(stored, audio_format, literally=literally)
         audio_format = replace(audio_format, offset=alignment.offset)
-        data, slips = byte_slip.mend(buffer.data, frame_width, alignment)
-        left_over = max(0, len(buffer.data) - alignment.last_start) % frame_width
+        data, slips = byte_slip.mend(stored, frame_width, alignment)
+        left_over = max(0, len(stored) - alignment.last_start) % frame_width
         frame_count = len(data) // frame_width
         if frame_count < 1:
             raise UndecodableAudio("There are fewer bytes than one frame has.")
@@ -178,6 +193,32 @@ class Recording:
         pcm = self.pcm if isinstance(self.pcm, DecodingPcm) else memoryview(self.pcm)
         piece = pcm[first * self.frame_width : max(first, last) * self.frame_width]
         return samples_as_float(piece, self.encoding).reshape(-1, self.channels)
+
+
+def _likelier_than_header(data: bytes, audio_format: AudioFormat) -> tuple[AudioFormat, ...]:
+    """Readings that the sound in a WAV file speaks for, against its header; none when they agree."""
+    is_pcm = audio_format.container == "wav" and audio_format.encoding in ENCODINGS
+    if not is_pcm or audio_format.source != "container":
+        return ()
+    sound = wav_repair.sound_of(data, _TELLING_BYTES)
+    return likelier_than_header(audio_format, sound) if sound else ()
+
+
+def _header_unlikely(audio_format: AudioFormat) -> Finding:
+    likelier = audio_format.candidates[0]
+    return Finding(
+        "container_format_unlikely",
+        "warning",
+        f"The WAV header says {_without_rate(audio_format)}, but the bytes behind it look like "
+        f"{_without_rate(likelier)} ({likelier.confidence:.0%} sure).",
+        "Play it as that; if it sounds right, write the header with the encoding and the channels "
+        "that the recorder really has.",
+    )
+
+
+def _without_rate(audio_format: AudioFormat) -> str:
+    assert audio_format.encoding is not None
+    return f"{ENCODINGS[audio_format.encoding].label}, {channels_label(audio_format.channels)}"
 
 
 def _alignment(data: bytes, audio_format: AudioFormat, *, literally: bool) -> Alignment:

@@ -53,6 +53,18 @@ def repaired(data: bytes) -> tuple[bytes, tuple[Finding, ...]]:
     return fixed[:4] + struct.pack("<I", len(fixed) - 8) + fixed[8:], (*findings, finding)
 
 
+def sound_of(data: bytes, most: int | None = None) -> bytes | None:
+    """The bytes of the sound in a WAV file, up to `most` of them; None when it is none."""
+    if data[:4] != b"RIFF" or data[8:12] != b"WAVE":
+        return None
+    data, _ = repaired(data)
+    sound = next((chunk for chunk in _chunks(data) if chunk.name == b"data"), None)
+    if sound is None:
+        return None
+    end = sound.begin + (sound.size if most is None else min(sound.size, most))
+    return data[sound.begin : end]
+
+
 def rebuilt(data: bytes) -> bytes | None:
     """A WAV file whose first bytes are lost or damaged, with new ones; None when it is none."""
     form = _FORMAT.search(data[:_HEADER_SEARCH])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import struct
 import threading
 
 import numpy as np
@@ -109,10 +110,75 @@ def test_a_candidate_can_be_asked_for_as_it_is_told() -> None:
 
 
 def test_a_container_is_read_as_bytes_when_an_encoding_is_asked_for() -> None:
-    file = container_file(speech(1, 8000), 8000, "wav", "pcm_s16le")
+    file = container_file(speech(1, 8000), 8000, "flac", "flac")
     recording = opened(file, Reading("u8", 8000, 1))
     assert recording.format.container is None
     assert recording.pcm == file
+
+
+def test_a_wav_file_is_read_otherwise_without_its_header() -> None:
+    sound = as_s16(speech(1, 8000))
+    file = wav_file(sound, "<HHIIHH", 1, 1, 8000, 16000, 2, 16)
+    recording = opened(file, Reading("u8", 8000, 1))
+    assert recording.format.container is None
+    assert recording.pcm == sound
+    assert recording.stored == file
+
+
+def wav_file(sound: bytes, layout: str, *form: int) -> bytes:
+    """A WAV file whose header says anything."""
+    chunk = struct.pack(layout, *form)
+    body = (
+        b"WAVEfmt " + struct.pack("<I", len(chunk)) + chunk + b"data" + struct.pack("<I", len(sound)) + sound
+    )
+    return b"RIFF" + struct.pack("<I", len(body)) + body
+
+
+STEREO = np.stack([speech(3, 16000, seed=1), speech(3, 16000, seed=2)], axis=1)
+LYING_HEADERS = {
+    "mono, is stereo": (as_s16(STEREO), (1, 1, 16000, 32000, 2, 16), ("s16le", 2)),
+    "stereo, is mono": (as_s16(STEREO[:, 0]), (1, 2, 16000, 64000, 4, 16), ("s16le", 1)),
+    "16 bits, is float": (STEREO[:, 0].astype("<f4").tobytes(), (1, 1, 16000, 32000, 2, 16), ("f32le", 1)),
+    "8 bits, is 16": (as_s16(STEREO[:, 0]), (1, 1, 16000, 16000, 1, 8), ("s16le", 1)),
+}
+
+
+@pytest.mark.parametrize("lie", LYING_HEADERS)
+def test_a_wav_header_that_the_sound_contradicts_is_told_with_the_reading_to_try(lie: str) -> None:
+    sound, form, (encoding, channels) = LYING_HEADERS[lie]
+    file = wav_file(sound, "<HHIIHH", *form)
+    recording = opened(file)
+    assert [finding.code for finding in recording.findings] == ["container_format_unlikely"]
+    candidate = recording.format.as_json()["candidates"][0]
+    assert (candidate["encoding"], candidate["channels"]) == (encoding, channels)
+    assert candidate["sample_rate"] == 16000
+    asked = opened(file, Reading(candidate["encoding"], candidate["sample_rate"], candidate["channels"]))
+    expected = np.frombuffer(sound, "<f4" if encoding == "f32le" else "<i2")
+    scale = 1 if encoding == "f32le" else 32768
+    assert np.allclose(asked.samples().reshape(-1), expected / scale, atol=1e-6)
+    assert asked.findings == ()
+
+
+@pytest.mark.parametrize("encoding", ["s16le", "u8", "s32le", "f32le", "mulaw"])
+@pytest.mark.parametrize("channels", [1, 2])
+def test_a_true_wav_header_is_not_doubted(encoding: str, channels: int) -> None:
+    sound = speech(3, 16000) if channels == 1 else STEREO
+    codec = {"s32le": "pcm_s32le", "f32le": "pcm_f32le", "u8": "pcm_u8", "mulaw": "pcm_mulaw"}
+    file = container_file(sound, 16000, "wav", codec.get(encoding, "pcm_s16le"))
+    recording = opened(file)
+    assert (recording.findings, recording.format.candidates) == ((), ())
+
+
+def test_what_is_no_sound_can_be_played_all_the_same() -> None:
+    noise = np.random.default_rng(1).bytes(30_000)
+    with pytest.raises(UndecodableAudio) as refused:
+        opened(noise, declared=Reading(sample_rate=24000))
+    candidates = refused.value.candidates
+    assert candidates
+    for candidate in candidates:
+        asked = Reading(candidate.encoding, candidate.sample_rate, candidate.channels)
+        assert asked.sample_rate == 24000
+        assert opened(noise, asked).duration > 0
 
 
 def test_the_codec_of_a_container_may_be_asked_for_by_name() -> None:

@@ -196,6 +196,20 @@ def test_info_of_what_is_no_sound_says_so_and_shows_the_fields(client: FlaskClie
     assert "not_audio" in [finding["code"] for finding in info["findings"]]
 
 
+def test_what_is_no_sound_may_be_listened_to_all_the_same(client: FlaskClient, put: Put) -> None:
+    noise = np.random.default_rng(1).integers(0, 256, 30_000, np.uint8).tobytes()
+    put("call", base64.b64encode(noise))
+    assert_refused(client.get(url("call", "/audio")), 422, "undecodable_audio")
+    candidates = assert_done(client.get(url("call", "/info")))["audio_info"]["candidates"]
+    assert candidates
+    for candidate in candidates:
+        asked = "&".join(f"{name}={candidate[name]}" for name in ("encoding", "sample_rate", "channels"))
+        assert client.get(url("call", f"/audio?{asked}")).status_code == 200
+        info = assert_done(client.get(url("call", f"/info?{asked}")))["audio_info"]
+        assert info["format"]["encoding"] == candidate["encoding"]
+        assert (info["format"]["description"], info["candidates"]) == (candidate["description"], [])
+
+
 def test_info_names_the_faults_of_text_and_fields(client: FlaskClient, put: Put) -> None:
     joined = base64.b64encode(PCM[:1000]) + base64.b64encode(PCM[1000:])
     put("call", joined, sample_rate="fast", encoding="s16le")

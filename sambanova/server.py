@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 THREADS = 128  # each open page holds one for its socket, each request another for a moment
+_CONNECTIONS = 10 * THREADS  # at a time, most of them idle
+_FILES = 4096  # that the process would like to have open
 _SHUTDOWN_SECONDS = 1  # that requests under way get when the server is told to end
 _KEEPALIVE_SECONDS = 15  # a browser asks for many small things in a row
 _LONGEST_REQUEST_LINE = 8190  # bytes; a long session id takes three a byte in a URL
@@ -129,7 +131,7 @@ def _serve_with_gunicorn(settings: Settings) -> None:
                 "workers": 1,
                 "worker_class": patient_worker(),
                 "threads": THREADS,
-                "worker_connections": 10 * THREADS,
+                "worker_connections": _room_for_connections(),
                 "graceful_timeout": _SHUTDOWN_SECONDS,
                 "keepalive": _KEEPALIVE_SECONDS,
                 "forwarded_allow_ips": "",  # proxies are the business of the access control
@@ -173,6 +175,21 @@ def _serve_with_gunicorn(settings: Settings) -> None:
                 os._exit(0)
 
     Server().run()
+
+
+def _room_for_connections() -> int:
+    """Connections at a time: half of the files that the process may have open, of which it asks for more.
+
+    Systems give it 1024 or, macOS, 256; Redis, the decoders and the device need some, too.
+    """
+    import resource  # not on Windows, nor is gunicorn
+
+    files, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _FILES if most == resource.RLIM_INFINITY else min(most, _FILES)
+    if files != resource.RLIM_INFINITY and files < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
+        files = wanted
+    return min(_CONNECTIONS, files // 2) if files != resource.RLIM_INFINITY else _CONNECTIONS
 
 
 def _hang_up(app: Flask) -> None:

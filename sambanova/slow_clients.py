@@ -23,7 +23,8 @@ REQUEST_SECONDS = 20.0  # in which its body must have come; bodies are small
 SEND_SECONDS = 30.0  # that a client may take for a piece of an answer
 _SEND_PIECE = 1 << 16  # bytes
 _MAX_HEAD = 1 << 16  # bytes; gunicorn refuses heads long before
-_MAX_WAITING = 512  # connections that have not sent a whole head yet
+_NO_FILE_LEFT = (errno.EMFILE, errno.ENFILE)
+_BREATH_SECONDS = 0.05  # before the next try, when there is no room for a connection at all
 
 
 class TimedSocket(socket.socket):
@@ -104,20 +105,46 @@ def _too_slow() -> ConnectionResetError:
     return ConnectionResetError(errno.ECONNRESET, "the client is too slow")
 
 
+def _is_closed(conn: Any) -> bool:
+    """Whether a connection had to make room after the poller had already told of it."""
+    return bool(conn.sock.fileno() < 0)
+
+
 def patient_worker() -> type[Any]:
     """Gunicorn's threaded worker, with no patience in its threads. Builds on gunicorn 26 and 27."""
     from gunicorn import util
     from gunicorn.workers.gthread import ThreadWorker
 
     class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
+        def accept(self, listener: socket.socket) -> None:
+            """Takes a new connection, for which an idle one makes room when there are very many."""
+            if self.nr_conns + 1 >= self.worker_connections:
+                self.end_idle()
+            try:
+                super().accept(listener)
+            except OSError as error:
+                if error.errno not in _NO_FILE_LEFT:
+                    raise
+                if not self.end_idle():  # else the next try succeeds
+                    time.sleep(_BREATH_SECONDS)
+
+        def end_idle(self) -> bool:
+            """Ends the connection that has been idle for longest; False when there is none."""
+            for idle, end_outdated in (
+                (self.pending_conns, self.murder_pending),
+                (self.keepalived_conns, self.murder_keepalived),
+            ):
+                if idle:
+                    idle[0].timeout = 0.0
+                    end_outdated()
+                    return True
+            return False
+
         def enqueue_req(self, conn: Any) -> None:
             """Gives a connection to a thread, a new one only when the head of its request is there."""
             if conn.initialized or conn.data_ready:
                 super().enqueue_req(conn)
                 return
-            if len(self.pending_conns) >= _MAX_WAITING:
-                self.pending_conns[0].timeout = 0.0  # who has been waited for longest makes room
-                self.murder_pending()
             conn.sock = TimedSocket(conn.sock)
             conn.sock.setblocking(False)
             conn.timeout = time.monotonic() + HEAD_SECONDS
@@ -126,11 +153,11 @@ def patient_worker() -> type[Any]:
             self.poller.register(conn.sock, selectors.EVENT_READ, readable)
 
         def on_pending_socket_readable(self, conn: Any, client: Any) -> None:
-            if conn.sock.gather_head():
+            if not _is_closed(conn) and conn.sock.gather_head():
                 super().on_pending_socket_readable(conn, client)
 
         def on_client_socket_readable(self, conn: Any, client: Any) -> None:
-            if conn.sock.gather_head():
+            if not _is_closed(conn) and conn.sock.gather_head():
                 super().on_client_socket_readable(conn, client)
 
         def handle(self, conn: Any) -> Any:

@@ -12,10 +12,12 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
+from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
+import socketio
 
 from sambanova import slow_clients
 from sambanova.limits import REQUESTS_AT_ONCE
@@ -31,9 +33,16 @@ SOMEBODY_ELSE = ("127.0.0.2", 0)
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="gunicorn does not run on Windows")
 
 
+@dataclass(frozen=True)
+class Served:
+    """The player, served by gunicorn; pid is that of gunicorn's first process."""
+
+    pid: int
+    port: int
+
+
 @pytest.fixture
-def port(redis_url: str) -> Iterator[int]:
-    """Where the player is served by gunicorn."""
+def served(redis_url: str) -> Iterator[Served]:
     number = free_port()
     environment = {**os.environ, "PORT": str(number), "REDIS_URL": redis_url, "HOST": "127.0.0.1"}
     environment.pop("FLASK_DEBUG", None)
@@ -41,10 +50,15 @@ def port(redis_url: str) -> Iterator[int]:
     process = subprocess.Popen(["sh", "-c", limited, sys.executable], cwd=ROOT, env=environment)
     try:
         wait_until(lambda: answers(number))
-        yield number
+        yield Served(process.pid, number)
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(10)
+
+
+@pytest.fixture
+def port(served: Served) -> int:
+    return served.port
 
 
 def answers(port: int, source: tuple[str, int] = ("127.0.0.1", 0), path: str = "/api/sessions") -> int | None:
@@ -75,15 +89,45 @@ def test_those_who_send_slowly_keep_nobody_out(port: int, beginning: bytes) -> N
             assert answers(port) == 200
 
 
-def test_more_that_send_nothing_than_the_server_has_room_for_keep_nobody_out(port: int) -> None:
+@pytest.fixture
+def page(port: int) -> Iterator[socketio.Client]:
+    """An open page, which notices when the server is another one."""
+    client = socketio.Client(reconnection=False)
+    client.connect(f"http://127.0.0.1:{port}", transports=["websocket"])
+    yield client
+    client.disconnect()
+
+
+@pytest.mark.parametrize("beginning", [b"", b"GET /api/x HTTP/1.1\r\nHost: localhost\r\n\r\n"])
+def test_more_idle_connections_than_there_is_room_for_keep_nobody_out(
+    port: int, page: socketio.Client, beginning: bytes
+) -> None:
     import resource
 
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))  # for our ends
     with ExitStack() as clients:
         for _ in range(OPEN_FILES):
-            clients.enter_context(connected(port))
-        assert answers(port) == 200
+            clients.enter_context(connected(port)).sendall(beginning)
+        assert answers(port, SOMEBODY_ELSE) == 200
+    assert page.connected
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nobody sets another process's limits")
+def test_a_server_that_may_open_no_file_any_more_makes_room(served: Served, page: socketio.Client) -> None:
+    import resource
+
+    (worker,) = Path(f"/proc/{served.pid}/task/{served.pid}/children").read_text().split()
+    with ExitStack() as clients:
+        for _ in range(100):
+            clients.enter_context(connected(served.port))
+        assert answers(served.port) == 200
+        files = [int(path.name) for path in Path(f"/proc/{worker}/fd").iterdir()]
+        resource.prlimit(int(worker), resource.RLIMIT_NOFILE, (max(files), OPEN_FILES))
+        for _ in range(200):
+            clients.enter_context(connected(served.port))
+        assert answers(served.port) == 200
+    assert page.connected
 
 
 def test_a_head_in_pieces_is_a_request_like_any_other(port: int) -> None:

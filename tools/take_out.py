@@ -51,6 +51,7 @@ BEGINS = "test_faults.py::test_a_playback_that_cannot_begin_leaves_its_place"
 HANGS = "test_faults.py::test_a_speaker_that_hangs_is_said_and_stopped"
 GOES = "test_resilience.py::test_a_speaker_that_goes_away_while_playing_ends_the_playback_with_a_word"
 WENT = "test_resilience.py::test_a_speaker_that_went_away_before_playing_is_said_and_one_that_came_back_plays"
+MORE = "test_slow_clients.py::test_more_idle_connections_than_there_is_room_for_keep_nobody_out"
 
 HANDLINGS = (
     Handling(
@@ -232,11 +233,18 @@ HANDLINGS = (
         "test_slow_clients.py::test_those_who_send_slowly_keep_nobody_out",
     ),
     Handling(
-        "clients that send nothing",
+        "more connections than there is room for",
         SLOW,
-        "self.pending_conns[0].timeout = 0.0  # who has been waited for longest makes room",
-        "pass",
-        "test_slow_clients.py::test_more_that_send_nothing_than_the_server_has_room_for_keep_nobody_out",
+        "if self.nr_conns + 1 >= self.worker_connections:",
+        "if False:",
+        MORE,
+    ),
+    Handling(
+        "no file left for a connection",
+        SLOW,
+        "if error.errno not in _NO_FILE_LEFT:",
+        "if True:",
+        "test_slow_clients.py::test_a_server_that_may_open_no_file_any_more_makes_room",
     ),
     Handling(
         "body that comes too slowly",

@@ -15,13 +15,13 @@ import base64
 import math
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from sambanova.linear_prediction import Floats, autocorrelation, errors, levinson, with_noise
-from sambanova.sample_rate import Network
 from sambanova.sound_jumps_model import JUMP_NETWORKS
 
 Places = NDArray[np.int64]
@@ -324,10 +324,9 @@ def _pitch_features(around: Floats, rate: int) -> Iterator[Floats]:
     part = int(0.008 * slower)  # seconds that are compared
     low, high = int(slower / 350), min(int(slower / 75), side - part)
     last, following = around[:, side - part : side], around[:, side : side + part]
-    lags = range(low, high)
-    left = np.array([_alike(last, around[:, side - part - lag : side - lag]) for lag in lags])
-    right = np.array([_alike(following, around[:, side + lag : side + lag + part]) for lag in lags])
-    across = np.array([_alike(following, around[:, side - lag : side - lag + part]) for lag in lags])
+    left = _alike(last, around[:, side - high + 1 - part : side - low])[::-1]
+    right = _alike(following, around[:, side + low : side + high - 1 + part])
+    across = _alike(following, around[:, side - high + 1 : side - low + part])[::-1]
     period_left, period_right = left.argmax(axis=0) + low, right.argmax(axis=0) + low
     on_left, on_right = left.max(axis=0), right.max(axis=0)
     as_left, as_right = (_at_period(across, period - low, low) for period in (period_left, period_right))
@@ -342,12 +341,17 @@ def _pitch_features(around: Floats, rate: int) -> Iterator[Floats]:
     yield across.max(axis=0) - on
 
 
-def _alike(one: Floats, other: Floats) -> Floats:
-    """The normalised correlation of rows; near 0 for silence."""
-    product = np.einsum("cn,cn->c", one, other)
-    energies = np.einsum("cn,cn->c", one, one) * np.einsum("cn,cn->c", other, other)
-    value: Floats = product / np.sqrt(energies + 1e3)
-    return value
+def _alike(part: Floats, longer: Floats) -> Floats:
+    """The normalised correlations of rows with each stretch as long in longer rows, stretches x rows.
+
+    Near 0 for silence.
+    """
+    stretches = sliding_window_view(longer, part.shape[1], axis=1)
+    products = np.matmul(stretches, part[:, :, None])[:, :, 0]
+    sums = np.cumsum(np.pad(longer**2, ((0, 0), (1, 0))), axis=1)
+    energies = np.maximum(sums[:, part.shape[1] :] - sums[:, : -part.shape[1]], 0.0)
+    value: Floats = products / np.sqrt(energies * np.einsum("cn,cn->c", part, part)[:, None] + 1e3)
+    return value.T
 
 
 def _at_period(across: Floats, index: Places, low: int) -> Floats:
@@ -364,6 +368,23 @@ def _at_period(across: Floats, index: Places, low: int) -> Floats:
 # ---------------------------------------------------------------- the network
 
 
+class Network(NamedTuple):
+    """One hidden layer of rectified units."""
+
+    mean: Floats
+    deviation: Floats
+    hidden: Floats
+    hidden_bias: Floats
+    output: Floats
+    output_bias: Floats
+
+    def odds(self, features: Floats) -> Floats:
+        """Natural logarithms of the odds; the last axis is the features'."""
+        units = np.maximum((features - self.mean) / self.deviation @ self.hidden + self.hidden_bias, 0.0)
+        result: Floats = (units @ self.output + self.output_bias)[..., 0]
+        return result
+
+
 @lru_cache(maxsize=1)
 def networks() -> tuple[Network, ...]:
     """The fitted networks, unpacked on first use."""
@@ -377,5 +398,5 @@ def networks() -> tuple[Network, ...]:
 def score(features: Floats) -> Floats:
     """The natural logarithm of the odds that a candidate is a joint; the mean over the networks."""
     wide = features.astype(np.float64)
-    odds: Floats = np.mean([network.scores(wide)[:, 0] for network in networks()], axis=0)
+    odds: Floats = np.mean([network.odds(wide) for network in networks()], axis=0)
     return odds

@@ -28,7 +28,7 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from sambanova import sound_jumps
-from sambanova.sample_rate import Network
+from sambanova.sound_jumps import Network
 from tools.detection.corpus import Clip, Samples, load_corpus
 from tools.findings.measure import CHUNKS, is_clean, place_in_sound, webm_file
 
@@ -165,7 +165,7 @@ def train_several(measured: Sequence[Measured]) -> list[Network]:
 def odds_of(networks: Sequence[Network], features: Numbers) -> NDArray[np.float64]:
     """The mean log-odds."""
     wide = features.astype(np.float64)
-    return np.asarray(np.mean([network.scores(wide)[:, 0] for network in networks], axis=0))
+    return np.asarray(np.mean([network.odds(wide) for network in networks], axis=0))
 
 
 def report(measured: Sequence[Measured]) -> None:

@@ -487,6 +487,7 @@ def _about_buffer(
         "hex": hex_of(buffer.data),
         "duration": None,
         "format": None,
+        "candidates": [candidate.reading_as_json() for candidate in candidates],
         "levels": None,
         "findings": [finding.as_json() for finding in in_order((*buffer.findings, *findings))],
         "complete": True,
@@ -496,7 +497,6 @@ def _about_buffer(
 def _stop_if_playing(playback: Playback, message: str) -> None:
     """Stops a playback that may have ended by itself meanwhile."""
     try:
-        "candidates": [candidate.reading_as_json() for candidate in candidates],
         playback.stop(message)
     except NotPlaying:
         playback.join()

@@ -2,15 +2,16 @@
 
 The right reading of a buffer is the one under which it compresses best and looks like sound. Every reading
 (encoding x channels x phase) and the reading "not audio" gets a score from the features of
-`detection_features`; a softmax over the scores is the confidence. A first look at a short stretch leaves the
-few streams that may be right; those are measured in up to four windows, whatever the buffer's size. The
-weights are fitted by `tools/detection/fit.py` from public recordings.
+`detection_features`, which small networks weigh; a softmax over the scores is the confidence. A first look
+at a short stretch leaves the few streams that may be right; those are measured in up to four windows,
+whatever the buffer's size. The weights are fitted by `tools/detection/fit.py` from public recordings.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -34,11 +35,15 @@ from sambanova.detection_features import (
     null_features,
     other_order,
 )
-from sambanova.detection_model import NULL_WEIGHTS, READING_WEIGHTS, SCREEN_WEIGHTS
+from sambanova.detection_model import READING_NETWORKS, READING_SHARPNESS, SCREEN_WEIGHTS
+from sambanova.detection_network import Chooser, choice_scores, unpack
 from sambanova.sample_rate import NEIGHBOURS, Sound, guess_rates, length_in_words
 
 SMALLEST = 128
 """Bytes below which nothing can be said."""
+
+LEAST_LEFT = 1024
+"""Bytes of the end that are looked at however long the silence before is."""
 
 SCREEN_SAMPLES = 768
 """Samples of the first window on which all streams are compared."""
@@ -46,7 +51,7 @@ SCREEN_SAMPLES = 768
 SCREENED = 8
 """Streams that are looked at in full, at most."""
 
-SCREEN_MARGIN = 17.0
+SCREEN_MARGIN = 14.0
 """Streams that score this much less than the best are not looked at again: most buffers are decided here."""
 
 MOST_WINDOWS = 4
@@ -67,9 +72,13 @@ DECIDED = 0.999
 NOT_AUDIO = AudioFormat(encoding=None, channels=0, sample_rate=0)
 
 # A new feature counts nothing until it has been fitted.
-_WEIGHTS: Floats = np.array([READING_WEIGHTS.get(name, 0.0) for name in READING_FEATURES])
 _SCREEN_WEIGHTS: Floats = np.array([SCREEN_WEIGHTS.get(name, 0.0) for name in WINDOW_FEATURES])
-_NULL_WEIGHTS: Floats = np.array([NULL_WEIGHTS.get(name, 0.0) for name in NULL_FEATURES])
+
+
+@lru_cache(maxsize=1)
+def networks() -> tuple[Chooser, ...]:
+    """The networks that weigh a reading's features, unpacked on first use."""
+    return unpack(READING_NETWORKS)
 
 
 def detect(data: bytes) -> AudioFormat:
@@ -84,7 +93,7 @@ def detect(data: bytes) -> AudioFormat:
     if len(raw) < SMALLEST:
         return replace(NOT_AUDIO, evidence=(f"{len(raw)} bytes are too few to tell",))
     start = leading_run(raw)
-    if len(raw) - start < SMALLEST:
+    if start == len(raw):
         return replace(NOT_AUDIO, evidence=("all bytes are equal: digital silence, or no data",))
     if counts_up(raw[start:]):
         return replace(NOT_AUDIO, confidence=1.0, evidence=("numbers that go up by one: not audio",))
@@ -110,12 +119,16 @@ def detect(data: bytes) -> AudioFormat:
 
 
 def leading_run(raw: Bytes) -> int:
-    """Bytes of digital silence to skip, a multiple of all frame sizes; the first two bytes may be strays."""
+    """Bytes of digital silence to skip, a multiple of all frame sizes; the first two bytes may be strays.
+
+    All, when there is nothing else.
+    """
     block = 1 << 16
     for start in range(2, len(raw) - 1, block):
         changes = np.flatnonzero(raw[start + 1 : start + block + 1] != raw[2])
         if len(changes):
-            return (start + 1 + int(changes[0])) // FRAME_MULTIPLE * FRAME_MULTIPLE
+            run = min(start + 1 + int(changes[0]), len(raw) - LEAST_LEFT)
+            return max(0, run // FRAME_MULTIPLE * FRAME_MULTIPLE)
     return len(raw)
 
 
@@ -129,7 +142,8 @@ def counts_up(raw: Bytes) -> bool:
 def choose_windows(raw: Bytes) -> list[Bytes]:
     """Up to four windows spread over the more varied part of the buffer, the most varied first."""
     if len(raw) <= WINDOW_BYTES * 4 // 3:
-        return [raw[:WINDOW_BYTES]]
+        last = max(0, len(raw) - WINDOW_BYTES) // FRAME_MULTIPLE * FRAME_MULTIPLE
+        return [max((raw[:WINDOW_BYTES], raw[last : last + WINDOW_BYTES]), key=byte_entropy)]
     last = (len(raw) - WINDOW_BYTES) // FRAME_MULTIPLE
     steps = min(48, -(-len(raw) // WINDOW_BYTES))
     starts = np.unique(np.linspace(0, last, steps).astype(int)) * FRAME_MULTIPLE
@@ -170,7 +184,7 @@ class Examination:
 
     def shares(self) -> Floats:
         """Probability of each reading, and last that it is not audio."""
-        scores = np.append(self.features @ _WEIGHTS, self.null @ _NULL_WEIGHTS)
+        scores = READING_SHARPNESS * choice_scores(networks(), self.features, self.null)
         chances = np.exp(scores - scores.max())
         return np.asarray(chances / chances.sum())
 
@@ -198,40 +212,39 @@ class Examination:
         )
 
 
-def screen(window: Bytes, margin: float = SCREEN_MARGIN) -> list[Stream]:
+def screen(window: Bytes, weights: Floats = _SCREEN_WEIGHTS) -> list[Stream]:
     """The streams that may be right, the likeliest first, judged by a short stretch."""
     rows = measure(window, STREAMS, SCREEN_SAMPLES)
     if not rows:
         return []
-    scores = np.array(list(rows.values())) @ _SCREEN_WEIGHTS
-    order = [i for i in np.argsort(-scores, kind="stable") if scores[i] >= scores.max() - margin]
+    scores = np.array(list(rows.values())) @ weights
+    order = [i for i in np.argsort(-scores, kind="stable") if scores[i] >= scores.max() - SCREEN_MARGIN]
     names = list(rows)
     return list(dict.fromkeys(Stream(names[i].encoding, names[i].phase) for i in order))[:SCREENED]
 
 
-def examine(
-    raw: Bytes, length: int, margin: float = SCREEN_MARGIN, also: Sequence[Stream] = ()
-) -> Examination:
-    """Measure the likeliest readings of the bytes after any leading silence; `length` counts that too.
-
-    also: streams to look at in any case; fitting needs the true one.
-    """
+def examine(raw: Bytes, length: int) -> Examination:
+    """Measure the likeliest readings of the bytes after any leading silence; `length` counts that too."""
     windows = choose_windows(raw)
-    streams = screen(windows[0], margin)
-    partners = [other_order(stream) for stream in streams]
-    streams = list(dict.fromkeys([*streams, *(partner for partner in partners if partner), *also]))
+    streams = with_partners(screen(windows[0]))
     rows: list[dict[Hypothesis, Floats]] = []
     nulls: list[Floats] = []
     for window in windows:
         rows.append(measure(window, streams))
         nulls.append(null_features(window, length))
-        examined = _average(rows, nulls, length)
-        if len(rows) >= 2 and not also and examined.shares().max() >= DECIDED:
+        examined = together(rows, nulls, length)
+        if len(rows) >= 2 and examined.shares().max() >= DECIDED:
             break
     return examined
 
 
-def _average(rows: Sequence[dict[Hypothesis, Floats]], nulls: Sequence[Floats], length: int) -> Examination:
+def with_partners(streams: Sequence[Stream]) -> list[Stream]:
+    """The streams, and those of the other byte order."""
+    partners = [other_order(stream) for stream in streams]
+    return list(dict.fromkeys([*streams, *(partner for partner in partners if partner)]))
+
+
+def together(rows: Sequence[dict[Hypothesis, Floats]], nulls: Sequence[Floats], length: int) -> Examination:
     """What windows say together; a reading that is impossible in one of them is impossible."""
     possible = [reading for reading in rows[0] if all(reading in row for row in rows)]
     means = {reading: np.mean([row[reading] for row in rows], axis=0) for reading in possible}

@@ -46,8 +46,14 @@ BLOCK_BITS = 3.5
 ESCAPE = 0.002
 """Probability mass spread evenly over all codes, so that a single outlier stays affordable."""
 
+FEW_REPEATS = 0.05
+"""Share of repeated samples up to which a block is coded without regard to them."""
+
 LOUDEST_FLOAT = 64.0
-"""Float samples beyond this are no audio: +36 dB over full scale."""
+"""Float samples beyond this are no audio at a scale of -1 to 1: +36 dB over full scale."""
+
+SIXTEEN_BITS = 32768.0
+"""What full scale is in floats that were made of 16-bit samples and not scaled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +164,11 @@ def _decode_floats(raw: Bytes, encoding: str) -> tuple[Floats, Floats] | None:
     width = LAYOUTS[encoding].width
     with np.errstate(all="ignore"):
         values = raw.view(_float_type(encoding)).astype(np.float64)
-        if not np.all(np.abs(values) <= LOUDEST_FLOAT):
+        loudest = float(np.abs(values).max())
+        if not loudest <= 2 * SIXTEEN_BITS:
             return None
+        if loudest > LOUDEST_FLOAT:
+            values = values / SIXTEEN_BITS
     for bits in (8, 16, 24):
         scaled = values * 2.0 ** (bits - 1)
         if np.array_equal(scaled, np.rint(scaled)):
@@ -191,20 +200,40 @@ def to_samples(raw: Bytes, encoding: str) -> Floats:
     if layout.family == "float":
         with np.errstate(all="ignore"):
             values = raw.view(_float_type(encoding)).astype(np.float64)
-        return np.nan_to_num(np.clip(values, -LOUDEST_FLOAT, LOUDEST_FLOAT))
+        return np.nan_to_num(np.clip(values, -2 * SIXTEEN_BITS, 2 * SIXTEEN_BITS))
     return np.asarray(_integers(raw, encoding) * 2.0 ** (1 - 8 * layout.width))
 
 
-def decode(window: Bytes, stream: Stream, samples: int = WINDOW_SAMPLES) -> tuple[Floats, Floats] | None:
-    """The first `samples` of a window under one stream, and half the width of each one's quantiser cell.
+def liveliest(window: Bytes, samples: int) -> dict[int, int]:
+    """Where the most varied stretch of so many samples begins, for each width of a sample.
+
+    The stretches of wide samples hold those of narrow ones, so that all readings are asked about the same
+    sound: the first bytes of a window may be a pause.
+    """
+    size = min(len(window), samples)
+    hop = max(FRAME_MULTIPLE, size // 4 // FRAME_MULTIPLE * FRAME_MULTIPLE)
+    starts = range(0, len(window) - size + 1, hop)
+    best = max(starts, key=lambda start: byte_entropy(window[start : start + size])) if len(starts) > 1 else 0
+    answer = {}
+    for width in sorted({layout.width for layout in LAYOUTS.values()}):
+        start = max(0, min(best - (width - 1) * size // 2, len(window) - width * size))
+        answer[width] = start // FRAME_MULTIPLE * FRAME_MULTIPLE
+    return answer
+
+
+def decode(
+    window: Bytes, stream: Stream, samples: int = WINDOW_SAMPLES, start: int = 0
+) -> tuple[Floats, Floats] | None:
+    """`samples` of a window under one stream, and half the width of each one's quantiser cell.
 
     None when no audio can look like that: floats that are not numbers or absurdly loud.
     """
     layout = LAYOUTS[stream.encoding]
-    count = min(samples, (len(window) - stream.phase) // layout.width)
+    first = start + stream.phase
+    count = min(samples, (len(window) - first) // layout.width)
     if count <= 0:
         return None
-    raw = np.ascontiguousarray(window[stream.phase : stream.phase + count * layout.width])
+    raw = np.ascontiguousarray(window[first : first + count * layout.width])
     return _DECODERS[layout.family](raw, stream.encoding)
 
 
@@ -222,32 +251,41 @@ class Prediction(NamedTuple):
     """log2 of the samples' mean size over the residuals': 0 for white noise, 2 and more for most sound."""
 
 
-def laplace_bits(residual: Floats, half_cell: Floats, bits: Floats) -> Floats:
+def code_bits(residual: Floats, half_cell: Floats, bits: Floats, repeats: Floats) -> Floats:
     """Bits to code each residual, with one Laplace scale for every `BLOCK` of them.
 
-    residual, half_cell: streams x samples; bits: streams, of a raw sample. Samples past the last whole block
-    are charged in a block of their own.
+    residual, half_cell: streams x samples; bits: streams, of a raw sample; repeats: 1.0 where a sample equals
+    the one before of its channel, as in clipped peaks and pauses: a block may be coded with a share for those
+    when that is shorter. Samples past the last whole block are charged in a block of their own.
     """
     streams, count = residual.shape
     blocks = -(-count // BLOCK)
     padding = blocks * BLOCK - count
     size = np.abs(residual)
-    half = half_cell
+    half, again = half_cell, repeats
     if padding:
         size = np.concatenate([size, np.zeros((streams, padding))], 1)
         half = np.concatenate([half, np.repeat(half[:, -1:], padding, 1)], 1)
+        again = np.concatenate([again, np.zeros((streams, padding))], 1)
     size = size.reshape(streams, blocks, BLOCK)
     half = half.reshape(streams, blocks, BLOCK)
+    again = again.reshape(streams, blocks, BLOCK)
     filled = np.full(blocks, float(BLOCK))
     filled[-1] = BLOCK - padding
-    scale = np.maximum(size.sum(2) / filled, 0.1 * half.mean(2))
+    # A block with repeats has the scale of its other samples.
+    share = again.sum(2) / filled
+    others = np.maximum(filled - again.sum(2), 1.0)
+    clipping = share > FEW_REPEATS
+    total = np.where(clipping, (size * (1 - again)).sum(2) / others, size.sum(2) / filled)
+    scale = np.maximum(total, 0.1 * half.mean(2))
     scale = np.maximum(scale, 1e-30)[:, :, None]
     near, far = np.abs(size - half) / scale, (size + half) / scale
     outside = 0.5 * (np.exp(-near) - np.exp(-far))
     inside = 1.0 - 0.5 * (np.exp(-near) + np.exp(-far))
     chance = np.where(size > half, outside, inside)
+    apart = np.where(clipping, np.minimum(share, 0.98), 0.0)[:, :, None]
     escape = ESCAPE * np.exp2(-bits)[:, None, None]
-    cost = -np.log2((1 - ESCAPE) * chance + escape)
+    cost = -np.log2((1 - ESCAPE) * ((1 - apart) * chance + apart * again) + escape)
     return np.asarray(cost.reshape(streams, -1)[:, :count])
 
 
@@ -301,9 +339,16 @@ def predict(samples: Floats, half_cell: Floats, bits: Floats) -> dict[int, Predi
         mono[:, side::2] = residual[:, :, 0]
         apart[side], apart[2 + side] = residual[:, :, 1], residual[:, :, 2]
     cells = np.stack([cell[:, 0::2], cell[:, 1::2]] * 2).reshape(4 * streams, half)
-    mono_bits = laplace_bits(mono, cell, bits).mean(1)
+    after_one, after_two = (
+        1.0 * (samples[:, TAPS : TAPS + 2 * half] == samples[:, TAPS - lag : TAPS - lag + 2 * half])
+        for lag in (1, 2)
+    )
+    repeats = np.stack([after_two[:, 0::2], after_two[:, 1::2]] * 2).reshape(4 * streams, half)
+    mono_bits = code_bits(mono, cell, bits, after_one).mean(1)
     apart_bits = (
-        laplace_bits(apart.reshape(4 * streams, half), cells, np.tile(bits, 4)).mean(1).reshape(4, streams)
+        code_bits(apart.reshape(4 * streams, half), cells, np.tile(bits, 4), repeats)
+        .mean(1)
+        .reshape(4, streams)
     )
     target = samples[:, TAPS : TAPS + 2 * half]
     size = np.abs(target - samples.mean(1, keepdims=True)).mean(1)
@@ -415,6 +460,68 @@ def interleaving(samples: Floats) -> Interleaving:
     )
 
 
+class Codes(NamedTuple):
+    """How the codes of an encoding are used, each an array over streams."""
+
+    density: Floats
+    """log2 of the levels in use over those between the lowest and the highest, or over the samples where
+    those are fewer; 0 when all are used, at least -8. Wrong readings of quiet sound leave gaps."""
+    limit: Floats
+    """Share of samples at the encoding's lowest and highest value: clipped."""
+    limit_least: Floats
+    """The same, of the even or the odd samples, where there are fewer."""
+    extreme: Floats
+    """Share of samples that equal the lowest or the highest."""
+    still: Floats
+    """Share of samples that equal the one before."""
+    still_2: Floats
+    """Share of samples that equal the one before the one before."""
+    dead: Floats
+    """1 when either the even or the odd samples are all equal, and the others are not."""
+    equal: Floats
+    """Share of frames with left equal to right, less the share of left equal to the right before it."""
+    equal_z: Floats
+    """The same in standard errors / 10, at most 3."""
+
+
+def codes(streams: Sequence[Stream], samples: Floats, half_cells: Floats) -> Codes:
+    """See `Codes`."""
+    count = samples.shape[1]
+    values, cells = samples.copy(), 2 * half_cells.max(1)
+    top, bottom = np.empty(len(streams)), np.full(len(streams), -1.0)
+    for row, stream in enumerate(streams):
+        layout = LAYOUTS[stream.encoding]
+        top[row] = 1.0 if layout.family == "float" else 1.0 - 2.0 ** (1 - 8 * layout.width)
+        if layout.family == "g711":
+            levels = np.sort(g711_tables(stream.encoding)[0])
+            values[row] = np.searchsorted(levels, samples[row])
+            cells[row] = 1.0
+            top[row], bottom[row] = levels[-1], levels[0]
+        elif half_cells[row].min() < half_cells[row, 0] or half_cells[row].max() > half_cells[row, 0]:
+            cells[row] = 1e-30  # a float's step is no fixed one
+    ordered = np.sort(values, axis=1)
+    distinct = 1.0 + np.count_nonzero(np.diff(ordered, axis=1), axis=1)
+    between = (ordered[:, -1] - ordered[:, 0]) / cells + 1.0
+    at_limit = (samples == top[:, None]) | (samples == bottom[:, None])
+    pairs = count // 2
+    even, odd = samples[:, 0 : 2 * pairs : 2], samples[:, 1 : 2 * pairs : 2]
+    inner = np.mean(even[:, 1:] == odd[:, 1:], 1)
+    outer = np.mean(even[:, 1:] == odd[:, :-1], 1)
+    error = np.sqrt((inner * (1 - inner) + outer * (1 - outer)) / pairs) + 1e-3
+    silent = np.ptp(even, axis=1) == 0, np.ptp(odd, axis=1) == 0
+    return Codes(
+        density=np.maximum(np.log2(distinct / np.minimum(between, count)), -8.0),
+        limit=np.mean(at_limit, 1),
+        limit_least=np.minimum(np.mean(at_limit[:, 0::2], 1), np.mean(at_limit[:, 1::2], 1)),
+        extreme=np.mean((values == ordered[:, :1]) | (values == ordered[:, -1:]), 1),
+        still=np.mean(samples[:, 1:] == samples[:, :-1], 1),
+        still_2=np.mean(samples[:, 2:] == samples[:, :-2], 1),
+        dead=1.0 * (silent[0] != silent[1]),
+        equal=np.abs(inner - outer),
+        equal_z=np.minimum(3.0, np.abs(inner - outer) / error / 10),
+    )
+
+
 # ---------------------------------------------------------------- bytes as bytes
 
 
@@ -448,9 +555,10 @@ def measure(
 
     Streams that cannot be audio, or are too short to say, are left out.
     """
+    starts = liveliest(window, samples)
     decoded: dict[int, list[tuple[Stream, Floats, Floats]]] = {}
     for stream in streams:
-        sound = decode(window, stream, samples)
+        sound = decode(window, stream, samples, starts[LAYOUTS[stream.encoding].width])
         if sound is not None and len(sound[0]) >= 2 * TAPS + 4:
             decoded.setdefault(len(sound[0]), []).append((stream, *sound))
     measured: dict[Hypothesis, Floats] = {}
@@ -472,6 +580,7 @@ def _measure_stack(streams: Sequence[Stream], samples: Floats, half_cells: Float
     prediction = predict(samples, half_cells, bits)
     sound = shape(samples)
     pairs = interleaving(samples)
+    used = codes(streams, samples, half_cells)
     even = samples.shape[1] // 2 * 2
     high = {
         1: low_to_high(samples),
@@ -528,6 +637,16 @@ def _measure_stack(streams: Sequence[Stream], samples: Floats, half_cells: Float
             "lag_pos": sign * positive(pairs.lag),
             "interleaved": sign * apart,
             "interleaved_steps": sign * 5 * np.minimum(pairs.steps, 0.3) * apart,
+            "density": used.density,
+            "density_8": used.density * (width == 1),
+            "limit": used.limit,
+            "limit_some": np.minimum(1.0, 50 * used.limit),
+            "limit_even": used.limit_least - used.limit,
+            "extreme": used.extreme,
+            "still": used.still if channels == 1 else used.still_2,
+            "dead": stereo * used.dead,
+            "equal": sign * used.equal,
+            "equal_z": sign * used.equal_z,
         }
         for family in FAMILIES:
             columns[f"bias_{family}"] = 1.0 * (families == family)
@@ -545,6 +664,8 @@ WINDOW_FEATURES = (
     "level_off", "level_loud", "level_quiet", "tiny", "peaked", "flat", "phase", "phase_2",
     "stereo", "balance", "balance_15", "correlation", "correlation_1", "correlation_neg",
     "steps", "steps_z", "energy_z", "lag", "lag_pos", "interleaved", "interleaved_steps",
+    "density", "density_8", "limit", "limit_some", "limit_even", "extreme", "still", "dead",
+    "equal", "equal_z",
     *(f"bias_{family}" for family in FAMILIES), "bias_s16le", "bias_u8", "bias_mulaw",
 )  # fmt: skip
 """Features of one window; averaged over windows."""
@@ -609,7 +730,10 @@ def buffer_features(
     return answer
 
 
-NULL_FEATURES = ("one", "least", "entropy", "zlib", "least_by_length", "length", "printable")
+NULL_FEATURES = (
+    "one", "least", "entropy", "zlib", "least_by_length", "length", "printable",
+    "every_2", "every_3", "every_4", "every_8",
+)  # fmt: skip
 """Features of the reading "not audio"."""
 
 
@@ -617,7 +741,16 @@ def null_features(window: Bytes, length: int) -> Floats:
     """Row of `NULL_FEATURES` of one window of a buffer of `length` bytes."""
     entropy, packed = byte_entropy(window), zlib_bits(window)
     least, scale = min(entropy, packed), float(np.log2(length / 4096))
-    return np.array([1, -least, -entropy, -packed, -0.2 * scale * least, scale, printable(window)])
+    places = [entropy - bytes_apart(window, step) for step in (2, 3, 4, 8)]
+    return np.array([1, -least, -entropy, -packed, -0.2 * scale * least, scale, printable(window), *places])
+
+
+def bytes_apart(raw: Bytes, step: int) -> float:
+    """Mean entropy of every `step`-th byte: lower than of all bytes where samples have several."""
+    whole = raw[: len(raw) // step * step].reshape(-1, step).astype(np.int64)
+    counts = np.bincount((whole + 256 * np.arange(step)).reshape(-1), minlength=256 * step)
+    shares = (counts.reshape(step, 256) + 0.05) / (len(whole) + 12.8)
+    return float(-(shares * np.log2(shares)).sum() / step)
 
 
 def printable(raw: Bytes) -> float:

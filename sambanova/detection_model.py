@@ -1,135 +1,354 @@
 """The detector's numbers, written by tools/detection/fit.py; do not edit.
 
-Fitted on 5690 and 12000 made-up buffers of 338 recordings of the sources arctic, asterisk,
-asterisk_moh, commonvoice, etr, fillets, gradio, hedgewars, klettres, ktuberling, linphone, lugaru,
-mfa, pocketsphinx, praatio, sonicpi, tortoise (public packages, see tools/detection/corpus.py).
+Interim fit on the sources of tools/detection/corpus.py; the rate networks are the former ones.
 """
 
-READING_WEIGHTS: dict[str, float] = {
-    "cost": 0.095,
-    "cost_8": 0.657,
-    "cost_32": 0.260,
-    "cost_float": 0.200,
-    "cost_stereo": 0.010,
-    "worst_75": 0.559,
-    "worst_90": -0.089,
-    "predictable": -0.065,
-    "predictable_1": 2.592,
-    "dc": 3.075,
-    "dc_50": 0.078,
-    "hf": 0.434,
-    "hf_2": 1.695,
-    "big": 2.289,
-    "big_05": 0.449,
-    "over": 22.941,
-    "level_off": 0.307,
-    "level_loud": -0.520,
-    "level_quiet": 0.219,
-    "tiny": 1.029,
-    "peaked": -0.393,
-    "flat": 0.790,
-    "phase": -3.513,
-    "phase_2": -2.400,
-    "stereo": -0.848,
-    "balance": -0.267,
-    "balance_15": -3.599,
-    "correlation": -2.381,
-    "correlation_1": 1.561,
-    "correlation_neg": -2.247,
-    "steps": 1.636,
-    "steps_z": 0.397,
-    "energy_z": -0.048,
-    "lag": 3.833,
-    "lag_pos": -2.094,
-    "interleaved": -0.400,
-    "interleaved_steps": 2.612,
-    "bias_8bit": 2.673,
-    "bias_g711": 2.839,
-    "bias_s16": -0.928,
-    "bias_s24": -0.353,
-    "bias_s32": -0.348,
-    "bias_float": 0.916,
-    "bias_s16le": 0.143,
-    "bias_u8": 2.117,
-    "bias_mulaw": 0.525,
-    "cost_by_length": 0.146,
-    "order_60": 0.312,
-    "order_600": 1.531,
-    "twin_60": 0.303,
-    "twin_600": -0.266,
-    "gain_60": 0.567,
-    "gain_600": -0.358,
-    "gain_6000": 1.050,
-    "rival_60": 0.417,
-    "rival_600": 0.625,
-    "rival_6000": 0.851,
-}
-"""Weight of each feature of a reading."""
-
-NULL_WEIGHTS: dict[str, float] = {
-    "one": 0.585,
-    "least": 0.232,
-    "entropy": -0.569,
-    "zlib": 0.357,
-    "least_by_length": 0.098,
-    "length": -0.037,
-    "printable": 5.894,
-}
-"""Weight of each feature of the reading "not audio"."""
-
 SCREEN_WEIGHTS: dict[str, float] = {
-    "cost": 1.008,
-    "cost_8": 0.599,
-    "cost_32": 0.165,
-    "cost_float": -0.851,
-    "cost_stereo": -0.016,
-    "worst_75": 1.160,
-    "worst_90": 0.151,
-    "predictable": 0.169,
-    "predictable_1": 1.665,
-    "dc": 3.657,
-    "dc_50": -1.317,
-    "hf": 0.706,
-    "hf_2": 0.318,
-    "big": 3.034,
-    "big_05": 0.570,
-    "over": 22.311,
-    "level_off": 0.215,
-    "level_loud": -1.133,
+    "cost": 0.712,
+    "cost_8": 0.459,
+    "cost_32": 0.348,
+    "cost_float": -0.864,
+    "cost_stereo": 0.092,
+    "worst_75": 1.142,
+    "worst_90": 1.596,
+    "predictable": 1.297,
+    "predictable_1": 1.643,
+    "dc": 5.181,
+    "dc_50": -2.276,
+    "hf": 0.776,
+    "hf_2": 0.851,
+    "big": 2.961,
+    "big_05": 0.629,
+    "over": 1.236,
+    "level_off": 0.549,
+    "level_loud": 1.240,
     "level_quiet": 0.147,
-    "tiny": 1.468,
-    "peaked": -0.884,
-    "flat": 1.493,
-    "phase": -2.700,
-    "phase_2": -3.688,
-    "stereo": -1.326,
-    "balance": -1.579,
-    "balance_15": 0.100,
-    "correlation": -2.455,
-    "correlation_1": 4.026,
-    "correlation_neg": -1.591,
-    "steps": 0.704,
-    "steps_z": 1.023,
-    "energy_z": 0.894,
-    "lag": 3.187,
-    "lag_pos": -1.886,
-    "interleaved": -0.052,
-    "interleaved_steps": 1.820,
-    "bias_8bit": 2.981,
-    "bias_g711": 1.729,
-    "bias_s16": -0.199,
-    "bias_s24": -0.057,
-    "bias_s32": -0.759,
-    "bias_float": -1.378,
-    "bias_s16le": -0.167,
-    "bias_u8": 0.257,
-    "bias_mulaw": 0.978,
+    "tiny": 0.659,
+    "peaked": -0.677,
+    "flat": 1.505,
+    "phase": -1.482,
+    "phase_2": -1.597,
+    "stereo": -0.878,
+    "balance": -1.261,
+    "balance_15": -0.381,
+    "correlation": -1.793,
+    "correlation_1": 1.688,
+    "correlation_neg": -1.418,
+    "steps": 0.934,
+    "steps_z": 1.825,
+    "energy_z": 0.965,
+    "lag": 2.413,
+    "lag_pos": -1.378,
+    "interleaved": -1.183,
+    "interleaved_steps": 2.134,
+    "density": 0.227,
+    "density_8": 1.511,
+    "limit": 3.308,
+    "limit_some": 2.756,
+    "limit_even": 7.797,
+    "extreme": 1.830,
+    "still": -0.930,
+    "dead": -0.097,
+    "equal": -2.895,
+    "equal_z": 0.916,
+    "bias_8bit": 3.604,
+    "bias_g711": 2.116,
+    "bias_s16": -0.817,
+    "bias_s24": -0.132,
+    "bias_s32": -1.062,
+    "bias_float": 0.752,
+    "bias_s16le": 0.039,
+    "bias_u8": -1.101,
+    "bias_mulaw": 0.779,
 }
 """Weights of the first look at all streams."""
+
+READING_SHARPNESS = 0.850
+"""Factor on the scores of readings."""
+
+# fmt: off
+READING_NETWORKS: tuple[tuple[tuple[tuple[int, ...], str], ...], ...] = (
+    (
+        ((79,), (
+            'ip5L42EEj`d%>8y1+~mR+&F-;aIY*t7(F?%!n%i;;k=}>>AhDo0<Xoj<TlDN065((G$w*GlOQ%A0Du610001h00000002_B='
+            'C1=JgD$0;swhw|Qz8I>0DvJc+%I1<hBHDjTQFZQt|(G0H^cyd0Du61001YmAhU_Gce+2ilDPmpH^tS(M#U7wsY8w{@-kj57B'
+            '=2C000'
+        )),
+        ((79,), (
+            'z(8X`;XqJ6b3%hWNjM@uSvM~>*)#<}+Bpj}g*>AuEkN=$<V9FDU^?(Q3pi0W6gbv42{A7=k}kR}<2YS7m^)KCn>kZ7O*Ioid'
+            'N|}QK{QAyFECCsk1t;^0XQ)=X*K0G@-`PXr8Px0QZg+xPePwL^f>=JzdGML)H{7Uk~ly(<u@N8xj@-JyFimd%0SyQgEUMt=r'
+            '+kW06Y'
+        )),
+        ((79, 1), (
+            '<2Z&pqcWc`Y%J+F-Y-Tu^*Jv%d#TYjwK(=Q)-&QRvN829J~;ZaL$8cD=C*^e<g|;nH>k(8`Z6=H)HIE#0Wv*1zO+Rz7&U4z&'
+            'ocZkDmA7s*Q$=S)G%bN*euaDt~S20H?i2S2%DlL88N{xLp1v^GcvxI!X6wiIy6!^nKH8~<ud>P`mf@z7qH$j%CyWTXtebu?6'
+            'Lu~A1D'
+        )),
+        ((79, 32), (
+            '6tcN5uPr(v>MrXZhm!Z6g|QAVm$25Ps;G>ueXk<0bTNOhb*87WOq;{3qp&-yRW2~Fi>#xv6tDoQ{H(FC8!$pAGb#GC_bxKBA'
+            'Fvv&>9AZd0<|)sp{g6T&Z>a0aWvYr=&Zc1jwr+~tg-AZa4GVvs<=F`{;z<rmaRdxQzP9nmM&{B_ADu}N;1zXhbV_Ct~5`s`L'
+            'Gu;yfHr=9x=4B{jcJ)peuqc(=r{b0y3s8%PVs+c(6mRyf2e5iLK<X(z9%+6f+$t4KQsfH#Ehw+%iEb!LYF;cAMKYY#f3Y@~$'
+            'GRm$8<tMKMD&5G_(9^fdphYOUs~Ixi<KR;u=(Zm0&NJ|j7-bSXtCuNX}!qO{1WyR8*5{~uzlgfBxY6sZ@iP$hXSlcmcX04f2'
+            'i!7%Qo_9MHh6s+N~t|=y>UM)_j1u%B1cq9w09I-vDjj+}%*da!(qA@|F_mg+7*Q5@uvnzWj{H<FkY#-krE~s2DuP!R9_^>&#'
+            'gfP9aKO#gi-z|nJxu|?A;IWskK(mZ6JEr-mZ7!Oa1gRP_l`L5^#;y}9vaqHu9waL;cBbnxnJ&$oBd&a{d@q|XeKp>zi?714u'
+            '%KYFSR>^(__L^>R4r??R;{8e<u72S*)eOYXEf3@^R0_9y{>b#xSW0?iZBkZ(JgqXp|lD$fG^guM5z(C!LZ=7DXAAVK&|yKG%'
+            '%dFtTR$JgfD8ge>8EY=QZA_>a2}3FfeGJtuMAJ2e)9fII;Dspc1Jn$FP2`VJfO2F0D(h7O@B|q_z8|)-)!qvLI!&*EM3XR5h'
+            'ZrBQ19?WUGEH;WQnw*0e#WVJ=gfaI-nG>K~A&FSO~HvnRl+HzzQx>ZSRuHLMl1m@gKtPcpG6TQr2QQZ!Go!lxE75HX7`A~Rp'
+            'G@34(7YcFdqZLp&xZ=<~*Dm2@w8L;l8Ca9~V{GyvS{I2>eb1x9EZm%$_*r-Y@nlT@c88R<2T(Zh4Ij)YOZ>u@13NTKynY1IZ'
+            '8ZXl^nJ@CO2C$Z~5wH-l;-AYly|WvfM=@ly%PbU~wX0^b`6z6mu`!h`0<Ro1?yr3-R<uN<<0wD0Q?>E4FDoyu{4uJk5ieA#T'
+            '&d!%oGF?sf3WK<b}?eG|Db29)-TE}nJ)^ZF0fpu7p)Jd<0ba3fv8d~Ri`Aa6|O$4c`anGL@-<<*)hqh4XiA!`>9zkhO8woMJ'
+            'Ot;VyqJ_c`k=804<oQ$*i2K*{^=A$)s<pj~inyJgkAPyRpomfHaaUrkX&olB+SW=CJjwIyBs#*{JI*=BN0qIwL-<t|V)*m?3'
+            'wuA}*9N*ss_rNh|9z$gPGf+pwXj3@C3TX)XFKt)i{4%_jgeMzCiqLa)&&p)EzPS+NMN5i_DQc%+}G(z2p3S|!&tQ#JUYT%$#'
+            '?3$4;H46Fw=!lIQjfib|Yk}ZBKe=vHTd!j+9H69-<O|G>p;G;&Yx+eW7<}3m&!G^&s;;A{Rcr2W&(=5szCMBLJ?I+=@i>0b3'
+            '1hxk+7%Tv^KB$GRZLfx<Aez506)m+Q*(|-WksiY`BrzkiXf)O$A1sA3Ff{d~vL?>5{Hseda<jWJx+}aeBDJiw<1n!$VX+9Z`'
+            '7%PU{Id+Qz^tz`?KE&OrZkf<0I(mm5;Y&Ozb?`;qoSiIV4y}YqBVvvqAnV(iZlQ$uQeYqW3ei%moHtjk*OE5%B*jzHm^pl{i'
+            'j(l$1)VKw5(LMgtP)3aj?QN5H3Wq2d;TCI<%fK9WcJEg|aU$e55L{6)#?{GOfa~zO3b`IIbu$R4isM)-VRJohxoGTQ5ViQ7p'
+            'c#U9fO6mn=M}lc;a0QMBT$N3PT)aIyU>?5<g{Pq984{;`LxmnsV>%QC#RK`@A=0iCTZaWKX-?ypHM!WPh^Q!CIZ$t##M6{sk'
+            'wF*GhPtEj@O(IrHy?X@tg9j;KQMzO`LWh{-b^eQW{&98zlV=h6hjV_}w5T89G!!If>E-VN#x)|axIk0=Ie=i|0U@#W2Dy>kg'
+            '|1RLMA*@|5yszphA*I_Vt}ryNKq@USs4UL2D=r!`Td+4Rc&o542DJ$)qZtP=q_PDrQ7II!vMd^^@Ua^wxUoE?cc#=Up{jJX3'
+            'Y~E&a3}Mq*DU>@c`hcU5-kHGey5YE{wcsADIa>M(H+>XjH@@J`6xx8jVD#Ky(2Oy>m)&@AgIYKFsnVVLZ~(>D6M>?*&isTyr'
+            '@qp@G!+HohwSMf+>%v$)zDLg(*0wL8U#Kxhvc%BP@Zi8>A&7S1~EBHn5R0Nv*#y?J!I(hpw`-_ogGNG9xys?l3Yfg|gDE>9T'
+            'RCn5lO(ZnHNqYOYYP0HjK;RxQu2;<KKv5i7{72&bpAL8s{`fh<O@k1hhJeJDFI>oOlJDWTc0->Ud4<}~cCEG37r!z5&<+$>|'
+            'Wak7W3w5{l>2QY6WF)$M<b1D8V{VQ!W$14gRCa9IG0xFxUMJ#xwJSfE@F0CLeSgLv}?y)YlAG4M+oU>yci>=2ij4pPpL?zgu'
+            'OSOC@5~#PWxT;>RBC7i!8L=)b5v+MG^%{Mbo~N>}`wu^@HZ9qq+$fqTim*MeD=saema$!<A1zm%8!bbvp|l97k){DLDXvu}v'
+            '8<Y&-=lOX<1ryFAuXvPWw2v0HLY4PGB1EFXDnH;ye*KkJt%E6OEhOQXtBhuRWK7TnX<j8xF{u(87>XEI3^>hs32RNn=maUSu'
+            'o+Mj<KmMbu26%sV%jkv9A%gYoY2JCMzx}R3{cGj<+4S88GA}dAQuDc`%H$iZBMaSf3)WMlf?O{istV!Y>i0DX{pZWhkVk+bB'
+            '+`+^m+kD<E^U{3Ix{xT$KTFtu#8MW~Ys$F7a3TrVLit1M@*$T2c6lPZiYfhg&o!7W}b&MAc;H=-~qVJ?J}@U3UGVI~x^cC6v'
+            'BGAeSdJh7y%bSL#8*{~8PktT5|@GZo%ORF8Pb0ioq*DgscWh8MgSg~<1!KRWiAuszYi7Ae>L@TVY+b^0h*DWS5eX?J$&MKKN'
+            'ak09ro+oP^nJl!lZ?KrJjj^3BL@Mkp?=S(SHnUJ4ZY{4YR5AjoAu>z1QmoFgpD?R21tn7?`Lp)1{;1z7+qHukZ!nfMR4pMiD'
+            '>1DkY^wk<zpmUc94&=5g|WA{q%XoV^e;`c=&)3?TeW93B(h^O(W(Klpf>NbTC#n$KP((HnlPuVjIl|Wf+!xaTe1%{Q?O$*g|'
+            'Qc{f-T@Ba5Z4I4>m|HPA^q6KPxz}yDe)Waj#@AJ1~<b(5<^MBrBzxZ!9;l1tguad9zog;3bzVGb=flyeBQIuCYI_Labk>I51'
+            'ib11kNfP%Z<3#I1R&?-NHOwyA|Guq#zB^Q^ioR39X;#I9Ga5wSR|_$XU7#wFV^8!qOqVlT+CmMz39i#AlSk1f@%|Ep%Ik{=J'
+            'R@~VcFFsphZz^D|fJ}}%ZzpQ?+zovCC?=apd87XHXt}S(_46S;!$}Zj*p{xh2Yp#H?Comf_hobo_T`mf!J}7-4Z7BXI{HS@S'
+            't1iGH$Fm10b{;gb^{rhe%`aQAA1$S-1GkB;1g@Gat*7BCcd>=2QZhlTg|G{&o-<r89WbV-La&gmMyUWH-l+txv8|?|HnMmnA'
+            't}`-X`!O83L1MI@U8u-@i0d->!5`!!l?!^%AOQ41~Cz+2C#Rr1u(KMlPXR#0xecB)vDF3yC@f|HnO>@e5D61!Yr04?IxuuF)'
+            'ml6H?T#g6f1x#xiY3IjUr_zHX(+vr>9FR4kaF`6f&8ph8`6vy(Gb{xv^-WW3(8nbt{fAN*y4zMyi*bb*FW(BQDG;v#;=}w=@'
+            'YWTdKx1Q!r;NB`Y+n3NX$l6EE1XBdZQC#4Tj97pxemC9zAip0B7VG^I<jW3CA=O)#Larmd5y>a9{J#5LF{kO~T_J1B)MKrc9'
+            '@Z>;j8U@)e&cd^&1a;$)?(Jvt~3#3#oaIU_fyru^+L!?J6UN9>tpR;tZ7%d_%-!L|?F0LG~da^YiTNQFI(4oby5H!WEStx6;'
+            '>8q!#MJ(^HFEPrmNv-Xy>?kTEe=52!n=us~IG~=coGt7r2qq}ALobN1HmWwQhBA$^_aqdjK(mUfL#dh}=_>-TP^<8;%Otoh*'
+            '&q_6WF(KR1TkqZ?WnV=lri5d&??)nNU;d0N~wV-lr;`5_bRq5Os!imIkY$+{4wDy7%qmZ<0MY2*C`UK7%+D&a4#k)BPpUD$|'
+            'r*t*{T9Drl#<(d8yJZt1vX7EHvGyBq9T{@vR7{{jLx#QYK<9RITA3<F1;k5GQ-Ak}AloT`~R{*rU?4d7_fAr72G^t}Y5K@g#'
+            '9AMzz#0b0XI;0;~Hji6z4<s4cTB(=?%~uBgB?Oe&cz+O;<<!Z5ZjF1180Znh+|XqwC`Yb-Rb=CF~lqnfL#jx>C*HnXLyajgT'
+            'e!7UiGzAK$78MgwkZzTb&wX)l=eKTmP1gv&0HZX{)^D#y#r?t8)G_!iG-X(t_U9@p1fwLO2V5DZOFfiq?<u1o4Y^_(Yf-*>`'
+            'b|@6Dzp!{LfG;g75Uu7d6*7sjMKQ{%#xqE;!?f<IJTsgz^(auHgQ*a)|FTaYP%#g!1f?yt^Q};@k}89-7clR!yE0z1WHB48v'
+            '#2<%PAt`{NvrKJGAkb|O)&SVrmgQNK(QgTTCd=+b1m{LZL1%xMkt{wpt5Q&rzy0t9j}%si7pPTbSxGvwJIN~3mq1r|D=+v2&'
+            'Z)|h%Sq%@+y(A8XiF>n5<o{JEQ`va-JBgu&-*b<eOih$0<CmDzy-?$fYDKIx=P`CNPLF+_5UGGOxrgg(aGx!zmsyo~SIULM9'
+            'w5IILW;J+U6Ky)Rw1>@;+!0<9MxShD{wIk88s;Sy>mM=(by6f7+)Zm@-}C9y0q46CB8J+bR0Js`~`HL+4Dj;+SC{<I>nRxLf'
+            'YF)p#NajiG1C$(84{jozSy`dGY+pw3KPA3PdfgP!*H8Hj(g)R3m$*o(Wm#z09xTR06Hm>O~dnDB@B(d12{4gXYoSg)y4KS>%'
+            'Q>9KT2(9cTSg}p8sv@qQi7C)3I54%O4lX;U%PMXrH?nao)v3X-46ivV?;edXwzA$ZM=407EwC;aQ!W`TZ852=8?2Qu|0wb-4'
+            'X+g`ZKYJJN-G(qy0G#euqB<W?5pOMSg_Y9MycR{KO+_>Iw&+SrmWZ+xhMvz5UXaZ!7z%hNw7{Xq%usdqphYZ^ee)wm@nEa7_'
+            'eHhucN}GavwgZ<FJdUM6N=my{l*_nV>l@b|{^YN~CeHaIgraHZaYh;i*8bE-^>3U$Rl5nklZS@hDU;2PGD<I<D2RXEK|vuBB'
+            '3~%_|eEShBG%#+cUvDzc)kYo~;-BCd+DOR$)%M<_rrK&{y>12DfVuCnGUg{wO-#2y(ZTP%|%E2iVG>MmBaksPF}`l>Og8YUL'
+            '8jxWEem@jlJi!Sq|Xrk(_t|Nyl{2Bh8Sun#Yp|Jlf(XomsgelCS`YIhNW-C^-p)F~!mMPjKRj^Pm;we+9^r>a6*)DgomaUho'
+            'Qme+TW+hagCNO%jpsPNhV=%5Qu&e<n04a*Fe6QB3Y%n3QpECQdWUaKTqp9?%UN5DqysTrgJF(KSwy++tCa0S#10dw6qoie~B'
+            'p)KFYbqn7!JwZgf2V|leJma%;vvPP`lw+nYM#I>*``S<9iS{E7%FTe1t`<2ounQuX|sPY9k5*|WUf3cXf2v8Dy@>O6)k47g0'
+            'UhbKOd_zq$%pFX0<dVzp2WpH7UWYf1JjxbTnr!fUrp_b1Td+?yWN@1+ZKxmadU9?JB1#-mJeHnk1pIovmV|L@re^&aHW_pS9'
+            'qi(69?Eg(+ho6RcJxX*C8f8<<`&<|s2OYO{kbiL4VZaw<G9#;H;+{~Bkm2{9qF;joPwD=-`{fhv2ELbWh1hpaKEK`L&bfTBy'
+            'ScQsL>Te6=Y`=WF)O|qydgCo(ckFVM-MXoQfpfa-_AG9^D)~pt?ezUJJCZv5ap|DspK_>v5%Q5esI-9sK^04$R$1(vfKdWS='
+            ')TgvGtE+x2%$Tb$M>S(HEVQ98B{I~oAgKj312o~RbtW0KjU!dI-X$riO0+q#<08?r^EH1V=dF$}wlLx@^R#%Z-6@1G7^?cEm'
+            'aHVOkdgu}J|h(=P$xSo?y**^Mlb>@Uo8x#N27tVfw8QpdM|yVvn=ndD6I*t1*K%JRVK+L<*-aH{i({a1FZ9~IUv8bJ+V<MC9'
+            '`p+V6F?PYczQ@wzM*>%_UPTm9XY6LM~h|60w7&Jv2SA`6rmJJu}><<1KYE{H^FOU#m#4S1*Y&WVRcxYOT#H^054`6Dba@{VY'
+            '}~3^HOYr>J5ta~eM(6fGfy`zs+U{x9sXUnra`b+U;u&#bK^k1m@j(<?ElmoHqbpRy4!T(Bt}*CMYl546~yKBykFF|6XQlrQl'
+            'xi>rMq12KNHW~@!9zZ6$9{IS0<S+ATZsxiwbWG5J?nlVnY5U?LJrm?RqDkw}btEVHaNh%k$lC7_?Tc1*(^)G6#(J$$<udCXu'
+            'elhPaP_A92Pp<f~PpDNYDyjc5LZsZNd9Hh>aWBfUi!Sf2^rHl+e4N>=fgN71C@2xH0JRaVE~g)rcBnnF'
+        )),
+        ((32,), (
+            'A~`gjZmvTrGqbrdt1x#l)Gp~UjWB(#F|u(i2sHF6rKfr?Kd*r+@R;j1bTI5NhcEIgt+CcIV>2%?W;E}m'
+        )),
+        ((32, 1), (
+            'I=d%1SUA(RM>t2jX}GGl+_)k+gSLM-b2cuxmbZ_zPc^W(88<4pBRTB3o46~v=rx?UaI+V*&9=F^VYz~~'
+        )),
+    ),
+    (
+        ((79,), (
+            'ip5L42EEj`d%>8y1+~mR+&F-;aIY*t7(F?%!n%i;;k=}>>AhDo0<Xoj<TlDN065((G$w*GlOQ%A0Du610001h00000002_B='
+            'C1=JgD$0;swhw|Qz8I>0DvJc+%I1<hBHDjTQFZQt|(G0H^cyd0Du61001YmAhU_Gce+2ilDPmpH^tS(M#U7wsY8w{@-kj57B'
+            '=2C000'
+        )),
+        ((79,), (
+            'z(8X`;XqJ6b3%hWNjM@uSvM~>*)#<}+Bpj}g*>AuEkN=$<V9FDU^?(Q3pi0W6gbv42{A7=k}kR}<2YS7m^)KCn>kZ7O*Ioid'
+            'N|}QK{QAyFECCsk1t;^0XQ)=X*K0G@-`PXr8Px0QZg+xPePwL^f>=JzdGML)H{7Uk~ly(<u@N8xj@-JyFimd%0SyQgEUMt=r'
+            '+kW06Y'
+        )),
+        ((79, 1), (
+            '0XM`uQZZ#PBq$6vo-GYIdpU<Vcp)P;lQ@$#Au~)YLozfj4><m@t*|#Zv9`0ay|a+D)g;KZSTmllzcgs5HZ;gP4YX-4DmA+*p'
+            'fRQ|GBr6c^rC9C%`pwFku9q>NjF@v6tKdtc@&@={V@M96*56FUNNc^hAO!(3N-LH5;7bnDl-58M6YD8p|8&{XSB#MFtxHIE3'
+            '_T7MlA'
+        )),
+        ((79, 32), (
+            '1*xJX*d=2yLMQF6Iw!E8yD7miI3~X=ys~|=!L1T9?WK>Z10~<8D=Jm8n=-d8SFz@?OR~;2sIMO+2rYIgr>ToDU7{{9m9*!tD'
+            'WM>&(5iGXYAsPQDzqi3Br~WksHxp8<TQ@7)fyYMm^5;uG^I$hgSeM8p|gps)wM;f{-J{={4Gr{zpQ;J;xid8a;S4FVyu)bMK'
+            'K4pzbJyCXC<kqAG8mv6)ZM1S1l7P3#<t-MJ$yp2rNJ^5G$}TXsvUjX{_Ne-K*g?oE<NopeMSbHn6a<BsF%fHmG^4e<PQx^{q'
+            'dxl(7{v0HhzOVJ0l30I^<<@G&u|jWsl|DX?Iv;h|70W}-NwJuJVWQ=FirMXdIw3Z*w9>Zcl^4=#@xU9jz}9jsuohb;H0=&e7'
+            'WEv?Nj^(em|SgndEe=EqTD=jW53az!U?JmeE_bA`2A)TG8|F2c7*|3Nv`=o-f0-bg=&o0Ka<f`8>4KaSScB$d67_)CK2dQwU'
+            'Of4(1$0{2u>?Rnp#wawXF)oUuv93a|ma$$e=MxjAc&D4M`>8E8i;*d{6|G&apfSg?VlOtdcC)80Z<%nhV=;!Sax8YOim}P7S'
+            'TP>75~yYzFfffR`Y&rMHnMatWUURZ#V@(86gC_w6t7&Z%$^mhZLqsEJFASbL@`1vR5W`q?leLen6rK{FBEgQ<1#0ve=I#I1~'
+            'A~PfGzJXWwTc^4y=&4fi(6lSgWKo3^`q<iL^yFxv<c+x-%p+B`{~Lk+Lu_->B2F2sC;y0Izv8d^Gtht+GY0CNG#RTdmnCYBX'
+            'l1kf`IX`5t>SKOwuX+_OC=QL;ZUAGOyp3Y<c)2ef%8#jM`1*e|#<hOK)s+A)7C@TU8$2`nNmU#221(JdC0EwiAkt*Cc0X|3o'
+            'i8>j)X0Ha+rU9Z<Cs4}{#o-O;Y^doStBrGzgd8p?qpd_Fv^0QkkT%{;14KC-a*fJ5YnKKM8J+9-jDJ*@gzq0i+nz2$W)vf?5'
+            'N2ai)2Ou6Nm9U$v>8|szZy=Q}VlNFa8?yB(aj=gz1*bT%nKQepGA)EF^D~~Q%PRx4VYRF<7PXkN6}0j+7c!o#elPeiI;{{XO'
+            '|2xYoh;EV#4Ng{TCO0eL^W?MohneSXe^hkJ}~sI9IULIPbE;Uo-Bhj@vU{RV5qLHlrc>ypDzk9iKzlBF0VzbNi5_rG8%Iz+a'
+            ')Qe)-($)gr^g(*(OIL<1JmSex$4*CMl<`B`!2Gd#v8BE-P!Vge9daL@JvlAtkglXD=-s-z=xB`m1K8Su|%Zqpr!TxuO0rS+S'
+            'j}VXTKW0jGg5pevEEPqd0HnY4(goV3;}XdtSj_^WjxN+{1R0VQ&*+bD4?)Tj<GFf<!Bf2Y4OaIe~`)2N1~hNT}dwkmWg%dmh'
+            'oeKzDHlQHxieX$NNa4aM#doA`Y&K$ZgBC5?CzA8Ma`Jx;p_9J&L@i1~3kEbOf@2Cnf8Kyv{tfOTz1Sz$wBrGK~5vg#X;-n<4'
+            '<R-YJeJ3v`W2V3`St?PmNR1LM2Pvnjp)mV1Y_L5r2(2lmyr>zpGbx5NVJw0#4=TVin=(u^IWbqO5wWT)S}^vog*CaeuB_#rm'
+            '>rg<MXSrKIx#h{SThQ;r!1tj?xKyXi=w}$sWU0I!m}nOn>13b6{@DOhc6ARL^YbW#j+=*`>}Q<MzLwNVXq7_R3qP_<DBoSHn'
+            'GDpm$NS~QLee6zAQp0ld;IO*`jE(9IwYOXEH-2Jh9m?`L~}XFsN&)6D(FDDzQ5+FsWg!p`*zzwJq^2dnY6^a;<wRU!9$<izY'
+            '6!AS^Gat1I6xA}!0VvMT&H@*t0}W43Csni$=#0;mJ8u(FpmaH&WwZmjyT(5*_Y;Hrut4kgO7-7qFF0I`p)eXtC$XRkxBbS(O'
+            'ye6dThtSaW99X9T*jx1QPS0xy(BCydcCo1u*=c<3Pp(d!TGOXCJZY^=J8!Zze<E!Sd?y2ms-l|Qq-YSQ&XS1BGy00B6rZc6i'
+            'O{ST!^{6tb5U#|n^R1<)9IXYhC?WQ-1G0=U6sX*%K%<wjIV;L8<gWEGM6sQ%`mggS_$^JYysrl%V=fx9my~L$qOixXxhWGK('
+            'yOPLKdM<L6RHxcDW`@cpsAy#dZyc{+M+wOtD=Ra7p;V`bfljw?jKkspedCmODG4l94Hhi?WX^)GAlK$AgnnrGOzC*|E7SQi6'
+            ';^*P#~JE5~VY#(W#@Vt0X?ERHq@XZ>n!Ee=bj|XE7Ksq#JIncCXwjs;!}}ucbDwvaS3uO0jRS=c`B>-?3|}O{h|`-LH!$xiI'
+            'H6MY9|<dK7Xaxv;FX6DQNOf3b!!=``Z65j9}3;i;f5#;r!7aV1@+3##8F&7?@Gt}8AklrTOnKd)(^P%xt?fG)-_hbcrc1u6B'
+            'WV<&tuU#Xm?x~)DU;jR0p?XMiLIIaw;X|c+#p{^_;^eu+2Tq=;XAhQ`PP%w9`!7)@dGbq0@ov~rI6s{DrDlxMw8L3t)v8j2j'
+            'q%NPUKA>4FcA^KcEiGfR5Tgqu;-gC^S*bp(@GwI$u_%`$2{8w?5glr*@GR^vAD?3>s;givji?4N@2*KCW-^c^Xe9)f<+6w}l'
+            '`TH0awJ@>N~kla>n!H8e=s|&pDN*{lO)Tr$0*{kAg+L_|1t!y9x}hEsWS_#N-?q{Kra)l=`U(7|F4)W;UwR*{V6LZ{4HA~N-'
+            'nOpEG+${O{mhYCNJQ+t1c`qDXB~^wJ&w9c&~>nC?FNFF)-k=crXJYmot4d^|SIWLoUL#5HO}ND=~C0EU>$^doXY_0W55>3p7'
+            '!=LNIKyUM<BeCotx%1FD-d8Z8gD#GR2XPAmYRrzJ}s>8*z;pRXt`?5KIEMlFD+8K+0GQ=Hr^@GtAIx-yiq2q^xj_@51}cdG*'
+            '_`Yd%Sy(}Iw5-OvxOD{Q_*e`i31+h3XF)*LC3le0k^RGM~!!w+$BPiafH7@|2>#G~L)+!#cbSkhc)GuGLyD-hF3^S6lgDo<k'
+            'xiICcFEfHJAFywcqbSw4;w1+yu&e$o7b|=wnK8*QV=o(`^e+{*o+#6?^e}}pK`TwM^Q_-7pe=v252e(uYAY?U;VgPA5HK9Hk'
+            'gd@#SfuA3^(<#5__U0;uCVJe^Dq0bxGcFdh9$6@oG3M~JS;c2Sh#LAbG3Xit1o)7j5XvkX04DdnX%WfvoeM+W*|hSHm;a6?I'
+            '+VQ)G$M+L94hak+4oOo-s+ZQZy;7izfG~>nSI(-=A(XJF&$m+$%aPr6uyMu^}HXkfxZjZZ1lpR4^VZ^e%WWYMl(H|D~raPN`'
+            'C_eyBPygdS6|9WVtfUoSl}XP$kpXtG`?Of^O<$0U}hKdWW0TP%yOV=O7K2Pjpn8mJc|1RwY+A(+iE4J`$l7BHfzQ7E{sJ2L3'
+            '5rYj*dv8;lyy00oR4y>^&E-Y0s%%sk#MlAU$D=br}gQr5Sv8!R9z#P=D(xD$PwX8QWJFFwE?JU|Sf+8p`p&^Z|WGhZ8RIsTq'
+            'r?K%YLa{|J>a7zf1u$o^CaO-Y-L57sAFd^wWHfcOn<|_%E}(3#;jxt>gfOh63bEg%ZY=k?;3Gz{BPs<kQmVhH+ptivgf5{jc'
+            'CEoJG_lOAL9L1^zbwHtQZ3`M6|cXfouynPWU+Xu=alxdkg)GA9yC<65HV+<`7N8NPcq=FUaxqp)+H67C9VXqXRY}p^e6!(Ql'
+            'w`r$0*k=G@-k%BPX^ivMePmG_C%z_pcK#K`X)`X{2qmr?Jto&oAPx`KtJ)aHu3KZYZ3vr>w?|8m*PEn=GU+46Ki;)GY-kWvu'
+            '=!Zz=04%CE2|MX-^SbSz1*Nh>&@f-(jyO)&wly{GdY$gwOaz$tLGK(S#cc^xaPK&s9SK{RG07NnUCj4p++0WVRcU9bEn?XIJ'
+            '$u&Z&gKdXJD{4pLZ5iq2vgDxg3R4~-9(JMK!GA?f|!Y#ikpC;e0DK1<vGo6tvD>0fW1}*C_tt(TlIW`@!NUZQIb+1yc8zplo'
+            '-!KfLCo|$Pu&Fw%nJA~Rv7|CGlrCN>C9kEi5jEB?oTMBWY%z$kBQw7)s3;~Z^&}glDXWsMvJPvow71r)wWQ~$TQa_=1}p$GD'
+            '=cIz7cLjE6|-ltGcG$Y3NWj&<t*H%WVQS-YNC^|)USxD(lOAl3oK(CG%fxnuO#QM{is(dizvY=x2+X31FF$4t|YE1m#W{WXE'
+            'D|%R3f{rzOSb#d@3lfBQ2~mk0ea5iY`($e=PqeF)@)aVXj=9YO7Qs%d=FWd8mjfsj;K9GqK+!2C1i{8Z&Vy%o$NCk}SL{KCs'
+            'uat+T7L5T#e5-L&>GvaNeAvn<!MwJ=w#QK{c0D63bpSE?zt0IV%DU!^^zJT0y+{kQ6*9=13wh$_u3>L)8OGcPu^f+c1w<*NC'
+            'zy&{yYwInSvL@FpWQ?mK1=dRc>@vkwiAgw>J`Y*33wyuLLP%pS6*QI8(0i>z3PpHePm9s}4%`6o%5-wLT)G0A6)-Z#ye=H2B'
+            'S*FLZnyh^&qy_{ox+?p$_pmrDxHDEMy_!?6t1#u6YAv>`EiQGceysj9u`6P$cdiGnd8ub5SFPZ)Yb@ZdC#?i7A~K{fbS`qIi'
+            '?YtGu&n<sgs_w>!>NF+n===#N34CV#FN0ZEHWuHiXq;ts+n6bQYK2O^(TX{d$3xzk)<T203%VWVkTp(m?g@hGphD2|0bJ_ys'
+            '&AIS{w?oOBh8c_^%f&EHU_(FsuS7>Z;eKi?J{<1+f<`SS}nYLoUatt~1Opw5kB63olu&4l&-al&=u7*0MUV5HiTDt*SeyLbT'
+            'GdYMkD&2Co??r!-b7IWgie&n|&1>M{(kc$bJB{4#<rtsoY&Vlh%ICou)BDXqV;{Ird+MJ?y7PN;Y!EVLP_ho$eRnk=_65i|y'
+            '_{VxtLnxZ$H5u`w&a;yR=M6%(ptE+D^+_E<<eV2=@=_>D${Vz4KzpSn){3^AoaV#3JqN400psd-gK_*j^zp(r%*)8d;elZHF'
+            'IIKu4&#^kOMJ#wPOtMxUsIdK@s4Sqa%`#c8XS6dfaVAJDX(h$6=%hR>*sb}hA*^yJPpnQaC@jmPIWQzKlCBw~Q>>*d(J$Ae5'
+            '3mxjs4Czt(XBD4X|T62L$BYjn=XQ`*RY%%7o`TQ{47-`)hN)cJut*9C$4CX1F);G@2Rb&fT_wW+9E8cZ>=J*VJ5yL<E?_KRk'
+            'LU@CZaH~3mq@2qOl9CG^JsuIH=Jk=%h6**PyQ|Y^q<Mc&R<F^(D+MAg-@0)vD{QcdUG^a;dQ?0is(ZxwG#qlBL)zH77Hv7@*'
+            '&)KdU>iTrB(}39Kcs0<riov$QR(ld~45(k@Ia87W>XqaIYSWvm!24J7ETj<I8;Nh_hXt1k?(imBKtq^)l%lAr6aFRX;F>o9$'
+            '=VJ`L~gDZwGJuY9au`DJi9hnuU)UWTU2d4@!E~_4+x}UopX|SHLY%{hcBP0tbV=j0wPAhb+B&cvBM<yt>*Q`6K+b5MTZY?vS'
+            'jx(66+by0j?XXa+y)pbPT`+(y{i4aJE3@pW8#4+q-7Vp(@To5)!=PF)X&JICFR8$-AhdNbTd|&~Ije7;Zl3%jG%468G9b9Aw'
+            'x^UR2&W?{VJcFoY9xJ}6fH6+9i<c`n5Yq+8zB50Dk6)hq^w1wc&G!XS}oHl{hlqWVzwSF*s-`AWi7=m1s|5BNT#kZeV`mLc^'
+            '_4-WVCQBVyFZz6Rz#3?ysaAR5K<pShbTZv@#DY04>QbX*3BiAhw7l2DTuov@f2hz_L>;-KQNgoSphCgDV*;YP6m%s~~eJ9WH'
+            '$<nzPEX?=GY!61Qv|`YlN>1TauAf;6lrLADPc+OxqJ&no;bHmhwdgqk@qk*tp|2`5LXAF@v?UaE$k6Rhqb)v+|C^Dy%&TD0F'
+            'Sq%v7BN;A7Ido(pJ#jg-89kElaX0a<SKBWY+Yp^IT7bnv!=`&9<vm*MbH82`5DX_e)+^=^iH6#h8ldXRz7$~KuE~F2#9Wb1%'
+            '&9LMxqqKP}B`@KbVJ_!2dLEUiA}MY$Ca~GH)TpsE*siB2o-pM#c(CIs0y8!+B(V*ulrcD+C^6(T(JUM^+b@5sny&M#2B&(ci'
+            'mSk|3a>jTjV|mhkE`FYSguGi@uWg8Lovaz#H^n$Iwn*ue=O4=Iwf?hb|gNpQZUA+Yp*abFqyopqAa1Q;xgs0<}gdHShUluOs'
+            't0=(lGwFLM#q2aJBxe=dg_@TASK1s4r)&D6%7*F|jzXrm-R~i7&z{|DepTG$)a;G%ppU0j>fv(JWr98JcUU`>0~E*{E=uEU?'
+            '-nZ882e!L1LlVx|hQ;kD<Ux3z~I$)CU_f3j9EoT!ANUJ%luI4f5yz?{FW^t4m0)~+720<Kf60VZQHptl1wXtZA`{4C`#Qmj3'
+            '!VxwlTN3W!=)+|Odbgj!R+p<=$eI}SKTBv?6Sgz+D)TwMRHYM7%6|_Pu2rOYLZ?t+XE3u3+0Ikw6;k2i*?Wk-p+AR?*r!<~0'
+            'd6O3|7%W*bWF|MV?=OobpDmp&Eh#`MXtM3C8Yp!wohHgJST5TiqqW_tx-bJW(x%F<4X}PKwy--Wm$V-;'
+        )),
+        ((32,), (
+            'hOu|4HmI>Ff--J2bg9!aJ1(0caIYSw3pOn><g#6|#;7(Y&a_1~BdrZGQL7L#{jq%=aic0Q;V26$uB{j('
+        )),
+        ((32, 1), (
+            '@H9j=e>g%nH@Y0Sb~q-s1UKI@R5J)Sdbwk|fi|8vQneB`i8cGUEjTQ<x;GOvb~{_SrnaOwKDW%bT(yum'
+        )),
+    ),
+    (
+        ((79,), (
+            'ip5L42EEj`d%>8y1+~mR+&F-;aIY*t7(F?%!n%i;;k=}>>AhDo0<Xoj<TlDN065((G$w*GlOQ%A0Du610001h00000002_B='
+            'C1=JgD$0;swhw|Qz8I>0DvJc+%I1<hBHDjTQFZQt|(G0H^cyd0Du61001YmAhU_Gce+2ilDPmpH^tS(M#U7wsY8w{@-kj57B'
+            '=2C000'
+        )),
+        ((79,), (
+            'z(8X`;XqJ6b3%hWNjM@uSvM~>*)#<}+Bpj}g*>AuEkN=$<V9FDU^?(Q3pi0W6gbv42{A7=k}kR}<2YS7m^)KCn>kZ7O*Ioid'
+            'N|}QK{QAyFECCsk1t;^0XQ)=X*K0G@-`PXr8Px0QZg+xPePwL^f>=JzdGML)H{7Uk~ly(<u@N8xj@-JyFimd%0SyQgEUMt=r'
+            '+kW06Y'
+        )),
+        ((79, 1), (
+            'oH&>}z%Yj;M=UTmXf7Z*M>%acN~i%hsyKKxpfaK-D=^b6#W(S>D6nBT&9`c@TC~!&x+3wlu`yw=&@@!6pEHI#cC^<i^fS{kf'
+            'HEC0|1=vgSESdp5i(1$)hK8--Zw|H>9CTp#V)s~88E{!Dl?2R#4;GAeI&gtx-&XB88b2}K{EgV39v1&`LBU7!?YeMc(gJl-?'
+            'C@3-7E'
+        )),
+        ((79, 32), (
+            'Gq5SBPqKcoQz^Kqi6^-*ai#Vruq-a3va(k&e<%j2Eu=lIwI!Ca$)g@PNi@$g1u4%RO)}Z7dn!b+KB%dj5h(4fXfTzn@v!@{&'
+            'n$i@5-zne_@vjZ*|qXB2Qfq~fUbrwbS%WN6ts#oEHJ(<$Si5I1u<5#b0_Dt%d{}DpQ(VY+^bco<1HC3-Ydy4U@*@x7nLKiNi'
+            'MN1$FKP&I<FM1;VY4|bfy0xU!@{0E;HCJA2duW^D@vTd9KtZhAj3aBqu_waIB~>HZX87@Gvf^kf`&e0V@BpAuv|0W-e2z4y`'
+            'M!%Q3VpuPHREps>^~@GE~T4ll%_d@Sdt?yirl8K8}*Rwym6gDO%dA2Q)AT%>NUQ?F+!C9b}mTdrR#(W84Lf33))fUPPlKr5K'
+            '26DTPfTqRkt!zoCpQn0YDJ*=FpxGJ5ib)pL`k}p=Oi55f~=Bp#DyDL+ysVz4xFQl2ScPdmc3@ryHKPBTUxg`Lmxgw*mp04RH'
+            'v#t*);w@D$oiSRm<}MDbrz`8P`79nT6)Xp^IWWYnO*0`f%ON%(8Z2@uW+ni#>ZA!SOO{)$mnv^5zpk$=x-L7e=CN$Ci>}eEh'
+            'Ob{LrY#z$pD>It`L*9LnyQj0v$EYNB{6BI0W4!Sb}t?=GcPo!PpoC8Z>l)2qp#DjsWKF=P`2^3eYN(mU#gU)xvMuVjU{)q1h'
+            '_A#S*K^T@+pe19yLL+Su@Tw?=d_v>X>U8<}jYK7BKL!d$lXJm#Vn4Ff5NR+OOBKSuDXUjHih$4=@%jRj-6G&@savxG*X(=Bq'
+            'lgHL-OjX)aweKR9WzVx?8D$+7aXy0LCC)F^4O$u7Vw(5>FCu`C{tS1S51S1vcKF|MyLRVr&NprkP}XRy$)1SajXXsU)PLpX='
+            '3gBZ^X{jYr?L9DAVfh+H<{VX-CbFMqFD5+Af{+&;+mN0NH%(6%^>mfs>-mQSG1TYgXD-_H!l`TCj!7>4@46Z_~1FNsFLa>pr'
+            '@~FkDVlY*)(JOehIiU_Br7HF?qb^}2Cbb7Kx~E&KIJ2xP|18z0`6`JtBP^mT_bCLf6{=~kZ7F84J+;fRZ=zzT9wH92YM&yme'
+            'l0(#GOO0Hmn}~x`>oP2Y%qDRJu%^|#xQQ7DKFnOA~I&Ijj3=YHLeG*4ymxL7O*a``J6MREvtH}KCJevRx1jwzo?S2S}n37=B'
+            '7C$pD)d?LNP+D9WEUzq9{x<7c}s%urCU%J*sT0u_>i053Ta42rTHVhA53GS}cjEn3^r1YNr`A#iKf)Myv;}^dUqgxGN>7rzj'
+            'z=LoT{5d96pRvMaK%pe^X9nkGuHBC?_(&Mg|L6Rrt01+b7Z)eZThgs+w-;*#I5?lLnjs;vAd(y%e7s;<i^6|it8j33=5Ixb4'
+            'E1~7IoF*5fu12MuVk)2B*UZ*Z2GA!J$rY_=_5-bdwcCO_uFC{dqA}LHB^DF|U@+7k*#-qSA_A1n{AuV2|Gb<4q9xW;<UL@lo'
+            'T`?iD7qwC_R<z|Wqp5`>IIS}+{h{l$Zmohce5H=E53EqJM<4twBCzl?{4>rhaWUVpGAykh7&6%<1TXchH>|L*K(twrBD8ieN'
+            '3MRZs5AVut)h}GE2#6W{WTi2@-<2_kSwpXrZBRso2H_u<uG0}0=FlrCbuW4X(~^!GBD<`12xt#y)DzSHYJ5GkSHxGVyV6`2`'
+            'vVyh_7Nb*0bCyKp?5G;<4kNX)2E`Rkwa72`=fZc`yzzO|=~vm@EIVEwhF&8mLLF%d7Y=GpXyaag#``@-iMSX)1UwGbnW^2Pp'
+            'xpKd(bL_B8G=X|Y|cw5?Pu2`ua^dnk;wJS4X$z_7ls5}&fBDXwp;kuy%L_pP-hAgwU77pt)*niwWBn6BrfBr%$_j<Mgb0;X~'
+            '-cCEyz@Uh*mHZdx$7A#_~*|PhvS+f1HQ5l@DUlk3fcr2qYU9W?%!6*%`>n*-5uCQ$^S}s<s#H{?J7oS}!v#MaN7_thnHmc&Q'
+            'e=_|pZ7Sd@?=W|;`<Z62A||r1U#=!HSF8@FSuC<Fbf_LFLa)s*Ln_d!|EaOC0kdZzR;~-J9j<>Mcd@Oge5-aL^{H<zL9sO_7'
+            'o-NH)GbN0)F5QCqM#nCd8zlP@fYYWPoT^mW1LB$mZt}&RkEKXytIBSMXkCik1!;z3n-tH0Itz6SEVa0@}wZGOes&Uh$axL#U'
+            'Li9Z>~a|tp{N&qoW+8dLZ7f_^b;h6R^WAEv`%~hN3PfRGgJ1OtHZ*cd5sz?=)<(Pq5Of{4%AZ<gk7+q_XHFOQoJLMlFdi&Z+'
+            '#L4KRAJm94m~H?#ONFc;7*0IRUDl&&T%jIakNu`S}TaU&A02c$A97B4F-1u-S9h%4zK{WAn6sxlv{HKSfEr=-F(iY~jaIWW8'
+            '}KB+vVHYt#(Xc%s-da*(>eK4Q3>NClfAT4Pu__9c{FE92ovMRkVS+XN7LbI?b7%2;<V=!u+6QgLTg0OKed9W;`makVV^{H~O'
+            'O)9*rm#K2F%CHcv1tAL`N3Pf|k12yGjjf$68Zgf=Ei5LbW+*qQ=&JcI<s%HFq%-BRax54qJ}a4~L9P}q%rJB&WwQXTd$$TSU'
+            '9WGUj;u+p3#p5-*)t=nS1`b_)i94G`y|!0fGra%{2@`Trl(7;2CeC?4=npGi!zz4{U$^s=CE71@3qM&2Q9{=hOL~fiYz^~fR'
+            '#<Ghba%UN-+H{<tVJBDH+``vo5A9Y>I@TU92!75v>WYU@;`PlC77l`?apQkhlh{93@Vmo31>qTrab;%p}AysWhOow=Joyz%2'
+            'o*6(CVG6fHa*nKSLIyDo36xin#=-6>JH%B*W8gDBmy<*hU%N~zK!R4qrd<|~@8*D#VV3@3=7psH^v$Ekv?gdK1z(J5#u7P50'
+            'Hj;XFJ|D=kd?=Ld6R4=)rny-koV6>|+kf>-Rm8-rink%ZY8Z!{9?I`ZCDk&B*R;zTfqAIzlyq)%-o-@R#jW8gdV=PcC_AouL'
+            'y)E9X39Ep#4z|H0a4*V~6tF=pg)RHCnk=p?Dl!(XA~D__oGe(g!yr5>ZY&ik@-P&%bs;;lZ!D{)Xr!^Rhqd=DSukt2WHsxr+'
+            'pHZe0F}G4x2$J2MX-l3MJq<I0k9k}Stv@fPcvaQ3N?>3>$D>)s34-87%#iDb*(NjWhx`DJ}&4nRVFmBqplpT7ciVLKB$o}wk'
+            'aB`CNS7AkfcH~XRd6s2(!Pedz30RX)M?-*)oBxS0Vu}-LV_1Q7IO!?XF=bgsv|yk}CSG6teRxQzta8-7Kc8=&cJZ1}1Q_TQ3'
+            '%-=_ph+3M1|;8Le@&Y%2e)n5UF0!lkSuET~<uudpVpqb%i|4y;%w46pAod@7%?rL0w^r73cl+$kWjrZOz9vZ(emy(if)zA7l'
+            'O`!8v*3@vG{hp=ohT^Zi5&MTs*wz5+xyC&T$g)qS|@~ChuZm+DYPOObDkS(z@f~iU>t|a-b7_BfT3n|blPBR=Z_9@|`=C4_<'
+            '2c{S+pCYcNgr!5K<|quT0j~8lm?^@dMkUs&W-(f*0w&e1Td)l?=&0Aa61C8-%{23&_A@>$1+*<JLa)EEs54lp)vx+82og*wR'
+            'H)RjY@%JPtRxvI7B9rC*{TPu_O3`U4X!*WdZ4eg)UhnDC@dN)BdyIT!?IW~{V<9t%p+$nBDDN4ajbtTd9I48;<TZ&k1Xvi2`'
+            '0^!>9g}JW)yX{(I|H@xEw_$AucB)iLz=ZxU|QqF{=SD(yVA2^(Z*4N+TMpUo9psY_2$<oFWV_^{8hrJS#V<Dl5Sqai}E_6RU'
+            '(Nyed+(3Z+@K05oneUb8qX<*<aQ;V!T-WRwA{OE3wwEhz)6@2JeCgRavqk|@kCi>h2NUM{DSGcjkZov(VSH7laB5Ud}y$1|6'
+            'wGqA#>KC@J;0jn0KkFlU6cPwtN=rb~=)F{2DD6#++1uR-Ku&Q4yF);kDo2U}8Ei&CL?=0UhYAwl>@+}3VR4PcB6D)hF)T)9c'
+            '^{v#ZlCTM+yewC(&@mFMg|9cAxh|Zp*er1_m^442z%kykU$Cp7JulcY!!0(e0yHVG(x?2YpPZSgtg6H;EUSg3f-<ZvB(bS6<'
+            '|)`K2{JUX^{~maTQ!)prZIf4fHAW$zAZ?xc&=?A7p<VOZLOfCII;As1*VQFvMzqD!Z8ai%P24^>91d)N-KFTvY`E_S1xd??y'
+            'Kgk!6pba04{44L@O$!->)SrKq#D~0;N?ezNx`12^)DWQ!a%s$}^TB<FHJnrK}Gu_NR5P8Z3Y)hN@pM{<2yw(6HvO*r@IxO0$'
+            '72ATOsXE39-SCaoncud3v#0HD$%?yNkoxv}ad=_gMhHY%O9W3$&B-<I?-m!L_ZEwL#vxV1|w>$GMnU#()Rr?P0R|EX~?^q__'
+            '<OD}&d8Y-BnzbzmyNU#1fqo#7Q4XcAL4lqwFw6b8cv9blAsIIrNkD&f8`z$)NM6o`ubuQ~EH7a_sIkRUkT`tC{R4xvsRVi|;'
+            't+D<vS)1Cm&N3t(*eHxHB&+7AgD3+Y$*&qLOf#jacdI0{;k0-$1t~o(uq*~NRj;0|TCs#Iy{`YD+A2h^k*F23NhKaEApspHN'
+            'Gj~Bd9U%U)-1^&PO1YafHA2i4l&@cu&DYjhcMMJNG;H@`=|b~S*ukiXf6Y<3@d9g{V1*{hpLRNTcJ&@X{^O1dX1?n)~cPWsI'
+            'Rjrf2@(FwW_Wz94k{ND663`qb+nQNUhJS#2+!IoUJgeuPexy4kzp?z_b`7NwG+;QZXnnA+VdQO03$iuC3{_LNNrfxG;&VS}u'
+            '|+R;gbvN-OxTJ1gHU$(V63fG9vQ4Knlu)vzcmqp_o`EFnCv<Sv;p6R(3T*RGkWq^kk6|17Vi+%jjaL^28{a;#=C7$|_M9xSn'
+            '<rz=r1Pbz??<}G8J{i1HHw68xaajv2<0I=+(tuQmO)2l_Jy)9L#aIJo@-L9c8p(VYl4k+?0v@lC8*tU1Asjd(zji(N%4lz2c'
+            'si?iH4=g7Zb*v~YF|B2<iZC~&bg^r&p)PKv*tH$8YOzTyV62U>iX53M%_Zn8$h1?iT&Sxk0<Nm8)GU9m)32p0*e=PbkTYm3A'
+            'S{t1N2;N%*P?MRiY?8t;HIu8&nPLV->&Q^#H;ou%Pozr{jhVXW~?wQCZlR98m-?W?-q<AMK30+xiK=NJ1*`mYpXJ>Rwm>oX)'
+            'Cv{w=O&}Rxr6GYo@R)B&hr>r7!Ix%dL;3kS2JbxgVw{6sef4&94n8R4`|$6EbPAiz~$|<f&<;<t<z(1hDreWi4edQ7q)IC#v'
+            'GA@geXrX)!IT+9*4)2dFfqXefcOZnB{&(6T<Kys)w+>!p<}&?sQ8E~QtkF)2kU;Vy}>d@+u&@-4t8pDw(yb|q&iW1&~G;jO4'
+            'E>8fxpZ7raufG0ICL9&pjI;`xlL?$S%0;LPD7cfYk&n+k|>LxiX3o%;}Sul1i38)mcBeKn{LZ<?>+%5tx@2;z!h$xpMgs4BS'
+            '1h1?uIH<<3FfUWFDlfq*?JEWxVi~|9%eCq%Dk}so2Q1$x!YhxgIIkcuv?z42U^J$g-!MO}eIj$S$*px0o~$V;O{Ddy;+eiBH'
+            '=yO7G^iS@fuj+u1|~+RkSg}83M+1?dZ^nWfhgvdIHUh86D10&Q=vU9k|H4}7%lvz{i(St#j*%4O|6(Nb(yX&$*mSHhOA+*4='
+            'p_{IJJ?k$+I`Iy0a&*w<s{Lswf>SiY4bQ(Jq%Q)G$dc<uB(eVW_~XwXjk#gs}WEORF6zofs!653AoP(;(L_nX>b)yRnxVzOn'
+            'wS<Ro$~x-5w>@U@IC5vtoF(kdk^k1Sm<UZu?}3$*MiZXo$Bk|6ahtEl=gORqSwkEl}}F0}irim~*tQm|pHTc8H8$)G(Xq^Au'
+            'mn=$5{=Onf)0x$h7;V?t1UZ@o<Lb7|Yy{T=kl%&EiX{O93N3h|eBdxSCfv#sNKCD19r>+pNdJtSHS+R1jWh$kxIjvwNcdTxu'
+            'F0>6L;Gz~PyfR5Kj;byaUoONlvnW+1t}%u$3$B%~D6zSlHnSeJXD%O<?Ie_=H!^rNfiZA1OD|S2Uo`zJ7qSkmUbSYgvMrUQD'
+            'KI{yZ?BRuASY(1Yb(Mq+cbc#9WBqXwW+8nb1hb&wk&or&oJqvdMQz<ek@L|NeUgYK(AG!u&rgZ|0+te=Psl#JgYJ>BeahkQL'
+            'aF<nx!7FHY!;wlAJ^=Kr;2Uk|(gQ`W3USz$?+1-l^}e3b6pQIj-leb~8e*A2w>URj4x=UaYq;H7w#b?<Bdfey(;cFeJsRw=d'
+            'f*R3Lw}{H~QIUo)+&1FA<Y`>hAGU@gM12C^b9!7oR%Gct%Q94fyhHLf}_PqL&jlQQM3s<8GiF|I?XL96Vc(J?Tl(x_gcOs~`'
+            '{!Z5k05-(t)u&0hCZLs1m3@r_{F)t}6N3I4XmLd-`aIso4@h~JLbhS<`ud<e@T(7aLO)$l;9<7Bf)T;0<nk+b_Dx9n;Fc&wl'
+            '%&cb}nK0Y0#iYQWRxX7tO)3&4y(<YVd8#Kcudux+%ClJ~wxl<)0kDfO(J;U+S+@rrgE7mhNHi9yyDzQ@'
+        )),
+        ((32,), (
+            'doZ#y<2gVxeKL0~o~m}Nl`*uhWvFN}JT#lJ{k0`9W3;C<F{_CxeIP<MN-lAxzqH~nZ7|F;PM`%aZYmKp'
+        )),
+        ((32, 1), (
+            '?6@(wTe!Kp+_;6g$Tl}O>ACtg88)Q2inyFOr#V@<i#e9H3_1zApSj#O*fx<gSU3Q;FgV$_pEl{YAGpT3'
+        )),
+    ),
+)
+# fmt: on
+"""Networks that weigh readings: shapes, and float16 little-endian in base 85."""
 
 RATE_TEMPERATURE = 0.928
 """Factor on the networks' scores that makes their shares honest."""
 
+# fmt: off
 RATE_NETWORKS: tuple[tuple[tuple[tuple[int, ...], str], ...], ...] = (
     (
         ((136,), (
@@ -564,4 +783,5 @@ RATE_NETWORKS: tuple[tuple[tuple[tuple[int, ...], str], ...], ...] = (
         )),
     ),
 )
-"""Layers of the rate networks: shape, and float16 little-endian in base 85."""
+# fmt: on
+"""Networks that guess the rate: shapes, and float16 little-endian in base 85."""

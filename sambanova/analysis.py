@@ -56,10 +56,11 @@ def measure_levels(recording: Recording) -> Levels:
     total = np.zeros(recording.channels)
     powers: list[NDArray[np.float64]] = []
     for block in _blocks(recording):
-        magnitude = np.abs(block)
-        peak = max(peak, float(magnitude.max()))
-        clipped += int(np.count_nonzero(magnitude >= _FULL_SCALE))
-        total += block.sum(axis=0, dtype=np.float64)
+        highest = max(float(block.max()), -float(block.min()))
+        peak = max(peak, highest)
+        if highest >= _FULL_SCALE:
+            clipped += int(np.count_nonzero(np.abs(block) >= _FULL_SCALE))
+        total += [block[:, channel].sum(dtype=np.float64) for channel in range(recording.channels)]
         powers.append(_window_powers(block, recording.sample_rate))
     power = np.concatenate(powers)
     return Levels(
@@ -145,11 +146,11 @@ def _window(sample_rate: int) -> int:
 def _window_powers(block: NDArray[np.float32], sample_rate: int) -> NDArray[np.float64]:
     """Mean square of each window, over all channels; a short last window counts for itself."""
     window = _window(sample_rate)
-    square = np.square(block, dtype=np.float64).mean(axis=1)
-    whole = len(square) // window * window
-    powers: NDArray[np.float64] = square[:whole].reshape(-1, window).mean(axis=1)
-    if whole < len(square):
-        powers = np.append(powers, square[whole:].mean())
+    whole = len(block) // window * window
+    table = block[:whole].reshape(-1, window * block.shape[1])
+    powers: NDArray[np.float64] = np.einsum("wn,wn->w", table, table).astype(np.float64) / table.shape[1]
+    if whole < len(block):
+        powers = np.append(powers, np.square(block[whole:], dtype=np.float64).mean())
     return powers
 
 

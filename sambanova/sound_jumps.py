@@ -40,8 +40,8 @@ _ALWAYS_ALLOWED = 2.0  # jumps however short the sound is
 
 _PIECE_SECONDS = 0.01  # pieces that are looked at or not
 _SOUNDING = 0.01  # of the mean power, from which a piece is no pause
-_MOST_SECONDS = 30.0  # of sound that is looked at; of more than that as much, where it is roughest
-_MARGIN_SECONDS = 0.06  # before and after each piece
+_MOST_SECONDS = 30.0  # of sound that is looked at in full; of more, half as much, where it is roughest
+_MARGIN_SECONDS = 0.065  # before and after each piece
 _STEPS = 10.0  # 16-bit steps that are no roughness
 _FRAMES_A_BLOCK = 1 << 20
 
@@ -59,17 +59,28 @@ def find(read: Read, frame_count: int, rate: int) -> list[int]:
     """The frames before which a chunk seems to be missing, in order."""
     if frame_count < 4 * _SIDE_SECONDS * rate or rate < _LEAST_RATE:
         return []
-    found: list[int] = []
     level, stretches = _looked_at(read, frame_count, rate)
-    for begin, end in stretches:
-        sound = read(begin, end) * np.float32(32768)
-        places, features = measure(sound, rate, *candidates(sound, rate), level)
-        places += begin
-        needed = np.where(_between_chunks(places, rate), _SURE_BETWEEN_CHUNKS, _SURE)
-        found += places[score(features) >= needed].tolist()
+    if not stretches:
+        return []
+    sound = np.concatenate([read(begin, end) for begin, end in stretches]) * np.float32(32768)
+    places, features = measure(sound, rate, *candidates(sound, rate), level)
+    places, is_inside = _whole(stretches, places, rate)
+    needed = np.where(_between_chunks(places, rate), _SURE_BETWEEN_CHUNKS, _SURE)
+    found = places[(score(features) >= needed) & is_inside].tolist()
     if len(found) > _ALWAYS_ALLOWED + _MOST_A_SECOND * frame_count / rate:
         return []
     return [at for i, at in enumerate(found) if not i or at - found[i - 1] >= _SIDE_SECONDS * rate]
+
+
+def _whole(stretches: list[tuple[int, int]], places: Places, rate: int) -> tuple[Places, NDArray[np.bool_]]:
+    """Places in the joined stretches as frames of the whole, and whether none are joined there."""
+    begins, ends = np.array(stretches).T
+    joined = np.concatenate([[0], np.cumsum(ends - begins)])
+    which = np.searchsorted(joined, places, "right") - 1
+    inner = places - joined[which]
+    reach = (_SIDE_SECONDS + _WINDOW_SECONDS / 2) * rate
+    is_inside = (inner >= reach) & (joined[which + 1] - places >= reach)
+    return begins[which] + inner, is_inside
 
 
 def _between_chunks(places: Places, rate: int) -> NDArray[np.bool_]:
@@ -97,7 +108,7 @@ def _looked_at(read: Read, frame_count: int, rate: int) -> tuple[float, list[tup
         usual = np.maximum(np.roll(roughness, 2), np.roll(roughness, -2)) + _STEPS / 32768
         order_of_them = np.argsort(-(roughness / usual)[sounding])
         # Each of them is looked at with a margin on both sides.
-        sounding = np.sort(sounding[order_of_them[: int(most * _PIECE_SECONDS / (2 * _MARGIN_SECONDS))]])
+        sounding = np.sort(sounding[order_of_them[: int(most / 2 * _PIECE_SECONDS / (2 * _MARGIN_SECONDS))]])
     margin = int(_MARGIN_SECONDS * rate)
     stretches: list[tuple[int, int]] = []
     for begin in (sounding * length).tolist():

@@ -190,6 +190,23 @@ def may_be_one(data: bytes) -> bool:
     )
 
 
+def why_unreadable(data: bytes) -> str | None:
+    """What is missing in a file that does not decode, and what to do; None where that is not known."""
+    if not _is_mp4(data):
+        return None
+    if data[4:8] == b"moof" or (b"moof" in data and b"moov" not in data):
+        return (
+            "This is a part of an MP4 recording without its beginning, which says how to decode it: "
+            "store the first chunk of the recorder, too, in front of the others."
+        )
+    if b"moov" not in data:
+        return (
+            "This MP4 file ends before its index (moov), without which nothing can be decoded: "
+            "write the field when the recording is complete, or record fragmented MP4 or WebM."
+        )
+    return "This MP4 file is damaged, or holds no sound that can be decoded: look how its chunks are joined."
+
+
 def decode(data: bytes, max_bytes: int, listener: Listener | None = None) -> DecodedContainer | None:
     """Decodes the container in `data`, or returns None when there is none that decodes.
 

@@ -1,10 +1,11 @@
-"""Opus packets out of a WebM or Ogg recording whose beginning, with the header, is lost.
+"""Opus packets out of a WebM, Ogg or MP4 recording whose beginning, with the header, is lost.
 
 A recorder that hands over its recording in chunks puts the header into the first one only; when that
 one is lost, no player opens the rest. But the packets are there, and Opus needs no more than them.
 
 Pure parsing: bytes in, packets out. Random bytes give none: elements or pages must follow one
-another without a gap. Element ids and sizes: RFC 8794 and RFC 9559; pages: RFC 3533; packets: RFC 6716.
+another without a gap. Element ids and sizes: RFC 8794 and RFC 9559; pages: RFC 3533; packets: RFC 6716;
+boxes: ISO/IEC 14496-12.
 """
 
 from __future__ import annotations
@@ -53,12 +54,12 @@ class Packets:
 def may_have_packets(data: bytes) -> bool:
     """Whether it is worth looking for packets; quick."""
     head = data[:_SEARCH_BYTES]
-    return _CLUSTER in head or b"OggS\x00" in head or _BLOCK.search(head) is not None
+    return _CLUSTER in head or b"OggS\x00" in head or b"moof" in head or _BLOCK.search(head) is not None
 
 
 def find_packets(data: bytes) -> Packets | None:
     """The packets of a recording without its header; None when there are none."""
-    for container, starts, walk in (("webm", _block_starts, _blocks), ("ogg", _page_starts, _paged)):
+    for container, starts, walk in _CONTAINERS:
         for start in starts(data):
             packets = tuple(walk(data, start))
             enough = sum(map(len, packets)) >= _LEAST_SHARE * (len(data) - start)
@@ -177,3 +178,86 @@ def _paged(data: bytes, position: int) -> Iterator[bytes]:
                     yield pending
                 pending = b""
         position = begin
+
+
+# ---------------------------------------------------------------- MP4
+
+_FRAME_MS = (10, 20, 40, 60) * 3 + (10, 20) * 2 + (2.5, 5, 10, 20) * 4
+"""How long a frame is, by the upper five bits of a packet's first byte (RFC 6716, 3.1)."""
+
+_TICKS = 48  # a millisecond: Opus counts in 48 kHz, whatever it was made of
+
+
+def _fragment_starts(data: bytes) -> Iterator[int]:
+    start = data.find(b"moof", 4, _SEARCH_BYTES)
+    if start >= 0:
+        yield start - 4
+
+
+def _fragments(data: bytes, position: int) -> Iterator[bytes]:
+    """The packets of the fragments from `position` on, where they are Opus: as long as they say."""
+    done = 0  # samples follow one another
+    while 0 <= position < len(data):
+        size = int.from_bytes(data[position : position + 4], "big")
+        for name, begin, end in _boxes(data, position + 8, position + size):
+            for at, packet in _samples(data, begin, end, position) if name == b"traf" else ():
+                if at < done:
+                    return
+                done = at + len(packet)
+                yield packet
+        position = data.find(b"moof", position + max(size, 8)) - 4
+
+
+def _boxes(data: bytes, position: int, end: int) -> Iterator[tuple[bytes, int, int]]:
+    """Name, and from and to of the content, of the boxes that follow one another."""
+    end = min(end, len(data))
+    while position + 8 <= end:
+        size = int.from_bytes(data[position : position + 4], "big")
+        if size < 8:
+            return
+        yield data[position + 4 : position + 8], position + 8, min(position + size, end)
+        position += size
+
+
+def _samples(data: bytes, begin: int, end: int, fragment: int) -> Iterator[tuple[int, bytes]]:
+    """The samples of one track of a fragment, each with its place (ISO/IEC 14496-12, 8.8.7 and 8.8.8)."""
+    usual_duration = usual_size = 0
+    for name, first, last in _boxes(data, begin, end):
+        fields = [int.from_bytes(data[i : i + 4], "big") for i in range(first, last - 3, 4)]
+        if len(fields) < 2:
+            continue
+        flags = fields[0] & 0xFFFFFF
+        if name == b"tfhd":  # base offset, description, duration, size, flags: each if its flag is set
+            at = 2 + 2 * (flags & 1) + (flags >> 1 & 1)
+            usual_duration = fields[at] if flags & 8 and at < len(fields) else 0
+            at += flags >> 3 & 1
+            usual_size = fields[at] if flags & 16 and at < len(fields) else 0
+        if name != b"trun" or not flags & 1 or len(fields) < 3:
+            continue
+        position = fragment + fields[2]
+        at, width = 3 + (flags >> 2 & 1), (flags >> 8 & 15).bit_count()
+        for row in range(fields[1]):
+            entry = fields[at + row * width : at + (row + 1) * width]
+            if len(entry) < width:
+                return
+            duration = entry[0] if flags & 0x100 else usual_duration
+            size = entry[flags >> 8 & 1] if flags & 0x200 else usual_size
+            packet = data[position : position + size]
+            if not 0 < size <= _LARGEST_PACKET or len(packet) < size or _opus_ticks(packet) != duration:
+                return
+            yield position, packet
+            position += size
+
+
+def _opus_ticks(packet: bytes) -> float:
+    """How long an Opus packet lasts, at 48 kHz (RFC 6716, 3.1 and 3.2)."""
+    code = packet[0] & 3
+    count = (1, 2, 2)[code] if code < 3 else packet[1] & 63 if len(packet) > 1 else 0
+    return _FRAME_MS[packet[0] >> 3] * _TICKS * count
+
+
+_CONTAINERS = (
+    ("webm", _block_starts, _blocks),
+    ("ogg", _page_starts, _paged),
+    ("mp4", _fragment_starts, _fragments),
+)

@@ -87,6 +87,7 @@ class Recording:
 
     @classmethod
     def _of_container(cls, buffer: AudioBuffer, decoded: DecodedContainer, requested: Reading) -> Recording:
+        whole = "" if isinstance(decoded.pcm, DecodingPcm) else " from beginning to end"
         audio_format = AudioFormat(
             encoding=decoded.codec,
             channels=decoded.channels,
@@ -95,7 +96,7 @@ class Recording:
             source="container",
             confidence=1.0,
             rate_confidence=1.0,
-            evidence=(f"decodes from beginning to end as {CONTAINER_LABELS[decoded.container]}",),
+            evidence=(f"decodes{whole} as {CONTAINER_LABELS[decoded.container]}",),
         )
         encoding, pcm = decoded.encoding, decoded.pcm
         if requested.channels and requested.channels != decoded.channels:
@@ -128,7 +129,8 @@ class Recording:
         cls, buffer: AudioBuffer, stored: bytes, audio_format: AudioFormat, max_bytes: int, *, literally: bool
     ) -> Recording:
         if audio_format.encoding is None:
-            raise UndecodableAudio(_NOT_AUDIO, candidates=audio_format.candidates)
+            why = containers.why_unreadable(stored) or _NOT_AUDIO
+            raise UndecodableAudio(why, candidates=audio_format.candidates)
         encoding = ENCODINGS[audio_format.encoding]
         frame_width = encoding.sample_width * audio_format.channels
         alignment = _alignment(stored, audio_format, literally=literally)

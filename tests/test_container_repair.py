@@ -13,8 +13,12 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from sambanova import containers, packet_recovery, wav_repair
+from sambanova.audio_buffer import AudioBuffer
 from sambanova.containers import DecodedContainer
 from sambanova.encodings import samples_as_float
+from sambanova.errors import UndecodableAudio
+from sambanova.reading import Reading
+from sambanova.recording import Recording
 from tests.parts import as_s16, container_file, correlation, speech
 
 RATE = 48000
@@ -90,6 +94,27 @@ def test_ogg_without_its_first_pages_is_played() -> None:
         assert correlation(mono(found), VOICE[-len(mono(found)) :]) > 0.95
 
 
+def test_mp4_fragments_without_their_header_are_played() -> None:
+    file = container_file(VOICE, RATE, "mp4", "libopus", live=True)
+    for start in (file.index(b"moof") - 4, file.index(b"moof") - 100):
+        found = decode(file[start:])
+        assert (found.container, found.codec, found.sample_rate, found.channels) == ("mp4", "opus", RATE, 1)
+        assert codes(found) == ["container_header_missing"]
+        assert correlation(mono(found)[: len(VOICE)], VOICE[: len(mono(found))]) > 0.95
+
+
+def test_mp4_that_cannot_be_played_says_why() -> None:
+    fragments = container_file(VOICE, RATE, "mp4", "aac", live=True)
+    headless = fragments[fragments.index(b"moof") - 4 :]
+    whole = container_file(VOICE, RATE, "mp4", "aac")
+    cut = whole[: whole.index(b"moov") - 4]
+    for data, said in ((headless, "without its beginning"), (cut, "ends before its index")):
+        assert containers.decode(data, PLENTY) is None
+        nothing = Reading()
+        with pytest.raises(UndecodableAudio, match=said):
+            Recording.from_buffer(AudioBuffer(data, True), nothing, nothing, nothing, PLENTY)
+
+
 def test_a_chunk_missing_in_the_middle_is_named(webm: bytes) -> None:
     clusters = [found for found in range(len(webm)) if webm.startswith(CLUSTER, found)]
     begin, end = (clusters[1], clusters[2]) if len(clusters) > 3 else (len(webm) // 3, len(webm) // 2)
@@ -113,6 +138,7 @@ def test_random_bytes_hold_no_packets() -> None:
         assert packet_recovery.find_packets(noise) is None
         assert packet_recovery.find_packets(CLUSTER + noise) is None
         assert packet_recovery.find_packets(b"OggS\0" + noise) is None
+        assert packet_recovery.find_packets(b"\0\0\1\0moof" + noise) is None
 
 
 @settings(deadline=None, max_examples=100)

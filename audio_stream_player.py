@@ -174,7 +174,8 @@ class AudioStreamPlayer:
             buffer = AudioBuffer.from_text(text)
             return _about_buffer(text, buffer, (*about_fields, not_audio), error.candidates)
         recording = opened.recording
-        by_clock = rate_check.by_clock(recording, fields, time.time())
+        growth = self._growth.bytes_per_second(session.session_id)
+        by_clock = rate_check.by_clock(recording, fields, time.time(), growth)
         complete = wait or opened.is_examined
         of_sound = opened.findings if complete else recording.findings
         findings = in_order((*about_fields, *by_clock, *of_sound))

@@ -12,7 +12,7 @@ import numpy as np
 
 from sambanova.encodings import ENCODINGS
 from sambanova.findings import Finding
-from sambanova.growth import STANDARD_RATES
+from sambanova.growth import STANDARD_RATES, rate_from_growth
 from sambanova.recording import Recording
 from sambanova.sample_rate import RATES, Sound, network_scores, rate_features
 
@@ -43,12 +43,25 @@ _FAR_OCTAVES = 0.85  # from which on it is one
 _CONTRADICTION = 2.5
 
 
-def by_clock(recording: Recording, fields: Mapping[str, str], now: float) -> Iterator[Finding]:
-    """What the session's own times say against the rate of a recording of PCM.
+def by_clock(
+    recording: Recording, fields: Mapping[str, str], now: float, bytes_per_second: float | None = None
+) -> Iterator[Finding]:
+    """What the clock says against the rate of a recording of PCM: how fast it grows, and the session's times.
 
     now: Unix seconds. A session that has long ended says nothing, as its end is not known.
+    bytes_per_second: by which the stored bytes grow, or grew when they were last seen to.
     """
     if recording.format.encoding not in ENCODINGS:
+        return
+    grows = _rate_by_growth(recording, bytes_per_second)
+    if grows is not None and grows != recording.sample_rate:
+        yield Finding(
+            "rate_contradicts_clock",
+            "warning",
+            f"This is said to have {recording.sample_rate / 1000:g} kHz, but while it is recorded it grows "
+            f"as fast as sound of {grows / 1000:g} kHz does.",
+            _HINT,
+        )
         return
     said = _said_duration(fields)
     if said is not None:
@@ -60,6 +73,15 @@ def by_clock(recording: Recording, fields: Mapping[str, str], now: float) -> Ite
     alive = now - start if start is not None else -1.0
     if alive >= _LEAST_ALIVE and recording.duration > _LONGER_THAN_ALIVE * alive + _ALIVE_SECONDS:
         yield _against_clock(recording, f"the session exists for only {alive:.1f} s", alive)
+
+
+def _rate_by_growth(recording: Recording, bytes_per_second: float | None) -> int | None:
+    """The rate at which headerless bytes grow, where somebody says a rate that can be held against it."""
+    if bytes_per_second is None or recording.format.container is not None or not _rate_was_said(recording):
+        return None
+    assert recording.format.encoding is not None
+    stored = ENCODINGS[recording.format.encoding]
+    return rate_from_growth(bytes_per_second, stored.sample_width * recording.channels)
 
 
 def _against_clock(recording: Recording, said: str, seconds: float) -> Finding:

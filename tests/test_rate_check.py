@@ -49,6 +49,21 @@ def test_a_recording_cannot_be_longer_than_its_session() -> None:
     ]
 
 
+@pytest.mark.parametrize(("said", "grows"), [(16000, 48000), (48000, 44100), (8000, 16000), (44100, 22050)])
+def test_a_rate_that_the_growth_of_a_call_contradicts(said: int, grows: int) -> None:
+    found = list(rate_check.by_clock(recording(said), {}, NOW, 2 * grows * 1.01))
+    assert [finding.code for finding in found] == ["rate_contradicts_clock"]
+    assert f"{grows / 1000:g} kHz does" in found[0].message
+    assert list(rate_check.by_clock(recording(said), {}, NOW, 2 * said * 0.99)) == []
+    assert list(rate_check.by_clock(recording(said), {}, NOW, 2 * 37000.0)) == []  # no rate that is in use
+
+
+def test_growth_says_nothing_against_a_rate_that_was_asked_for_or_guessed() -> None:
+    for source in ("request", "signal", "growth"):
+        sound = recording(16000, source=source, rate_confidence=0.5)
+        assert list(rate_check.by_clock(sound, {}, NOW, 96000.0)) == []
+
+
 @pytest.mark.parametrize("text", ["", "soon", "nan", "inf", "-5", "0"])
 def test_times_that_are_none_say_nothing(text: str) -> None:
     sound = recording(8000)

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sambanova.encodings import ENCODINGS
-from sambanova.findings import Finding
+from sambanova.findings import Finding, counted
 from sambanova.linear_prediction import own_errors
 
 _BLOCK = 128  # frames whose smoothness is compared at a time
@@ -37,9 +37,9 @@ _CLIPPED_SHARE = 0.15  # of them; noise has one in 32,768
 _PADDED = 0.9  # share of blocks with the same number of zero bytes a sample that shows padding
 _PADDING_BLOCKS = 500  # blocks spread over the sound in which padding is looked for
 _LEAST_BITS = 400.0  # saved in telling blocks in a row, from which a phase is believed
-_JOINT_FRAMES = 24  # frames on each side of a joint by which the exact byte is chosen
+_JOINT_FRAMES = 32  # frames on each side of a joint by which the exact byte is chosen
 _MODEL_SPEAKS = 64.0  # frames for which the errors speak when predictions are compared, as voices change
-_JOINT_SEARCH = 6  # frames before and after the rough place among which it is chosen
+_JOINT_SEARCH = 14  # frames before and after the rough place among which it is chosen
 _MODEL_FRAMES = 400  # frames on each side that the linear prediction is fitted to
 _ORDER = 16  # of that prediction, the usual for speech at 16 kHz
 _FORETOLD = 64  # frames that share a prediction where the rough place is looked for
@@ -160,7 +160,8 @@ def findings(places: tuple[int, ...], sample_rate: int) -> tuple[Finding, ...]:
             Finding(
                 "byte_slip",
                 "error",
-                f"At {len(places) - _SEVERAL} more places bytes are missing or too many; all were put right.",
+                f"At {counted(len(places) - _SEVERAL, 'more place')} bytes are missing or too many; "
+                "all were put right.",
                 hint,
                 places[_SEVERAL] / sample_rate,
             )

@@ -25,7 +25,7 @@ from sambanova import long_recording, packet_recovery, wav_repair
 from sambanova.decoding_pcm import DecodingPcm
 from sambanova.encodings import ENCODINGS, WAV_SAMPLE_WIDTH, WavEncoding, tame_floats
 from sambanova.errors import BufferTooLarge
-from sambanova.findings import Finding
+from sambanova.findings import Finding, counted
 
 log = logging.getLogger(__name__)
 
@@ -255,7 +255,8 @@ def _beginning_lost(position: int) -> Finding:
     return Finding(
         "container_header_missing",
         "warning",
-        f"The recording begins in the middle of a frame; its first {position:,} bytes were skipped.",
+        f"The recording begins in the middle of a frame; {counted(position, 'byte')} of it "
+        f"{'was' if position == 1 else 'were'} skipped.",
         "The beginning was cut off: keep whole frames when the buffer is shortened.",
     )
 
@@ -323,7 +324,7 @@ def _decode_late(data: bytes, max_bytes: int) -> DecodedContainer | None:
             late = Finding(
                 "container_header_late",
                 "warning",
-                f"The header stands {found.start():,} bytes late; what is before it was skipped.",
+                f"The header stands {counted(found.start(), 'byte')} late; what is before it was skipped.",
                 "Clear the field when a recording begins, so that nothing older stays in front of it.",
             )
             return _with_findings(decoded, late, *decoded.findings)

@@ -50,3 +50,8 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
         return _SEVERITIES.index(finding.severity), place
 
     return tuple(sorted(findings, key=rank))
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: `1 byte`, `1,000 bytes`."""
+    return f"{number:,} {noun}{'s' * (number != 1)}"

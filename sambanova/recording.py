@@ -22,7 +22,7 @@ from sambanova.containers import DecodedContainer
 from sambanova.decoding_pcm import DecodingPcm
 from sambanova.encodings import ENCODINGS, WAV_SAMPLE_WIDTH, WavEncoding, samples_as_float
 from sambanova.errors import BufferTooLarge, UndecodableAudio
-from sambanova.findings import Finding
+from sambanova.findings import Finding, counted
 from sambanova.reading import Reading
 
 Decode = Callable[[bytes, int], DecodedContainer | None]
@@ -268,7 +268,7 @@ def _headerless_findings(audio_format: AudioFormat, left_over: int) -> list[Find
             Finding(
                 "byte_offset",
                 "warning",
-                f"The first whole frame begins {audio_format.offset} bytes in.",
+                f"The first whole frame begins {counted(audio_format.offset, 'byte')} in.",
                 "The first chunk was cut in the middle of a sample: check how the buffer is cleared.",
                 0.0,
             )
@@ -278,7 +278,8 @@ def _headerless_findings(audio_format: AudioFormat, left_over: int) -> list[Find
             Finding(
                 "odd_length",
                 "warning",
-                f"The last {left_over} bytes are no whole frame.",
+                f"At the end {'is' if left_over == 1 else 'are'} {counted(left_over, 'byte')} "
+                "of a frame that is not whole.",
                 "A chunk was cut in the middle of a sample, or bytes were lost: check how chunks are joined.",
             )
         )

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sambanova import sound_jumps
-from sambanova.findings import Finding
+from sambanova.findings import Finding, counted
 from sambanova.recording import Recording
 
 _FRAMES_A_BLOCK = 1 << 20  # frames that are looked at at a time
@@ -69,20 +69,20 @@ class _Words:
 _DOUBLED = _Words(
     "chunk_doubled",
     "{ms:.0f} ms of sound come twice at {at:.2f} s.",
-    "Sound comes twice at {more} more places.",
+    "Sound comes twice at {more}.",
     "Look whether a chunk is appended again when a write is retried.",
 )
 _HOLE = _Words(
     "dropout",
     "The sound breaks off for {ms:.0f} ms at {at:.2f} s, as if a chunk were missing.",
-    "The sound breaks off at {more} more places.",
+    "The sound breaks off at {more}.",
     "Look for lost packets, or for a recorder that could not keep up.",
 )
 
 _JUMP = _Words(
     "sound_jump",
     "The sound jumps at {at:.2f} s, as if a chunk were missing there.",
-    "The sound jumps at {more} more places.",
+    "The sound jumps at {more}.",
     "Look for chunks that were dropped or written out of order.",
 )
 
@@ -94,7 +94,7 @@ def _findings(recording: Recording, places: list[_Place], words: _Words) -> Iter
         message = words.one.format(ms=1000 * place.length / rate, at=at)
         yield Finding(words.code, "warning", message, words.hint, at)
     if len(places) > _SEVERAL:
-        message = words.more.format(more=len(places) - _SEVERAL)
+        message = words.more.format(more=counted(len(places) - _SEVERAL, "more place"))
         yield Finding(words.code, "warning", message, words.hint, places[_SEVERAL].start / rate)
 
 

@@ -15,9 +15,11 @@ from numpy.typing import NDArray
 
 import sambanova
 from sambanova import containers, sound_findings
+from sambanova.audio_buffer import AudioBuffer
 from sambanova.audio_format import AudioFormat
 from sambanova.encodings import WavEncoding, samples_as_float
 from sambanova.findings import Finding, in_order
+from sambanova.reading import Reading
 from sambanova.recording import Recording
 from tests.parts import as_s16, body, speech
 
@@ -233,6 +235,17 @@ def test_many_holes_are_summed_up() -> None:
     found = [one for one in sound_findings.find(recording(sound)) if one.code == "dropout"]
     assert len(found) == 11
     assert "more places" in found[-1].message
+
+
+def test_a_single_one_is_not_spoken_of_in_the_plural() -> None:
+    second = np.split(voice(11), 11)
+    twice = np.concatenate([part for one in second for part in (one, one[-400:])])
+    found = [one for one in sound_findings.find(recording(twice)) if one.code == "chunk_doubled"]
+    assert found[-1].message == "Sound comes twice at 1 more place."
+    odd = Recording.from_buffer(
+        AudioBuffer(as_s16(voice(1)) + b"\0", True), Reading("s16le", RATE, 1), Reading(), Reading(), 1 << 30
+    )
+    assert [one.message for one in odd.findings] == ["At the end is 1 byte of a frame that is not whole."]
 
 
 @settings(deadline=None, max_examples=60)

@@ -49,7 +49,8 @@ class AudioBuffer:
         repair = _Repair(text)
         outer = cls(repair.decode() if data is None else data, data is not None)
         findings, mime_type = tuple(repair.findings), repair.mime_type
-        if not _looks_nested(outer.data):
+        was_decoded = len(outer.data) < len(text)
+        if not was_decoded or not _looks_nested(outer.data):
             return cls(outer.data, outer.base64_valid, findings, mime_type)
         if _HEXADECIMAL.fullmatch(outer.data):
             return cls(binascii.unhexlify(outer.data), outer.base64_valid, (*findings, _HEXADECIMAL_TEXT))

@@ -214,7 +214,7 @@ def _sound_beside(frames: NDArray[np.floating], edge: int) -> _Edge | None:
     begin = int(different[0])
     sound = frames[begin : begin + edge] - frames[0]
     level = float(np.sqrt(np.mean(sound**2)))
-    end = float(np.sqrt(np.mean(sound[: len(sound) // 4] ** 2)))
+    end = float(np.sqrt(np.mean(sound[: max(1, len(sound) // 4)] ** 2)))
     is_cut = level >= _EDGE_LEVEL and abs(float(sound[0])) >= _EDGE_RATIO * level
     is_steady = level >= _NOISE_LEVEL and end >= _STEADY_RATIO * level
     return _Edge(begin - 1, is_cut, is_steady)

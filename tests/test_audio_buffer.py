@@ -146,6 +146,10 @@ def test_raw_bytes_are_taken_as_they_are() -> None:
     assert_repaired(SOUND, "not_base64")
 
 
+def test_raw_bytes_that_look_like_text_are_taken_as_they_are() -> None:
+    assert_repaired(b"\x0b" * 100, "not_base64", data=b"\x0b" * 100)
+
+
 def test_blanks_alone_are_no_bytes() -> None:
     assert_repaired(b" \r\n", "base64_line_breaks", data=b"")
 

@@ -161,6 +161,7 @@ _LIKE_SLIPPED: dict[tuple[str, int], tuple[str, ...]] = {
     ("u8", 2): ("s16le", "s16be"),
     ("s32le", 1): ("s16le",),
     ("s32be", 1): ("s16be",),
+    ("s16be", 2): ("s16le",),
 }
 
 

@@ -276,6 +276,19 @@ class Fuzzer:
         waits: it waits for another process, so that its time is the clock's and not that of its thread.
         """
         clock = time.monotonic if waits else time.thread_time
+        result, taken = self._timed(clock, name, function, *arguments)
+        if waits and taken > SECONDS_A_CALL:  # the machine may have been busy otherwise
+            result, again = self._timed(clock, name, function, *arguments)
+            taken = min(taken, again)
+        self.report.longest[name] = max(taken, self.report.longest.get(name, 0.0))
+        if taken > SECONDS_A_CALL:
+            self._fail(f"{name} took {taken:.1f} s")
+        return result
+
+    def _timed(
+        self, clock: Callable[[], float], name: str, function: Callable[..., Any], *arguments: Any
+    ) -> tuple[Any, float]:
+        """What a function gives, if anything, and the seconds that it took."""
         self.report.calls[name] += 1
         started = clock()
         result = None
@@ -287,11 +300,7 @@ class Fuzzer:
             self.report.refused[error.code] += 1
         except Exception:  # noqa: BLE001  # what this is all for
             self._fail(f"{name}:\n{traceback.format_exc()}")
-        taken = clock() - started
-        self.report.longest[name] = max(taken, self.report.longest.get(name, 0.0))
-        if taken > SECONDS_A_CALL:
-            self._fail(f"{name} took {taken:.1f} s")
-        return result
+        return result, clock() - started
 
     def _fail(self, text: str) -> None:
         self.report.failures.append(f"buffer {self.report.buffers + 1}: {text}")

@@ -26,7 +26,7 @@ from werkzeug.http import quote_etag
 from werkzeug.routing import BaseConverter
 from werkzeug.utils import secure_filename
 
-from sambanova import __version__, access, rate_check, reading, session_list
+from sambanova import __version__, access, rate_check, reading, session_list, spectrogram
 from sambanova.analysis import peaks, silences
 from sambanova.audio_buffer import AudioBuffer
 from sambanova.audio_format import AudioFormat
@@ -57,6 +57,8 @@ log = logging.getLogger(__name__)
 CACHE_BYTES = 256 * 1024 * 1024  # of opened recordings that are kept; one of the largest always is
 MAX_BODY_BYTES = 64 * 1024
 MAX_POINTS = 20_000  # columns of a waveform
+WIDTH = 1000  # pixels of a spectrogram when nobody asks for a number
+MAX_WIDTH = 2000
 POINTS = (1000, 8000)  # least and most when nobody asks for a number
 POINTS_A_SECOND = 40
 MAX_TTL = 365 * 24 * 3600  # seconds
@@ -113,7 +115,7 @@ class AudioStreamPlayer:
             "audio_message": speaker.message,
             "devices": [device.as_json() for device in speaker.devices],
             "device": speaker.device.name if speaker.device else None,
-            "playbacks": [self._playback_as_json(playback) for playback in self._all_playbacks()],
+            "playbacks": self.playbacks(),
             "limits": {
                 "max_streams": self.settings.audio_max_streams,
                 "max_buffer_mb": self.settings.audio_max_buffer_mb,
@@ -124,6 +126,10 @@ class AudioStreamPlayer:
                 "redis_cli": self._redis_cli(),
             },
         }
+
+    def playbacks(self) -> list[dict[str, Any]]:
+        """What plays or is paused on the speaker."""
+        return [self._playback_as_json(playback) for playback in self._all_playbacks()]
 
     def sessions(self, parameters: Mapping[str, str]) -> dict[str, Any]:
         """The sessions that `parameters` ask for, as `session_list.select` has it."""
@@ -188,9 +194,9 @@ class AudioStreamPlayer:
             "hex": hex_of(recording.stored),
             "duration": recording.duration,
             "format": recording.format.as_json(),
+            "candidates": [],
             "levels": opened.levels.as_json() if complete else None,
             "findings": [finding.as_json() for finding in findings],
-            "candidates": [],
             "complete": complete,
         }
 
@@ -273,6 +279,13 @@ class AudioStreamPlayer:
             "duration": recording.duration,
             "sample_rate": recording.sample_rate,
         }
+
+    def spectrogram(self, session_id: str, requested: Reading, parameters: Mapping[str, str]) -> bytes:
+        """A PNG of the frequencies between `start` and `end` seconds, `width` pixels wide."""
+        recording = self.open(session_id, requested).recording
+        start, end = _span(parameters, recording.duration)
+        width = int(_number(parameters, "width", WIDTH, 1, MAX_WIDTH))
+        return spectrogram.picture(recording, start, end, width)
 
     def delete(self, session_id: str) -> dict[str, Any]:
         """Removes a session from Redis, and stops it if it plays."""
@@ -362,7 +375,7 @@ class AudioStreamPlayer:
         """Begins to watch the sessions with the first client."""
         with self._lock:
             self._clients += 1
-        self._watcher.start()
+        self._watcher.start(self._last_list)  # which the client has read
         self._decoder.warm_up()
 
     def client_went(self) -> None:
@@ -591,11 +604,26 @@ def _refusal(app: Flask) -> access.ErrorAnswer:
     return answer
 
 
+_LIBRARIES = {  # what the page's modules import, and where its files are
+    "socket.io-client": "/static/node_modules/socket.io-client/dist/socket.io.esm.min.js",
+    "wavesurfer.js": "/static/node_modules/wavesurfer.js/dist/wavesurfer.esm.js",
+    "wavesurfer.js/hover": "/static/node_modules/wavesurfer.js/dist/plugins/hover.esm.js",
+    "wavesurfer.js/regions": "/static/node_modules/wavesurfer.js/dist/plugins/regions.esm.js",
+}
+_CURL_WITH_TOKEN = 'curl -H "Authorization: Bearer $ACCESS_TOKEN"'  # a variable: commands are kept
+
+
 def _add_pages(app: Flask, player: AudioStreamPlayer) -> None:
     @app.get("/")
     def page() -> Response:
         nonce = secrets.token_urlsafe(16)
-        text = render_template("audio_player.html", csp_nonce=nonce, example=player.example())
+        text = render_template(
+            "audio_player.html",
+            csp_nonce=nonce,
+            example=player.example(),
+            libraries=_LIBRARIES,
+            curl=_CURL_WITH_TOKEN if player.settings.access_token else "curl",
+        )
         return Response(text, headers=access.page_headers(nonce))
 
     @app.get(access.LOGIN_PATH)
@@ -658,6 +686,11 @@ def _add_audio_routes(app: Flask, player: AudioStreamPlayer) -> None:
     def waveform(session_id: str) -> Response:
         return _success(player.waveform(session_id, reading.requested(request.args), request.args))
 
+    @app.get("/api/session/<session_id:session_id>/spectrogram")
+    def spectrogram(session_id: str) -> Response:
+        png = player.spectrogram(session_id, reading.requested(request.args), request.args)
+        return Response(png, mimetype="image/png")
+
     @app.get("/api/session/<session_id:session_id>/audio")
     def audio(session_id: str) -> Response:
         return _wav_response(player, session_id)
@@ -684,6 +717,8 @@ def _add_events(socketio: SocketIO, player: AudioStreamPlayer) -> None:
     def connect() -> None:
         player.client_came()
         emit("connected", {"version": __version__})
+        for playback in player.playbacks():
+            emit("playback_progress", {**playback, "level_dbfs": None})
 
     def disconnect() -> None:
         player.client_went()

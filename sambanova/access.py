@@ -274,11 +274,13 @@ def page_headers(nonce: str) -> dict[str, str]:
     """The headers of the page: only its own scripts, styles and sound; nobody may frame it."""
     return {
         "Content-Security-Policy": (
-            "default-src 'none'; script-src 'self'; connect-src 'self'; media-src 'self' blob:; "
-            f"img-src 'self' data: blob:; font-src 'self'; style-src 'self' 'nonce-{nonce}'; "
+            f"default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; "
+            "connect-src 'self'; media-src 'self' blob:; img-src 'self' data: blob:; font-src 'self'; "
             "manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
         ),
         "Cache-Control": "no-store",
+        # With no-referrer browsers would say of the login form that it comes from nowhere: "Origin: null".
+        "Referrer-Policy": "same-origin",
     }
 
 

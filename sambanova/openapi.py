@@ -360,6 +360,22 @@ def _paths() -> Schema:
                 _query("original", {"enum": ["0", "1"]}, "1: the stored bytes, out of base64"),
             )
         },
+        f"{session}/spectrogram": {
+            "get": _operation(
+                "The frequencies of a recording over time, as a picture",
+                {
+                    "200": {
+                        "description": "black ink on nothing; half the sample rate at the top",
+                        "content": {"image/png": {"schema": {"type": "string", "format": "binary"}}},
+                    },
+                    **_error_answers(*_AUDIO_ERRORS),
+                },
+                _SESSION_ID,
+                *_PLAY_IT_AS,
+                *_SPAN,
+                _query("width", {"type": "integer", "minimum": 1, "maximum": 2000}, "pixels"),
+            )
+        },
         f"{session}/waveform": {
             "get": _operation(
                 "The peaks of a recording, to draw",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
 from sambanova.errors import RedisUnavailable
@@ -18,6 +18,7 @@ _LEAST_INTERVAL = 0.5  # seconds between two looks; twice a second is as often a
 _LENGTHS_INTERVAL = 0.1  # between two looks at how long the buffers of recording sessions are
 _MOST_LENGTHS = 50  # recording sessions that are looked at so often
 _SHARE = 0.2  # of the time that looking may take when there are very many sessions
+_STILL_FRESH = 5.0  # seconds for which a list is taken as what a client knows that just came
 _TTL_TOLERANCE = 3  # seconds by which a time to live may differ from the clock's without being news
 
 
@@ -51,13 +52,17 @@ class SessionWatcher:
         self._thread: threading.Thread | None = None
         self._lock = threading.Lock()
 
-    def start(self) -> None:
-        """Begins to look; nothing happens when it does already."""
+    def start(self, known: tuple[float, Collection[Session]] | None = None) -> None:
+        """Begins to look; nothing happens when it does already.
+
+        known: when (by time.monotonic) a list was read, and what was in it; what changed since then
+        is told, unless that is long ago.
+        """
         with self._lock:
             if self._thread is None:
                 self._stopping = threading.Event()
                 self._thread = threading.Thread(
-                    target=self._run, args=(self._stopping,), name="session watcher", daemon=True
+                    target=self._run, args=(self._stopping, known), name="session watcher", daemon=True
                 )
                 self._thread.start()
 
@@ -67,10 +72,12 @@ class SessionWatcher:
             self._stopping.set()
             self._thread = None
 
-    def _run(self, stopping: threading.Event) -> None:
+    def _run(self, stopping: threading.Event, before: tuple[float, Collection[Session]] | None) -> None:
         known: dict[str, Session] | None = None
         seen_at = 0.0
         pause = 0.0
+        if before is not None and time.monotonic() - before[0] < _STILL_FRESH:
+            seen_at, known = before[0], {session.session_id: session for session in before[1]}
         while not self._wait(stopping, pause, known or {}):
             started = time.monotonic()
             try:

@@ -31,6 +31,7 @@ _QUIET = (
 _EXPECTED = ("Failed to load resource", "WebSocket connection to")  # a refusal that a test asks for
 
 _BUTTONS = {  # those that share an action
+    "list": ".back",
     "forward": "button[data-action=skip][data-by='10']",
     "loop": "[data-setting=loop]",
     "mute": "[data-setting=muted]",

@@ -205,7 +205,7 @@ def test_hostile_text_is_shown_and_played_and_never_runs(put: Put, open_page: Op
     with page.page.expect_download() as download:
         page.page.locator("#download-wav").click()
     assert download.value.suggested_filename.endswith(".wav")
-    page.page.locator("#more summary").click()
+    page.page.locator("#more").click()
     page.action("copy-curl").click()
     assert page.copied().count("'") == 2  # one quoted word for the shell
     page.action("delete").click()

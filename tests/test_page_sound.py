@@ -8,10 +8,11 @@ import time
 import wave
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import numpy as np
 import pytest
-from playwright.sync_api import Download, expect
+from playwright.sync_api import Download, Route, expect
 
 from sambanova.redis_manager import RedisManager
 from tests.browser import PlayerPage, wav
@@ -88,7 +89,7 @@ def test_drag_seeks_and_shift_drag_selects_a_part_that_loops(page: PlayerPage) -
     wait_until(lambda: page.position() < 4.4)  # came round
     assert page.sound_state() == "playing"
     assert 3.9 < page.heard_position() < 5.3
-    page.page.locator("#more summary").click()
+    page.page.locator("#more").click()
     with page.page.expect_download() as download:
         page.page.locator("#download-part").click()
     frames, rate = frames_of(download.value)
@@ -189,7 +190,7 @@ def test_downloads_are_what_they_say(page: PlayerPage) -> None:
     with page.page.expect_download() as download:
         page.page.locator("#download-wav").click()
     assert frames_of(download.value) == (20 * RATE, RATE)
-    page.page.locator("#more summary").click()
+    page.page.locator("#more").click()
     with page.page.expect_download() as download:
         page.page.locator("#download-original").click()
     assert Path(download.value.path()).read_bytes()[:4] == b"RIFF"
@@ -197,10 +198,10 @@ def test_downloads_are_what_they_say(page: PlayerPage) -> None:
 
 def test_links_and_commands_are_copied(page: PlayerPage) -> None:
     page.page.locator("#waveform").click()
-    page.page.locator("#more summary").click()
+    page.page.locator("#more").click()
     page.action("copy-link").click()
     wait_until(lambda: page.copied() == f"{page.url}/#session=voice&t=10.0")
-    page.page.locator("#more summary").click()
+    page.page.locator("#more").click()
     page.action("copy-curl").click()
     wait_until(lambda: page.copied() == f"curl -o audio.wav '{page.url}/api/session/voice/download'")
 
@@ -269,20 +270,20 @@ def test_the_system_knows_what_plays(page: PlayerPage) -> None:
     page.action("toggle").click()
     page.wait_until_playing_past(0.1)
     assert page.page.evaluate("navigator.mediaSession.metadata.title") == "Grace Hopper"
-    assert page.page.evaluate("navigator.mediaSession.playbackState") == "playing"
+    assert page.page.evaluate("navigator.mediaSession.metadata.artist") == "voice"
 
 
 def test_an_hour_opens_without_its_sound_and_plays_from_anywhere(put: Put, open_page: OpenPage) -> None:
     samples = np.tile(speech(60, 8000), 60)
     put("hour", wav(samples, 8000), user_name="An hour")
-    page = open_page("#session=hour&t=1800")
-    page.wait_for_state("ready")
+    page = open_page()
     asked: list[str] = []
     page.page.on("request", lambda request: asked.append(request.url))
-    with page.page.expect_response(lambda response: response.url.endswith("/waveform")) as overview:
-        page.page.reload()
+    page.go("#session=hour&t=1800")
     page.wait_for_state("ready")
-    assert overview.value.json()["points"] == 8000
+    expect(page.page.locator("#reading")).to_be_hidden()  # all of the waveform is there
+    peaks = [parse_qs(urlsplit(url).query) for url in asked if "/waveform" in url]
+    assert sum(int(part["points"][0]) for part in peaks) == 8000
     assert not [url for url in asked if "/audio" in url]
     assert page.position() == 1800
     page.action("toggle").click()
@@ -292,3 +293,34 @@ def test_an_hour_opens_without_its_sound_and_plays_from_anywhere(put: Put, open_
         page.action("zoom-in").click()
     time.sleep(0.5)
     assert page.page.locator("#timeline span").last.inner_text().startswith(("29:", "30:"))
+
+
+def test_a_long_recording_plays_before_all_is_known_of_it(put: Put, open_page: OpenPage) -> None:
+    recording = container_file(np.tile(speech(30, 48000), 4), 48000, "webm", "libopus", live=True)
+    put("long", base64.b64encode(recording).decode(), user_name="Two minutes")
+    page = open_page("?")
+    held: list[Route] = []
+    holding = [True]
+
+    def hold(route: Route) -> None:
+        held.append(route) if any(holding) else route.continue_()
+
+    page.page.route("**/session/long/info", hold)  # all that is to be known
+    page.page.route("**/session/long/waveform**", hold)
+    page.go("#session=long")
+    page.wait_for_state("ready")
+    assert page.text("#duration") == "2:00.0"
+    assert "Opus" in page.text("#format")
+    expect(page.page.get_by_text("Still listening")).to_be_visible()
+    assert page.accessibility_faults() == []
+    page.action("toggle").click()
+    page.wait_until_playing_past(0.3)
+    holding.clear()
+    for route in held:
+        route.continue_()
+    expect(page.page.locator("#reading")).to_be_hidden()
+    expect(page.page.get_by_text("Still listening")).to_be_hidden()
+    expect(page.page.locator("#level-peak")).to_contain_text("dBFS")
+    assert page.sound_state() == "playing"
+    page.page.locator("#overview").click(position={"x": 500, "y": 10})
+    page.wait_until_playing_past(30)

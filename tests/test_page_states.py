@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pytest
 from playwright.sync_api import expect
 
+from sambanova.redis_manager import RedisManager
 from sambanova.settings import Settings
 from tests.browser import PlayerPage, wav
 from tests.parts import RedisServer, SoundServer, speech, wait_until
@@ -53,19 +55,22 @@ def test_axe_finds_nothing_with_a_session_open(open_page: OpenPage, scheme: str)
     page.action("toggle").click()
     page.wait_until_playing_past(0.1)
     assert page.accessibility_faults() == []
-    page.page.locator("#more summary").click()
+    page.page.locator("#more").click()
     assert page.accessibility_faults() == []
     page.page.keyboard.press("?")
     assert page.accessibility_faults() == []
 
 
 @pytest.mark.usefixtures("sessions")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
     ("name", "state"),
     [("Empty", "no_audio"), ("Closed", "not_authenticated_session"), ("Noise", "undecodable_audio")],
 )
-def test_axe_finds_nothing_when_there_is_nothing_to_hear(open_page: OpenPage, name: str, state: str) -> None:
-    page = open_page()
+def test_axe_finds_nothing_when_there_is_nothing_to_hear(
+    open_page: OpenPage, name: str, state: str, scheme: str
+) -> None:
+    page = open_page(color_scheme=scheme)
     page.row(name).click()
     page.wait_for_state(state)
     assert page.accessibility_faults() == []
@@ -74,9 +79,24 @@ def test_axe_finds_nothing_when_there_is_nothing_to_hear(open_page: OpenPage, na
     assert page.accessibility_faults() == []
 
 
-def test_axe_finds_nothing_without_sessions(redis_url: str, open_page: OpenPage) -> None:
-    page = open_page()
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_without_sessions(redis_url: str, open_page: OpenPage, scheme: str) -> None:
+    page = open_page(color_scheme=scheme)
     expect(page.page.get_by_text("No sessions yet.")).to_be_visible()
+    assert page.accessibility_faults() == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_when_a_session_is_not_there_or_goes(
+    redis_manager: RedisManager, put: Put, open_page: OpenPage, scheme: str
+) -> None:
+    page = open_page("#session=never", color_scheme=scheme)
+    page.wait_for_state("session_not_found")
+    assert page.accessibility_faults() == []
+    put("voice", wav(speech(6, RATE), RATE), user_name="Grace Hopper")
+    page.choose("Grace Hopper")
+    redis_manager.delete("voice")
+    page.wait_for_state("expired")
     assert page.accessibility_faults() == []
 
 
@@ -109,6 +129,7 @@ def test_everything_can_be_reached_by_keyboard(open_page: OpenPage) -> None:
 def test_a_phone_shows_one_pane_at_a_time(open_page: OpenPage) -> None:
     page = open_page(**PHONE)
     expect(page.page.locator("#detail-pane")).to_be_hidden()
+    assert page.accessibility_faults() == []
     page.row("Grace Hopper").tap()
     page.wait_for_state("ready")
     expect(page.page.locator("#sessions")).to_be_hidden()
@@ -141,7 +162,7 @@ def test_dark_and_light_by_the_system_and_by_choice(open_page: OpenPage) -> None
 def test_nothing_moves_by_itself_when_the_system_asks_for_less(open_page: OpenPage) -> None:
     page = open_page(reduced_motion="reduce")
     script = "getComputedStyle(document.querySelector('.chip.recording'), '::before').animationName"
-    expect(page.page.locator(".chip.recording").first).to_be_visible()
+    expect(page.row("Ada Lovelace").locator(".chip.recording")).to_be_visible()
     assert page.page.evaluate(script) == "none"
 
 
@@ -210,10 +231,40 @@ class TestFaults:
         page.page.context.set_offline(True)
         page.page.evaluate("dispatchEvent(new Event('offline'))")
         expect(live).to_contain_text("lost", timeout=60_000)
+        assert page.accessibility_faults() == []
         put("new", "", user_name="Somebody new")
         page.page.context.set_offline(False)
         expect(live).to_have_attribute("data-state", "good", timeout=20_000)
         expect(page.row("Somebody new")).to_be_visible()
+        assert page.accessibility_faults() == []
+
+
+class TestToken:
+    """A player that wants to know who comes."""
+
+    @pytest.fixture
+    def settings(self, redis_url: str) -> Settings:
+        """Settings with a token."""
+        return Settings(redis_url=redis_url, access_token="open sesame")
+
+    @pytest.mark.parametrize("scheme", ["light", "dark"])
+    @pytest.mark.parametrize("screen", [{}, PHONE])
+    def test_one_logs_in_and_commands_name_the_token_but_do_not_hold_it(
+        self, put: Put, open_page: OpenPage, scheme: str, screen: dict[str, Any]
+    ) -> None:
+        put("voice", wav(speech(6, RATE), RATE), user_name="Grace Hopper")
+        page = open_page(color_scheme=scheme, **screen)
+        field = page.page.get_by_label("Access token")
+        expect(field).to_be_focused()
+        assert page.accessibility_faults() == []
+        field.fill("open sesame")
+        page.page.keyboard.press("Enter")
+        page.choose("Grace Hopper")
+        page.page.locator("#more").click()
+        page.action("copy-curl").click()
+        address = f"{page.url}/api/session/voice/download"
+        said = f"curl -H \"Authorization: Bearer $ACCESS_TOKEN\" -o audio.wav '{address}'"
+        wait_until(lambda: page.copied() == said)
 
 
 class TestLimits:

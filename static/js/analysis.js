@@ -2,18 +2,13 @@
 import { request, sessionUrl } from './api.js';
 import { on } from './bus.js';
 import { inSight } from './list.js';
-import { note, sessions } from './sessions.js';
+import { note } from './sessions.js';
 
 const LARGEST = 24e6; // base64 characters of one session
 const PAUSE = 150; // ms between two
 const GROWTH = 1.5; // a growing buffer is read again when this much longer
 let budget = 400e6; // base64 characters in one visit
 let busy = false;
-
-export function noteInfo(id, { audio_info: { format, duration, findings } }) {
-  const serious = findings.filter(({ severity }) => severity !== 'info');
-  note(id, { format, duration, severity: serious[0]?.severity, findings: serious.length, read: sessions.get(id)?.audio_buffer_length });
-}
 
 function isDue({ authenticated, audio_buffer_length: length, is_recording: recording, read = 0 }) {
   return authenticated && length <= Math.min(LARGEST, budget) && (recording ? length > read * GROWTH : length !== read);
@@ -26,7 +21,7 @@ async function next() {
   busy = true;
   session.read = session.audio_buffer_length;
   budget -= session.read;
-  await request(sessionUrl(session.id, '/info'), { priority: 'low' }).then((info) => noteInfo(session.id, info), () => { /* opening it tells why */ });
+  await request(sessionUrl(session.id, '/info'), { priority: 'low' }).then(({ audio_info: info }) => note(session.id, info), () => { /* opening it tells why */ });
   setTimeout(() => { busy = false; next(); }, PAUSE);
 }
 

@@ -1,35 +1,24 @@
-/** The REST interface and the live connection. Every failure is an ApiError with a sentence for people. */
-import { io } from './vendor.js';
+/** The REST interface and the live connection. Every failure is an error with the API's `code` and a sentence for people. */
+import { io } from 'socket.io-client';
 
-const PATIENCE = 30_000; // ms; a long recording is decoded before its playback is acknowledged
-
-/** `code` is the API's, or 'unreachable' when nothing answered. */
-export class ApiError extends Error {
-  constructor(code, message) { super(message); this.code = code; }
-}
-
-export const url = (path, parameters) => `${path}?${new URLSearchParams(parameters)}`.replace(/\?$/, '');
+/** @param {string} code the API's, or 'unreachable' when nothing answered */
+const failure = (code, message) => Object.assign(new Error(message), { code });
 
 /** An id may be any text. */
-export const sessionUrl = (id, verb = '', parameters = {}) => url(`/api/session/${encodeURIComponent(id.toWellFormed?.() ?? id)}${verb}`, parameters);
+export const sessionUrl = (id, verb = '', parameters = {}) => `/api/session/${encodeURIComponent(id)}${verb}?${new URLSearchParams(parameters)}`.replace(/\?$/, '');
 
-/** @returns {Promise<object>} the answer's JSON @throws {ApiError} */
+/** @returns {Promise<object>} the answer's JSON */
 export async function request(path, options) {
   const response = await fetch(path, options).catch((error) => {
-    throw error.name === 'AbortError' ? error : new ApiError('unreachable', 'The player does not answer. Is it still running?');
+    throw error.name === 'AbortError' ? error : failure('unreachable', 'The player does not answer. Is it still running?');
   });
   const answer = await response.json().catch(() => ({}));
   if (response.ok) return answer;
-  throw new ApiError(answer.error, answer.message ?? `The player answered ${response.status}.`);
+  throw failure(answer.error ?? 'failed', answer.message ?? `The player answered ${response.status}.`);
 }
 
-export const socket = io({ transports: ['websocket', 'polling'], tryAllTransports: true, reconnectionDelayMax: 3000 });
+/** Do something with a session. */
+export const post = (id, verb, body) => request(sessionUrl(id, verb), { method: 'POST', body: JSON.stringify(body ?? {}) });
 
-/** @returns {Promise<object>} the same body as the command's REST twin @throws {ApiError} */
-export async function command(event, data) {
-  const lost = () => { throw new ApiError('unreachable', 'The connection to the player is lost; it comes back by itself.'); };
-  if (!socket.connected) lost();
-  const answer = await socket.timeout(PATIENCE).emitWithAck(event, data).catch(lost);
-  if (!answer.success) throw new ApiError(answer.error, answer.message);
-  return answer;
-}
+/** It connects once the list is there, which is wanted first. */
+export const socket = io({ autoConnect: false, transports: ['websocket', 'polling'], tryAllTransports: true, reconnectionDelayMax: 3000 });

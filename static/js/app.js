@@ -1,18 +1,18 @@
 /** The page: joins its parts, follows the address, and looks after theme, output and live changes. */
-import { command, request, socket, url } from './api.js';
+import { post, socket } from './api.js';
 import { actions, debounce, emit, on } from './bus.js';
 import './controls.js';
 import { openSession, session } from './detail.js';
 import { $, write } from './html.js';
 import { select } from './list.js';
+import './analysis.js';
 import './manage.js';
-import { apply, load, sessions, shown } from './sessions.js';
+import { apply, load, shown } from './sessions.js';
 import { playbacks } from './outputs.js';
 import './spectrogram.js';
 import { look, status } from './status.js';
 import { moveTo, play, set, transport } from './transport.js';
 
-const CHECK = 3000; // ms
 const SETTLE = 120; // ms after the last arrow key until a session is read
 
 function showRoute() {
@@ -35,17 +35,12 @@ showRoute();
 
 // Live: the list is read once, then changes come; after a lost connection or an absent Redis it is read again.
 let wasAway = false;
-let missed = false;
-load().then(() => select(session?.id, true));
+load().then(() => {
+  select(session?.id, true);
+  socket.connect();
+});
 socket.on('sessions_changed', apply);
-socket.on('disconnect', () => { missed = true; });
-socket.on('connect', () => (missed ? load() : setTimeout(check, CHECK)));
-
-/** What came between the first reading and the connection was told to nobody. */
-async function check() {
-  const { total } = await request(url('/api/sessions', { limit: 1 })).catch(() => ({ total: -1 }));
-  if (total !== sessions.size) load();
-}
+socket.io.on('reconnect', load);
 
 on('status', ({ redis_available: available }) => {
   if (available && (wasAway || shown.state === 'error')) load();
@@ -56,7 +51,6 @@ look();
 // Here or there: the choice is remembered, and kept even while the server has no speaker.
 function notice(text, code = '') {
   write('notice-text', text);
-  $('notice').hidden = !text;
   $('notice').dataset.code = code;
 }
 
@@ -72,23 +66,18 @@ on('failed', ({ code = 'failed', message }) => notice(message, code));
 on('transport', () => transport.state === 'playing' && $('notice').dataset.code && notice(''));
 $('output').onchange = ({ target }) => { set({ wanted: target.value }); moveSound(); };
 
-const dark = matchMedia('(prefers-color-scheme: dark)');
-dark.onchange = () => emit('theme');
-document.addEventListener('click', ({ target }) => { if (!target.closest('#more > summary')) $('more').open = false; });
+matchMedia('(prefers-color-scheme: dark)').onchange = () => emit('theme');
 Object.assign(actions, {
-  list: () => { history.pushState(null, '', location.pathname); showRoute(); },
   theme: () => {
-    const { dataset } = document.documentElement;
-    const system = dark.matches ? 'dark' : 'light';
-    const next = (dataset.theme || system) === 'dark' ? 'light' : 'dark';
-    dataset.theme = next === system ? '' : next; // the system's own wish is followed again
-    document.cookie = `theme=${dataset.theme}; max-age=31536000; samesite=lax`; // the server puts it into the page
+    const root = document.documentElement;
+    const theme = root.dataset.theme = getComputedStyle(root).colorScheme === 'dark' ? 'light' : 'dark';
+    document.cookie = `theme=${theme}; max-age=31536000; samesite=lax`; // the server puts it into the page
     emit('theme');
   },
   'close-notice': () => notice(''),
   'stop-others': async () => {
     notice('');
-    await Promise.allSettled([...playbacks.keys()].map((id) => command('stop', { session_id: id })));
+    await Promise.allSettled([...playbacks.keys()].map((id) => post(id, '/stop')));
     play();
   },
 });

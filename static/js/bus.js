@@ -1,5 +1,5 @@
 /**
- * What the parts tell each other. Of sessions: `sessions`, `session`, `gone` {id, deleted}, `restored` id, `sight` (rows); of the player: `status`,
+ * What the parts tell each other. Of sessions: `sessions`, `session`, `gone` {id, deleted}, `sight` (rows); of the player: `status`,
  * `speaker`, `output` {type, ...}, `transport` (all but the `position` s), `failed` {code, message}; of people: `choose` {id, byKey}, `seek` s,
  * `region`, `view`, `theme`.
  */
@@ -14,19 +14,19 @@ document.addEventListener('click', ({ target, shiftKey }) => {
   if (button) actions[button.dataset.action](shiftKey, button);
 });
 
+/** What is kept for the next visit; where storage is off or full, the page works without. @param {*} value null forgets */
+export function remember(key, value) {
+  try {
+    localStorage.setItem(key, JSON.stringify(value));
+  } catch { /* without */ }
+}
+
 export function recall(key) {
   try {
     return JSON.parse(localStorage.getItem(key));
   } catch {
     return null;
   }
-}
-
-/** @param {*} value null forgets */
-export function remember(key, value) {
-  try {
-    localStorage.setItem(key, JSON.stringify(value));
-  } catch { /* storage is off or full: the page works without */ }
 }
 
 /** Call `job` once things are quiet. @param {number} wait ms */

@@ -1,7 +1,7 @@
 /** The cards below the sound: what it is and could be played as, what is wrong with it, its fields and bytes. */
 import { actions, emit, recall, remember } from './bus.js';
 import { bytes, count, decibels, percent, time } from './format.js';
-import { $, html, render, visible, write } from './html.js';
+import { $, repeat, write } from './html.js';
 
 /** A choice holds for a user of the app; without one, for the session. */
 const keyOf = ({ user_id: user, id }) => `reading:${user ? `user:${user}` : id}`;
@@ -18,30 +18,31 @@ export const isSame = (a, b) => textOf(a) === textOf(b);
 
 /** @param {object} format as played @param {object} detected as found without being told */
 export function drawFormat({ user_id: user }, format, detected) {
-  const { source, confidence = 0, rate_confidence: rate = 0, container, evidence = [], description } = format;
+  const { source = '', confidence = 0, rate_confidence: rate = 0, container, evidence = [], description } = format;
   const sure = container ? confidence : Math.min(confidence, rate);
   write('format', description ?? 'Not recognised');
-  $('chosen').hidden = source !== 'request';
-  $('sureness').hidden = source === 'request' || !source;
   $('sureness-bar').value = sure;
   write('sureness-text', `${percent(confidence)} sure${sure < confidence - 0.02 ? `, of the rate ${percent(rate)}` : ''}`);
   $('why').dataset.state = source;
-  render('evidence', html`${evidence.map((sentence) => html`<li>${sentence}</li>`)}`);
+  repeat('evidence', evidence, (sentence) => ({ sentence }));
   write('chosen-user', user ? `user ${user}` : 'this session');
   const readings = [detected, ...(detected.candidates ?? [])].filter((one) => one.encoding && !one.container);
-  render('reading-buttons', html`${readings.map((one) => html`<button class="button" type="button" data-action="play-as" aria-pressed="${String(isSame(one, format))}"
-    title="${one.description}" value="${textOf(one)}">${one.short}${share(one)}</button>`)}`);
-}
-
-function share({ confidence, rate_confidence: rate }) {
-  return confidence * rate >= 0.005 && html` <small>${percent(confidence * rate)}</small>`;
+  repeat('reading-buttons', readings, (one, button) => {
+    Object.assign(button, { ariaPressed: isSame(one, format), title: one.description, value: textOf(one) });
+    const share = one.confidence * one.rate_confidence;
+    return { name: one.short, share: share >= 0.005 ? percent(share) : '' };
+  });
 }
 
 actions.jump = (shift, { value }) => emit('seek', Number(value));
 
-export function drawFindings({ findings, levels }) {
-  render('findings', html`${findings.map((finding) => html`<li class="finding ${finding.severity}">
-    <div><span class="unseen">${finding.severity}: </span>${sentence(finding)}<p class="hint">${finding.hint}</p></div></li>`)}`);
+export function drawFindings({ findings, levels, complete }) {
+  $('wrong').dataset.state = complete ? '' : 'loading';
+  repeat('findings', findings, ({ severity, hint, ...finding }, item) => {
+    item.className = `finding ${severity}`;
+    item.querySelector('button').value = finding.at_seconds;
+    return { severity: `${severity}: `, hint, ...aroundTime(finding) };
+  });
   $('levels').hidden = !levels;
   if (!levels) return;
   for (const name of ['peak', 'speech', 'noise']) write(`level-${name}`, decibels(levels[`${name}_dbfs`]));
@@ -50,17 +51,16 @@ export function drawFindings({ findings, levels }) {
 }
 
 /** The message, with its time as a button: where it stands in the text, or after it. */
-function sentence({ message, at_seconds: at }) {
-  if (typeof at !== 'number') return message;
-  const button = (text) => html`<button type="button" class="link" data-action="jump" value="${at}">${text}</button>`;
-  const written = [time(at, 2), `${at.toFixed(2)} s`].find((text) => message.includes(text));
-  const [before, after] = message.split(written);
-  return written ? html`${before}${button(time(at, 2))}${after}` : html`${message} ${button(`Go to ${time(at, 2)}`)}`;
+function aroundTime({ message, at_seconds: at }) {
+  if (typeof at !== 'number') return { before: message, place: '', after: '' };
+  const place = time(at, 2);
+  const [before, after = ''] = message.split([place, `${at.toFixed(2)} s`].find((text) => message.includes(text)));
+  return { before, place, after };
 }
 
 /** "Fields and bytes". @param {Object<string, string>} data all fields but the audio */
 export function drawBytes(data, { length, decoded_length: decoded, base64_valid: valid, preview, hex }) {
-  render('fields', html`${Object.entries(data).map(([name, value]) => html`<tr><th scope="row">${visible(name)}</th><td>${visible(value)}</td></tr>`)}`);
+  repeat('fields', Object.entries(data), ([name, value]) => ({ name, value }));
   write('sizes', `${bytes(decoded)} of sound in ${count(length, 'character')} of base64${valid ? '' : ' that had to be repaired'}.`);
   write('hex', hex);
   write('base64', preview);

@@ -1,12 +1,11 @@
-/** The transport's buttons, keys and media keys, and what they show. */
+/** The transport's buttons and keys, and what they show. */
 import { actions, emit, on } from './bus.js';
 import { time } from './format.js';
 import { $, write } from './html.js';
-import { pause, play, seek, set, setRegion, setVolume, skip, stop, toggle, transport } from './transport.js';
+import { seek, set, setRegion, setVolume, skip, stop, toggle, transport } from './transport.js';
 import { setPosition, setRegion as drawRegion } from './waveform.js';
 
 const FLOOR = -60; // dBFS at the meter's left end
-const media = navigator.mediaSession;
 
 /** How far a button goes: `data-by`, or `data-by-shift` with Shift. */
 const step = (shift, { dataset }) => Number(shift ? dataset.byShift : dataset.by);
@@ -22,7 +21,6 @@ Object.assign(actions, {
     const part = { start: 0, end: duration, ...region, [edge]: position };
     if (edge ? part.start < part.end : region) setRegion(edge ? part : null);
   },
-  search: () => $('search').focus(),
   help: () => $('help').showModal(),
 });
 
@@ -33,9 +31,10 @@ document.addEventListener('keydown', (event) => {
   if (target.closest(key === ' ' ? 'button, a, summary, input:not([type=range]), select, dialog' : 'input:not([type=range], [type=radio]), select, dialog')) return;
   if (key.startsWith('Arrow') && target.closest('input:not(#overview)')) return;
   const button = document.querySelector(`[data-key~="${CSS.escape(key === ' ' ? 'space' : key.toLowerCase())}"]`);
-  if (!button || button.disabled) return;
+  if (!button || button.matches(':disabled')) return;
   event.preventDefault();
-  actions[button.dataset.action](shiftKey, button);
+  const action = actions[button.dataset.action] ?? (() => button.focus());
+  action(shiftKey, button);
 });
 
 $('overview').oninput = ({ target }) => emit('seek', Number(target.value));
@@ -44,18 +43,16 @@ $('rate').onchange = ({ target }) => set({ rate: Number(target.value) });
 on('seek', seek);
 on('region', ({ start, end }) => setRegion({ start, end }));
 on('transport', () => {
-  const { state, source, isPlaying, output: { name: output }, muted, volume, region, duration, position, rate } = transport;
+  const { state, source, isPlaying, output: { name: output }, muted, volume, region, duration, rate } = transport;
   Object.assign($('transport').dataset, { state, output });
   $('play').ariaLabel = isPlaying ? 'Pause' : 'Play';
-  for (const control of document.querySelectorAll('.needs-sound')) control.disabled = !source;
+  $('controls').disabled = !source;
   for (const button of document.querySelectorAll('[data-setting]')) button.ariaPressed = transport[button.dataset.setting];
-  for (const radio of document.getElementsByName('output')) radio.checked = radio.value === output;
+  $('output').elements.output.value = output;
   $('volume').value = muted ? 0 : volume * 100;
   $('rate').value = rate;
   write('duration', time(duration));
   drawRegion(region);
-  media.playbackState = isPlaying ? 'playing' : 'paused';
-  if (duration) media.setPositionState({ duration, position: Math.min(position, duration), playbackRate: rate });
 });
 
 on('position', (position) => {
@@ -66,6 +63,4 @@ on('position', (position) => {
   $('meter').style.setProperty('--level', level === null ? 0 : Math.max(0, 1 - level / FLOOR));
 });
 
-const mediaKeys = { play: () => play(), pause, stop, seekto: ({ seekTime }) => seek(seekTime), seekbackward: () => skip(-10), seekforward: () => skip(10) };
-for (const name in mediaKeys) media.setActionHandler(name, mediaKeys[name]);
 set({});

@@ -1,21 +1,21 @@
 /** The detail pane: one session, read and shown. */
-import { noteInfo } from './analysis.js';
-import { ApiError, request, sessionUrl } from './api.js';
+import { request, sessionUrl } from './api.js';
 import { actions, on } from './bus.js';
 import { chooseReading, chosenReading, drawBytes, drawFindings, drawFormat, isSame, readingOf } from './cards.js';
 import { timeToLive } from './format.js';
-import { $, visible, write } from './html.js';
+import { $, fill, visible, write } from './html.js';
 import { Peaks } from './peaks.js';
-import { nameOf, put, sessions, timeLeft } from './sessions.js';
+import { nameOf, note, put, sessions, timeLeft } from './sessions.js';
 import { grow, open, play, stop, transport } from './transport.js';
-import { show } from './waveform.js';
+import { refresh, show } from './waveform.js';
 
 const REFRESH = 1500; // ms between two readings of a growing recording
+const PARTS = 20; // in which the waveform of a long recording comes
 
 export let session = null;
 let info = null;
 let loading = new AbortController();
-let refresh = null;
+let due = null;
 
 /** @param {?string} id null closes @param {number} position s where the playhead waits */
 export function openSession(id, position = 0) {
@@ -34,48 +34,60 @@ async function read({ position, grown = false, reading, playing = false }) {
   loading.abort();
   loading = new AbortController();
   const { signal } = loading;
+  const { id } = session;
+  const get = (verb, parameters) => request(sessionUrl(id, verb, parameters), { signal });
   try {
-    await readInfo(signal, reading);
+    await readInfo(get, reading, { wait: 0 });
     if (!info.has_audio) return setState('no_audio');
     if (!info.duration) return setState('undecodable_audio');
-    await readSound(signal, position, grown);
-    if (playing) play(position);
+    const peaks = await readSound(get, position, grown, playing);
+    if (info.complete) return undefined;
+    const { duration } = info;
+    await readInfo(get, reading);
+    if (info.duration === duration) show(peaks, info.findings, true);
+    else read({ position: transport.position, grown: true, reading }); // damaged, and so not as long as it should be
   } catch (error) {
-    if (error instanceof ApiError && !(grown && error.code === 'unreachable')) setState(error.code, error.message);
-    else if (error.name !== 'AbortError') throw error;
+    if (error.name === 'AbortError' || (grown && error.code === 'unreachable')) return undefined;
+    if (typeof error.code !== 'string') throw error;
+    setState(error.code, error.message);
   }
   return undefined;
 }
 
 /** @param {?object} reading asked for; undefined: what was once chosen for this user, if the sound is headerless */
-async function readInfo(signal, reading) {
+async function readInfo(get, reading, how) {
+  let answer = await get('/info', how);
   const { id } = session;
-  let answer = await request(sessionUrl(id, '/info'), { signal });
   if (!sessions.has(id)) put(answer.session);
   drawFacts();
-  noteInfo(id, answer);
-  const detected = answer.audio_info.format ?? {};
-  const wanted = reading === undefined ? !detected.container && chosenReading(session) : reading;
-  if (wanted && answer.audio_info.has_audio && !isSame(wanted, detected)) answer = await request(sessionUrl(id, '/info', wanted), { signal });
+  const { format, has_audio: hasAudio } = answer.audio_info;
+  const wanted = reading === undefined ? !format?.container && chosenReading(session) : reading;
+  if (wanted && hasAudio && !isSame(wanted, format ?? {})) answer = await get('/info', { ...wanted, ...how });
   info = answer.audio_info;
-  drawFormat(session, info.format ?? {}, detected);
+  if (info.format) note(id, info);
+  drawFormat(session, info.format ?? {}, format ?? {});
   drawFindings(info);
   drawBytes(answer.data, info);
 }
 
 const chosen = () => (info?.format?.source === 'request' ? readingOf(info.format) : null);
 
-async function readSound(signal, position, grown) {
-  const { id } = session;
+/** What plays can be heard at once; the peaks of a long recording come little by little. */
+async function readSound(get, position, grown, playing) {
   const reading = chosen();
-  const load = (part, options) => request(sessionUrl(id, '/waveform', { ...reading, ...part }), options);
-  const peaks = new Peaks(await load({}, { signal }), load);
-  const source = { id, reading, duration: peaks.duration, version: info.length, silences: peaks.silences, sampleRate: peaks.sample_rate };
+  const { duration, length: version, findings, complete } = info;
+  const peaks = new Peaks(info, (part) => get('/waveform', { ...reading, ...part }));
+  const source = { id: session.id, reading, duration, version, silences: peaks.silences, sampleRate: peaks.sampleRate };
+  const isSlow = !complete && !grown;
+  if (!isSlow) await peaks.read(1);
   setState('ready');
-  show(peaks, info.findings, grown);
+  show(peaks, findings, grown);
   if (grown && transport.source) grow(source);
   else open(source, position);
-  navigator.mediaSession.metadata = new MediaMetadata({ title: nameOf(session), artist: id });
+  navigator.mediaSession.metadata = new MediaMetadata({ title: nameOf(session), artist: session.id });
+  if (playing) play(position);
+  if (isSlow) await peaks.read(PARTS, (share) => { $('reading').value = share; refresh(); });
+  return peaks;
 }
 
 /** 'ready', 'loading', or why there is nothing to hear, as in the template. */
@@ -83,6 +95,7 @@ function setState(state, message = '') {
   const known = state === 'ready' || document.querySelector(`.states [data-for="${state}"]`);
   $('detail').dataset.state = known ? state : 'failed';
   $('detail').ariaBusy = state === 'loading';
+  $('reading').value = 1;
   write('state-message', message);
 }
 
@@ -101,37 +114,39 @@ function drawFacts() {
   session = sessions.get(session.id) ?? session;
   const { id, user_id: user, connected_at: connected, is_recording: recording } = session;
   const left = timeLeft(session);
-  const name = visible(nameOf(session));
-  write('name', name);
-  write('id', visible(id));
-  write('user', visible(user));
-  write('connected', connected ? new Date(connected * 1000).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'medium' }) : '');
-  $('recording').hidden = !recording;
-  write('ttl', left === null ? 'no end' : `expires in ${timeToLive(left)}`);
-  document.title = `${name} – Audio Stream Player`;
+  const name = nameOf(session);
+  fill($('facts'), {
+    name,
+    id,
+    user: user ?? '',
+    connected: connected ? new Date(connected * 1000).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'medium' }) : '',
+    recording: Boolean(recording),
+    ttl: left === null ? 'no end' : `expires in ${timeToLive(left)}`,
+  });
+  document.title = `${visible(name)} – Audio Stream Player`;
 }
 
 function drawDownloads() {
   if (!session) return;
-  const { region } = transport;
-  const link = (name, parameters) => { $(`download-${name}`).href = sessionUrl(session.id, '/download', parameters); };
-  link('wav', chosen() ?? {});
+  const { start, end } = transport.region ?? {};
+  const link = (name, parameters) => { $(`download-${name}`).href = sessionUrl(session.id, '/download', { ...chosen(), ...parameters }); };
+  link('wav');
   link('original', { original: 1 });
-  $('download-part').hidden = !region;
-  if (region) link('part', { ...chosen(), start: region.start.toFixed(3), end: region.end.toFixed(3) });
+  link('part', { start, end });
+  $('download-part').hidden = !transport.region;
 }
 
 Object.assign(actions, {
   retry: () => openSession(session.id, transport.position),
   'play-as': (shift, { value }) => playAs(JSON.parse(value)),
-  'play-as-other': () => playAs({ encoding: $('other-encoding').value, sample_rate: Number($('other-rate').value), channels: Number($('other-channels').value) }),
+  'play-as-other': () => playAs(Object.fromEntries(new FormData($('other')))),
   'play-as-detected': () => playAs(null),
 });
 on('transport', drawDownloads);
 on('sessions', drawFacts);
-on('restored', (id) => id === session?.id && openSession(id));
 on('gone', ({ id, deleted }) => {
   if (id !== session?.id) return;
+  loading.abort();
   stop();
   open(null);
   setState(deleted ? 'deleted' : 'expired');
@@ -139,9 +154,9 @@ on('gone', ({ id, deleted }) => {
 on('session', (changed) => {
   if (changed.id !== session?.id) return;
   drawFacts();
-  if (!info || refresh || changed.audio_buffer_length === info.length) return;
-  refresh = setTimeout(() => {
-    refresh = null;
+  if (!info || due || changed.audio_buffer_length === info.length) return;
+  due = setTimeout(() => {
+    due = null;
     if (session === changed) read({ grown: Boolean(transport.source), position: transport.position, reading: chosen() ?? undefined });
   }, REFRESH);
 });

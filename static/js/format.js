@@ -2,10 +2,8 @@
 
 /** @param {number} seconds @param {number} digits after the point @returns {string} 1:08.4 or 1:02:03.4 */
 export function time(seconds, digits = 1) {
-  const total = Math.floor(Math.max(0, seconds || 0) * 10 ** digits + 1e-6) / 10 ** digits;
-  const rest = (total % 60).toFixed(digits).padStart(digits ? digits + 3 : 2, '0');
-  const minutes = Math.floor(total / 60);
-  return minutes < 60 ? `${minutes}:${rest}` : `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}:${rest}`;
+  const text = new Date(Math.max(0, seconds || 0) * 1000 + 1e-3).toISOString(); // ...T00:01:08.432Z
+  return text.slice(11, digits ? 20 + digits : 19).replace(/^00:0?|^0/, '');
 }
 
 /** @param {?number} seconds left to live; null is for ever */

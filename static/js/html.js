@@ -1,39 +1,36 @@
-/** Escaping templates and DOM helpers. Text from a session never becomes HTML. */
-
-const ENTITIES = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-
-class Safe {
-  constructor(text) { this.text = text; }
-}
-
-function escape(value) {
-  if (value instanceof Safe) return value.text;
-  if (Array.isArray(value)) return value.map(escape).join('');
-  return String(value || value === 0 ? value : '').replace(/[&<>"']/g, (character) => ENTITIES[character]);
-}
-
-/** Template tag: values are escaped, but for other `html` and arrays of it. Nothing comes of null and false. */
-export const html = (strings, ...values) => new Safe(String.raw({ raw: strings }, ...values.map(escape)));
-
-export const $ = (id) => document.getElementById(id);
-const find = (target) => (typeof target === 'string' ? $(target) : target);
-
-/** Put HTML into an element or id; when nothing changed, focus and selection stay. */
-export function render(target, { text }) {
-  const element = find(target);
-  if (element.rendered !== text) element.innerHTML = element.rendered = text;
-}
-
-export function write(target, text) {
-  const element = find(target);
-  if (element.textContent !== text) element.textContent = text;
-}
-
-export const make = (tag, properties) => Object.assign(document.createElement(tag), properties);
-
-export function press(action, pressed) { document.querySelector(`[data-action=${action}]`).ariaPressed = pressed; }
+/** DOM helpers. The HTML stands in the page's templates; text from a session is only ever written as text. */
 
 /** Control characters made visible. */
 export const visible = (text = '') => text.replace(/[\0-\x1f]/g, (c) => String.fromCharCode(0x2400 + c.charCodeAt(0)));
+
+export const $ = (id) => document.getElementById(id);
+
+export function write(target, text) {
+  const element = typeof target === 'string' ? $(target) : target;
+  if (element.textContent !== text) element.textContent = text; // else focus and selection stay
+}
+
+/** Write facts where `data-fact` names them: text, or whether it shows; what is empty hides, what is undefined stays. */
+export function fill(root, facts) {
+  for (const element of [root, ...root.querySelectorAll('[data-fact]')]) {
+    const fact = facts[element.dataset.fact];
+    if (fact === undefined) continue;
+    element.hidden = !fact;
+    if (typeof fact === 'string') write(element, visible(fact));
+  }
+}
+
+/** Put a copy of what stands in a template into an element. */
+export const copy = (template, parent) => parent.appendChild(template.content.firstElementChild.cloneNode(true));
+
+/** One copy of the template that an element begins with for each item. @param {(item, copy: HTMLElement) => object} facts */
+export function repeat(id, items, facts) {
+  const [template, ...copies] = $(id).children;
+  items.forEach((item, i) => {
+    const element = copies[i] ?? copy(template, $(id));
+    fill(element, facts(item, element));
+  });
+  copies.slice(items.length).forEach((element) => element.remove());
+}
 
 export const color = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();

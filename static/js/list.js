@@ -1,8 +1,8 @@
 /** The session list: only the rows in sight exist, whatever the number of sessions. */
 import { debounce, emit, on } from './bus.js';
 import { count, thousands, time, timeToLive } from './format.js';
-import { $, html, make, render, visible, write } from './html.js';
-import { arrange, nameOf, sessions, shown, timeLeft } from './sessions.js';
+import { $, copy, fill, write } from './html.js';
+import { arrange, nameOf, shown, timeLeft } from './sessions.js';
 import { playbacks } from './outputs.js';
 
 const ROW = 66; // px, as --row
@@ -46,7 +46,6 @@ box.onkeydown = (event) => {
 /** Rows came or went: what is in sight stays where it is. */
 function rearrange() {
   $('sessions-canvas').style.height = `${shown.rows.length * ROW}px`;
-  box.hidden = !shown.rows.length;
   const moved = anchor && placeOf(anchor.id) - anchor.place;
   if (moved && placeOf(anchor.id) >= 0) {
     box.scrollTop += moved * ROW;
@@ -73,38 +72,38 @@ function drawRow(session, place) {
   const row = drawn.get(id);
   const playback = playbacks.get(id);
   Object.assign(row, { ariaSetSize: shown.rows.length, ariaPosInSet: place + 1, ariaSelected: id === selected });
+  row.dataset.severity = session.severity;
   row.classList.toggle('playing', Boolean(playback));
   row.style.setProperty('--share', playback?.duration ? playback.position / playback.duration : 0);
   row.style.transform = `translateY(${place * ROW}px)`;
-  render(row, rowHtml(session));
+  fill(row, facts(session));
 }
 
 function makeRow(id) {
-  const row = make('div', { className: 'row', id: `session-${serial++}`, role: 'option' });
+  const row = copy($('row-template'), $('sessions-canvas'));
+  row.id = `session-${serial++}`;
   row.dataset.session = id;
-  return $('sessions-canvas').appendChild(row);
+  return row;
 }
 
-const rowHtml = (session) => html`
-  <bdi class="row-name">${visible(nameOf(session))}</bdi>
-  <span class="row-duration">${session.duration && time(session.duration, 0)}</span>
-  <span class="row-facts"><bdi class="id">${visible(session.id)}</bdi>${chips(session)}${session.findings > 0
-    && html`<span class="count ${session.severity}" title="${count(session.findings, 'finding')}">▲ ${session.findings}</span>`}</span>
-  <span class="row-ttl">${timeToLive(timeLeft(session))}</span>`;
-
-function chips({ authenticated, is_recording: recording, has_audio: hasAudio, format }) {
-  const chip = (text, kind) => text && html`<span class="chip ${kind}">${text}</span>`;
-  if (!authenticated) return chip('not authenticated', 'soft');
-  return [recording && chip('recording', 'recording'), !hasAudio && !recording && chip('no audio yet', 'soft'), chip(format?.short)];
-}
+const facts = ({ id, authenticated, is_recording: recording, has_audio: hasAudio, format, duration, findings, ...session }) => ({
+  name: nameOf(session),
+  duration: duration ? time(duration, 0) : '',
+  id,
+  closed: !authenticated,
+  recording: authenticated && recording,
+  empty: authenticated && !hasAudio && !recording,
+  format: authenticated && format?.short || '',
+  findings: findings ? `▲ ${findings}` : '',
+  ttl: timeToLive(timeLeft(session)),
+});
 
 function drawTools() {
   for (const button of $('filters').children) {
     button.ariaPressed = button.dataset.filter === shown.filter;
     write(button.lastElementChild, thousands(shown.counts[button.dataset.filter]));
   }
-  const reading = shown.state === 'loading' && shown.total > sessions.size;
-  write('shown', reading ? `Reading ${thousands(sessions.size)} of ${count(shown.total, 'session')}…` : count(shown.rows.length, 'session'));
+  if (shown.state !== 'loading') write('shown', count(shown.rows.length, 'session'));
   const empty = shown.state !== 'ready' ? shown.state : shown.counts.all ? 'match' : 'none';
   $('list-states').dataset.state = shown.rows.length ? '' : empty;
 }

@@ -2,11 +2,10 @@
  * Where the sound comes out. Both outputs have one shape: `name`, `state` ('stopped', 'waiting', 'playing' or 'paused'), `position` (s),
  * `level` (dBFS or null), open, play, pause, seek, stop, setVolume (0..1). They emit `output` {output, type: 'change', 'ended' or 'failed'}.
  */
-import { command, request, sessionUrl, socket } from './api.js';
-import { emit, on } from './bus.js';
+import { post, request, sessionUrl, socket } from './api.js';
+import { emit } from './bus.js';
 
 const NATURAL_END = 0.5; // s before the end; a playback that ends earlier was stopped
-const AHEAD = 0.5; // s the position is moved on without a word from the server
 
 const audio = document.body.appendChild(new Audio());
 
@@ -33,7 +32,7 @@ export const browser = {
     if (Math.abs(audio.currentTime - position) > 0.02) audio.currentTime = position;
     become(this.state === 'playing' ? 'playing' : 'waiting');
     audio.play().catch(({ name }) => {
-      if (name === 'NotAllowedError') become('stopped', { type: 'failed', message: 'The browser wants a click before it plays sound: press play once more.' });
+      if (name === 'NotAllowedError') become('stopped', { type: 'failed', message: 'The browser wants one more click on play.' });
     });
   },
   pause() { audio.pause(); },
@@ -53,13 +52,13 @@ heard('error', async () => {
   if (!audio.hasAttribute('src')) return;
   audio.removeAttribute('src');
   const { message } = await request(browser.url).catch((error) => error); // says why
-  become('stopped', { type: 'failed', message: message ?? 'This browser could not play what the player sent.' });
+  become('stopped', { type: 'failed', message: message ?? 'This browser cannot play this sound.' });
 });
 
 /** What plays on the server, whoever started it: session id -> {state, position (s), duration (s), level (dBFS|null), at (ms)} */
 export const playbacks = new Map();
 
-/** The server's speaker, driven over the live connection. It plays at the recording's own speed. */
+/** The server's speaker. It plays at the recording's own speed. */
 export const server = {
   name: 'server',
   get playback() { return playbacks.get(this.id); },
@@ -67,28 +66,28 @@ export const server = {
   get level() { return this.playback?.level ?? null; },
   get position() {
     const { state, position, duration, at } = this.playback;
-    return state === 'playing' ? Math.min(duration, position + Math.min(AHEAD, (performance.now() - at) / 1000)) : position;
+    return state === 'playing' ? Math.min(duration, position + (performance.now() - at) / 1000) : position;
   },
 
   open({ id, reading }) { Object.assign(this, { id, reading, waiting: false }); },
   play(position) {
     if (this.state === 'playing') this.seek(position);
-    else if (this.state === 'paused') this.send('resume');
+    else if (this.state === 'paused') this.send('/resume');
     else {
       this.waiting = true;
       emit('output', { output: this });
-      this.send('play', { position, volume: this.volume, ...this.reading });
+      this.send('/play', { position, volume: this.volume, ...this.reading });
     }
   },
-  pause() { this.send('pause'); },
-  seek(position) { this.send('seek', { position }); },
-  stop() { if (this.playback) this.send('stop'); },
+  pause() { this.send('/pause'); },
+  seek(position) { this.send('/seek', { position }); },
+  stop() { if (this.playback) this.send('/stop'); },
   setVolume(volume) {
     this.volume = volume;
-    if (this.playback) this.send('volume', { volume });
+    if (this.playback) this.send('/volume', { volume });
   },
-  async send(event, data) {
-    const { code = '', message } = await command(event, { session_id: this.id, ...data }).catch((error) => error);
+  async send(verb, body) {
+    const { code = '', message } = await post(this.id, verb, body).catch((error) => error);
     this.waiting = false;
     emit('output', { output: this, type: code && code !== 'not_playing' && 'failed', code, message });
   },
@@ -111,12 +110,8 @@ function end(type, { session_id: id, error: code, message }) {
 }
 
 socket.on('playback_started', set('playing'));
-socket.on('playback_progress', set('playing'));
+socket.on('playback_progress', set('playing')); // which says when it is paused
 socket.on('playback_paused', set('paused'));
 socket.on('playback_complete', (event) => end('ended', event));
 socket.on('playback_error', (event) => end('failed', event));
-on('status', (status) => {
-  const playing = new Map(status.playbacks.map((playback) => [playback.session_id, playback]));
-  for (const [id, playback] of playing) if (!playbacks.has(id)) set()(playback);
-  for (const id of playbacks.keys()) if (!playing.has(id)) end('change', { session_id: id });
-});
+socket.on('disconnect', () => [...playbacks.keys()].forEach((id) => end('change', { session_id: id }))); // connected again, one is told

@@ -1,48 +1,72 @@
 /** Peaks: the lowest and highest sample of every drawn column. Numbers in, numbers out; only `load` is the network's. */
 
 const MOST = 2e6; // columns held for each channel
+const POINTS = [1000, 8000]; // least and most columns of the whole; else 40 a second
 
 export class Peaks {
   /**
-   * @param {{channels: {min: number[], max: number[]}[], duration: number, points: number}} overview of the whole recording
-   * @param {(part: {start: number, end: number, points: number}) => Promise<object>} load more of a part, times in s
+   * @param {{duration: number, format: {channels: number, sample_rate: number}}} info of the recording
+   * @param {(part: {start: number, end: number, points: number}) => Promise<object>} load the peaks of a part, times in s
    */
-  constructor(overview, load) {
-    Object.assign(this, overview, { load });
-    const loudest = Math.max(...this.channels.flatMap((channel) => [...stretch(channel, 1)]).map(Math.abs));
-    this.scale = 0.94 / Math.max(0.25, loudest); // quiet sound is drawn up to four times as large
-    this.resize(0);
+  constructor({ duration, format: { channels, sample_rate: sampleRate } }, load) {
+    const points = Math.round(Math.min(POINTS[1], Math.max(POINTS[0], duration * 40)));
+    const lanes = Array.from({ length: channels }, () => new Float32Array(points * 2));
+    Object.assign(this, { duration, sampleRate, load, points, lanes, columns: points, finest: [0, 0], silences: [], loudest: 0.25 });
   }
 
-  /** Hold so many columns, filled from the overview until `refine` brings more. */
+  /** Quiet sound is drawn up to four times as large. */
+  get scale() { return 0.94 / this.loudest; }
+
+  /** Read the whole, a part at a time. @param {(share: number) => void} tell how much is there */
+  async read(parts, tell) {
+    for (let part = 1; part <= parts; part += 1) {
+      this.silences.push(...await this.fetch((part - 1) / parts, part / parts));
+      tell?.(part / parts);
+    }
+  }
+
+  /** Hold so many columns, filled from those there are until `refine` brings finer ones. */
   resize(columns) {
     this.columns = Math.min(MOST, Math.max(this.points, Math.ceil(columns)));
-    this.fetched = [0, 0];
-    this.lanes = this.channels.map((channel) => stretch(channel, this.columns));
+    this.finest = [0, 0];
+    this.lanes = this.lanes.map((lane) => stretch(lane, this.columns));
   }
 
   /** Fetch finer peaks around a part (s). @returns {Promise<boolean>} whether some came */
   async refine({ start, end }) {
-    const { columns, duration, lanes, points, fetched } = this;
-    const column = (time) => Math.min(columns, Math.max(0, Math.round(time / duration * columns)));
-    if (columns === points || (column(start) >= fetched[0] && column(end) <= fetched[1])) return false;
-    const [first, last] = this.fetched = [column(2 * start - end), column(2 * end - start)];
-    const part = await this.load({ start: first / columns * duration, end: last / columns * duration, points: last - first });
-    part.channels.forEach((channel, lane) => lanes[lane].set(stretch(channel, last - first), first * 2));
-    return lanes === this.lanes;
+    const { columns, duration, points, finest: [first, last] } = this;
+    if (columns === points || (start >= first && end <= last)) return false;
+    const [from, to] = this.finest = [Math.max(0, 2 * start - end), Math.min(duration, 2 * end - start)];
+    await this.fetch(from / duration, to / duration);
+    return columns === this.columns;
+  }
+
+  /** @param {number} start @param {number} end shares of the whole */
+  async fetch(start, end) {
+    const { columns, duration } = this;
+    const [first, last] = [Math.round(start * columns), Math.round(end * columns)];
+    const points = Math.min(2e4, last - first); // the player gives no more at once
+    const { channels, silences } = await this.load({ start: first / columns * duration, end: last / columns * duration, points });
+    if (columns !== this.columns) return this.fetch(start, end); // somebody zoomed meanwhile
+    channels.forEach(({ min, max }, lane) => {
+      this.lanes[lane].set(stretch(min.flatMap((low, i) => [low, max[i]]), last - first), first * 2);
+      this.loudest = Math.max(this.loudest, ...max, -Math.min(...min));
+    });
+    return silences;
   }
 }
 
-/** Spread peaks over so many columns. @returns {Float32Array} low, high, low, high, ... */
-function stretch({ min, max }, columns) {
+/** Spread peaks (low, high, low, high, ...) over so many columns. @returns {Float32Array} of the same kind */
+function stretch(peaks, columns) {
   const lane = new Float32Array(columns * 2);
-  for (let column = 0; column < columns; column += 1) {
-    const from = Math.floor(column * min.length / columns);
-    const to = Math.max(from + 1, Math.floor((column + 1) * min.length / columns));
-    let [low, high] = [min[from], max[from]];
+  const count = peaks.length / 2;
+  for (let column = 0; column < columns && count; column += 1) {
+    const from = Math.floor(column * count / columns);
+    const to = Math.max(from + 1, Math.floor((column + 1) * count / columns));
+    let [low, high] = [peaks[from * 2], peaks[from * 2 + 1]];
     for (let i = from + 1; i < to; i += 1) {
-      low = Math.min(low, min[i]);
-      high = Math.max(high, max[i]);
+      low = Math.min(low, peaks[i * 2]);
+      high = Math.max(high, peaks[i * 2 + 1]);
     }
     lane[column * 2] = low;
     lane[column * 2 + 1] = high;
@@ -55,7 +79,7 @@ export function drawLane(lane, context, scale) {
   const { width, height } = context.canvas;
   const pixel = devicePixelRatio;
   const columns = Math.max(1, Math.floor(Math.min(lane.length / 2, width / pixel / 3)));
-  const bars = stretch({ min: lane.filter((_, i) => i % 2 === 0), max: lane.filter((_, i) => i % 2) }, columns);
+  const bars = stretch(lane, columns);
   const step = width / columns;
   for (let i = 0; i < columns; i += 1) {
     const [bottom, top] = [bars[i * 2], bars[i * 2 + 1]].map((value) => (1 - Math.max(-1, Math.min(1, value * scale))) * height / 2);

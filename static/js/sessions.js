@@ -1,5 +1,5 @@
 /** All sessions, held here so that searching, filtering and scrolling never wait for the network. */
-import { request, url } from './api.js';
+import { request } from './api.js';
 import { emit } from './bus.js';
 
 const FIRST_PAGE = 200;
@@ -20,7 +20,7 @@ const SORTS = {
 
 export const sessions = new Map();
 export const hidden = new Set(); // ids that are deleted, but still to be undone
-export const shown = { query: '', filter: 'all', sort: 'newest', rows: [], counts: {}, total: 0, state: 'loading' };
+export const shown = { query: '', filter: 'all', sort: 'newest', rows: [], counts: {}, state: 'loading' };
 let loading = null;
 
 export const nameOf = ({ user_name: name, user_id: user }) => name?.trim() || (user ? `User ${user}` : 'Unnamed');
@@ -39,12 +39,10 @@ export function load() {
 
 async function readAll() {
   const seen = new Set();
-  for (let offset = 0, limit = FIRST_PAGE; offset <= seen.size; offset += limit, limit = PAGE) {
-    const page = await request(url('/api/sessions', { offset, limit }));
-    shown.total = page.total;
+  for (let offset = 0, limit = FIRST_PAGE, page; offset < (page?.total ?? 1); offset += limit, limit = PAGE) {
+    page = await request(`/api/sessions?offset=${offset}&limit=${limit}`);
     for (const session of page.sessions) seen.add(put(session).id);
     arrange();
-    if (offset + limit >= page.total) break;
   }
   for (const id of sessions.keys()) if (!seen.has(id)) drop(id);
 }
@@ -56,7 +54,10 @@ export function apply({ added = [], updated = [], removed = [] }) {
   arrange();
 }
 
-export function note(id, facts) {
+/** What reading the sound of a session found. */
+export function note(id, { length: read, format, duration, findings }) {
+  const serious = findings.filter(({ severity }) => severity !== 'info');
+  const facts = { read, format, duration, severity: serious[0]?.severity, findings: serious.length };
   if (sessions.has(id)) emit('session', Object.assign(sessions.get(id), facts));
 }
 

@@ -3,8 +3,7 @@ import { request, socket } from './api.js';
 import { emit } from './bus.js';
 import { $, write } from './html.js';
 
-const SELDOM = 5000; // ms between two looks
-const OFTEN = 2000; // while something is away
+const PAUSE = 3000; // ms between two looks
 
 export let status = { redis_available: true, playbacks: [] };
 let timer;
@@ -16,22 +15,19 @@ export async function look() {
     const { redis_available: available, redis, audio_available: audio, audio_message: reason, device } = status;
     light('redis', available ? 'good' : 'bad', available ? `${redis.latency_ms.toFixed(1)} ms` : 'away', redis.message);
     light('speaker', audio ? 'good' : 'off', audio ? device : 'none', reason);
-    $('redis-away').hidden = available;
     write('redis-reason', redis.message ?? '');
     emit('status', status);
   } catch { /* nothing answers: the live light says so */ }
-  light('live', socket.connected ? 'good' : 'bad', socket.connected ? '' : 'lost; trying again');
   clearTimeout(timer);
-  if (!document.hidden) timer = setTimeout(look, status.redis_available && socket.connected ? SELDOM : OFTEN);
+  if (!document.hidden) timer = setTimeout(look, PAUSE);
 }
 
 function light(name, state, detail, reason) {
-  const { dataset, children } = Object.assign($(`light-${name}`), { title: reason ?? '' });
-  if (dataset.state && dataset.state !== state) write('announcer', `${children[1].textContent}: ${detail || 'back again'}`);
-  dataset.state = state;
-  write(children[2], detail ?? '');
+  const item = Object.assign($(`light-${name}`), { title: reason ?? '' });
+  item.dataset.state = state;
+  write(item.lastElementChild, detail ?? '');
 }
 
-socket.on('connect', look);
-socket.on('disconnect', look);
+socket.on('connect', () => { light('live', 'good'); look(); });
+for (const event of ['disconnect', 'connect_error']) socket.on(event, () => light('live', 'bad', 'lost; trying again'));
 document.addEventListener('visibilitychange', look);

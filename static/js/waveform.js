@@ -1,9 +1,11 @@
 /** The waveform: wavesurfer draws, scrolls and takes the pointer; the peaks come from the server. Times in seconds. */
 import { actions, debounce, emit, on } from './bus.js';
 import { time } from './format.js';
-import { $, color, make, press } from './html.js';
+import { $, color, repeat } from './html.js';
 import { drawLane } from './peaks.js';
-import { Hover, Regions, WaveSurfer } from './vendor.js';
+import WaveSurfer from 'wavesurfer.js';
+import Hover from 'wavesurfer.js/hover';
+import Regions from 'wavesurfer.js/regions';
 
 const CLOSEST = 2000; // px a second
 const LONGEST = 8e6; // px of a whole recording, so that browsers can lay it out
@@ -22,8 +24,6 @@ let zoom = 0; // px a second; 0 fits
 let position = 0;
 let follow = true; // the playhead is kept in sight, until somebody scrolls
 let selecting = false;
-
-export const { content: cspNonce } = document.querySelector('meta[name=csp-nonce]');
 
 const scale = () => zoom || box.clientWidth / peaks.duration;
 const share = (seconds) => `${seconds / peaks.duration * 100}%`;
@@ -52,7 +52,7 @@ function create(scroll) {
   regions = Regions.create();
   const hover = Hover.create({ lineColor: color('dim'), labelBackground: color('ink'), labelColor: color('panel'), formatTimeCallback: (seconds) => time(seconds, zoom > 200 ? 3 : 1) });
   surfer = WaveSurfer.create({
-    container: box, cspNonce, height: Math.max(36, Math.floor(box.clientHeight / peaks.lanes.length)), plugins: [regions, hover],
+    container: box, cspNonce: document.querySelector('script').nonce, height: Math.max(36, Math.floor(box.clientHeight / peaks.lanes.length)), plugins: [regions, hover],
     splitChannels: peaks.lanes.map(() => ({})), peaks: peaks.lanes, duration: peaks.duration, minPxPerSec: zoom, dragToSeek: DRAG,
     waveColor: color('wave'), progressColor: color('accent'), cursorColor: color('ink'), cursorWidth: 2,
     renderFunction: ([lane], context) => drawLane(lane, context, peaks.scale),
@@ -68,6 +68,13 @@ function create(scroll) {
   moved();
 }
 
+/** More of the peaks came. */
+export function refresh() {
+  surfer.setOptions({ minPxPerSec: zoom, peaks: peaks.lanes, duration: peaks.duration });
+  drawOverview();
+  moved();
+}
+
 /** @param {number} factor 0 shows all @param {number} at px from the left edge that stay in place; else the playhead does */
 function zoomBy(factor, at) {
   if (!surfer) return;
@@ -77,9 +84,8 @@ function zoomBy(factor, at) {
   zoom = Math.min(CLOSEST, LONGEST / peaks.duration, scale() * factor);
   if (zoom * peaks.duration <= box.clientWidth + 1) zoom = 0;
   peaks.resize(zoom * peaks.duration);
-  surfer.setOptions({ minPxPerSec: zoom, peaks: peaks.lanes, duration: peaks.duration });
+  refresh();
   surfer.setScroll(anchor * scale() - at);
-  moved();
 }
 
 /** @param {number} seconds where the playhead stands @param {boolean} playing */
@@ -100,10 +106,10 @@ export function setRegion(selected) {
 function placeMarks(container) {
   container.querySelectorAll('[part~=mark]').forEach((mark) => mark.remove());
   for (const { at_seconds: at, severity, message } of marks) {
-    const mark = make('i', { className: severity, title: `${time(at)} ${message}`, onclick: (event) => { event.stopPropagation(); emit('seek', at); } });
-    mark.setAttribute('part', `mark ${severity}`);
+    const mark = container.appendChild(document.createElement('i'));
+    Object.assign(mark, { className: severity, title: `${time(at)} ${message}`, onclick: (event) => { event.stopPropagation(); emit('seek', at); } });
+    mark.part = `mark ${severity}`;
     mark.style.left = share(at);
-    container.append(mark);
   }
 }
 
@@ -130,7 +136,7 @@ function moved() {
 const refine = debounce(async () => {
   const now = peaks;
   const fresh = surfer && await peaks.refine(view()).catch(() => false);
-  if (fresh && now === peaks) surfer.setOptions({ peaks: peaks.lanes, duration: peaks.duration });
+  if (fresh && now === peaks) refresh();
   emit('view');
 }, 120);
 
@@ -138,12 +144,12 @@ function drawTimes(start, end) {
   const least = (end - start) / box.clientWidth * LABEL;
   const digits = Math.max(0, Math.ceil(-Math.log10(least)));
   const step = STEPS.find((one) => one >= least * 10 ** digits || one === 3600) / 10 ** digits;
-  const labels = [];
-  for (let i = Math.ceil(start / step); i * step < end - least * 0.4; i += 1) {
-    labels.push(make('span', { textContent: time(i * step, step < 1 ? digits : 0) }));
-    labels.at(-1).style.left = `${(i * step - start) / (end - start) * 100}%`;
-  }
-  $('timeline').replaceChildren(...labels);
+  const times = [];
+  for (let i = Math.ceil(start / step); i * step < end - least * 0.4; i += 1) times.push(i * step);
+  repeat('timeline', times, (at, label) => {
+    label.style.left = `${(at - start) / (end - start) * 100}%`;
+    return { at: time(at, step < 1 ? digits : 0) };
+  });
 }
 
 /** Shift and drag, or just drag while selecting, makes a region instead of seeking. */
@@ -163,7 +169,10 @@ box.addEventListener('wheel', (event) => {
 
 Object.assign(actions, {
   zoom: (shift, { dataset: { by } }) => zoomBy(by),
-  'select-part': () => { selecting = !selecting; press('select-part', selecting); },
+  'select-part': (shift, button) => {
+    selecting = !selecting;
+    button.ariaPressed = selecting;
+  },
 });
 on('seek', (seconds) => {
   const { start, end } = view() ?? {};

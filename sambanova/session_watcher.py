@@ -104,18 +104,20 @@ class SessionWatcher:
         while (left := deadline - time.monotonic()) > 0:
             if stopping.wait(min(left, _LENGTHS_INTERVAL if recording else left)):
                 return True
-            if recording:
-                self._look_at_lengths(recording[:_MOST_LENGTHS])
+            if recording and not self._look_at_lengths(recording[:_MOST_LENGTHS]):
+                recording = []
         return stopping.is_set()
 
-    def _look_at_lengths(self, session_ids: list[str]) -> None:
+    def _look_at_lengths(self, session_ids: list[str]) -> bool:
+        """Notes how long the buffers are; False when Redis is away, which need not be asked so often."""
         try:
             lengths = self._redis_manager.audio_lengths(session_ids)
         except RedisUnavailable:  # the next look at the list deals with it
-            return
+            return False
         now = time.monotonic()
         for session_id, length in lengths.items():
             self._growth.note(session_id, now, length)
+        return True
 
 
 def compare(before: dict[str, Session], now: dict[str, Session], elapsed: float) -> SessionChanges:

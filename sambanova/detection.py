@@ -36,7 +36,8 @@ from sambanova.detection_features import (
     other_order,
 )
 from sambanova.detection_model import READING_NETWORKS, READING_SHARPNESS, SCREEN_WEIGHTS
-from sambanova.detection_network import Chooser, choice_scores, unpack
+from sambanova.detection_network import Chooser, choice_scores
+from sambanova.network import unpack
 from sambanova.sample_rate import NEIGHBOURS, Sound, guess_rates, length_in_words
 
 SMALLEST = 128
@@ -78,7 +79,7 @@ _SCREEN_WEIGHTS: Floats = np.array([SCREEN_WEIGHTS.get(name, 0.0) for name in WI
 @lru_cache(maxsize=1)
 def networks() -> tuple[Chooser, ...]:
     """The networks that weigh a reading's features, unpacked on first use."""
-    return unpack(READING_NETWORKS)
+    return unpack(Chooser, READING_NETWORKS)
 
 
 def detect(data: bytes) -> AudioFormat:

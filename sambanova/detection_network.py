@@ -1,24 +1,19 @@
-"""The small networks that weigh what `detection_features` measures; nothing but numpy.
+"""The small networks that weigh what `detection_features` measures.
 
 `tools/detection/fit.py` fits them and writes their numbers into `detection_model.py`.
 """
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.floating[Any]]
+from sambanova.network import Floats
 
 FARTHEST = 6.0
 """Deviations from the mean beyond which a feature counts no more: what was never seen must not shout."""
-
-Packed = tuple[tuple[tuple[int, ...], str], ...]
-"""Shapes and base-85 texts of a network's arrays."""
 
 
 class Chooser(NamedTuple):
@@ -42,23 +37,6 @@ class Chooser(NamedTuple):
         """Unscaled log-probabilities of options from their standard features."""
         units = np.maximum(inputs @ self.hidden + self.hidden_bias, 0.0)
         return np.asarray((inputs @ self.straight + units @ self.output)[:, 0])
-
-
-def pack(arrays: Sequence[Floats]) -> Packed:
-    """As texts: float16, little-endian, in base 85."""
-    return tuple(
-        (np.asarray(values).shape, base64.b85encode(np.asarray(values, "<f2").tobytes()).decode())
-        for values in arrays
-    )
-
-
-def unpack(packed: Sequence[Packed]) -> tuple[Chooser, ...]:
-    """The networks of such texts."""
-
-    def values(shape: tuple[int, ...], text: str) -> Floats:
-        return np.frombuffer(base64.b85decode(text), "<f2").astype(np.float64).reshape(shape)
-
-    return tuple(Chooser(*(values(shape, text) for shape, text in arrays)) for arrays in packed)
 
 
 def choice_scores(networks: Sequence[Chooser], readings: Floats, null: Floats) -> Floats:

@@ -9,7 +9,6 @@ recordings.
 
 from __future__ import annotations
 
-import base64
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -18,6 +17,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 
 from sambanova.detection_features import LAYOUTS, Bytes, Floats, to_samples
 from sambanova.detection_model import RATE_NETWORKS, RATE_TEMPERATURE
+from sambanova.network import Network, unpack
 
 RATES = (8000, 16000, 22050, 24000, 32000, 44100, 48000)
 """Hz: what sound is sampled at in practice."""
@@ -194,36 +194,16 @@ def length_evidence(frames: int) -> Floats:
 # ---------------------------------------------------------------- the network
 
 
-class Network(NamedTuple):
-    """One hidden layer of rectified units."""
-
-    mean: Floats
-    deviation: Floats
-    hidden: Floats
-    hidden_bias: Floats
-    output: Floats
-    output_bias: Floats
-
-    def scores(self, features: Floats) -> Floats:
-        """Unscaled log-probabilities of `RATES`; the last axis is the features'."""
-        units = np.maximum((features - self.mean) / self.deviation @ self.hidden + self.hidden_bias, 0.0)
-        return np.asarray(units @ self.output + self.output_bias)
-
-
 @lru_cache(maxsize=1)
 def networks() -> tuple[Network, ...]:
-    """The fitted networks, unpacked on first use."""
-
-    def unpack(shape: tuple[int, ...], text: str) -> Floats:
-        return np.frombuffer(base64.b85decode(text), "<f2").astype(np.float64).reshape(shape)
-
-    return tuple(Network(*(unpack(shape, text) for shape, text in packed)) for packed in RATE_NETWORKS)
+    """The fitted networks, unpacked on first use; their outputs are log-probabilities of `RATES`."""
+    return unpack(Network, RATE_NETWORKS)
 
 
 def network_scores(features: Floats) -> Floats:
     """Mean log-probabilities of `RATES` over the networks."""
     return np.asarray(
-        np.mean([network.scores(features) for network in networks()], axis=0) * RATE_TEMPERATURE
+        np.mean([network.outputs(features) for network in networks()], axis=0) * RATE_TEMPERATURE
     )
 
 

@@ -11,17 +11,16 @@ Pure maths: samples in, places out.
 
 from __future__ import annotations
 
-import base64
 import math
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from sambanova.linear_prediction import Floats, autocorrelation, errors, levinson, with_noise
+from sambanova.network import Network, unpack
 from sambanova.sound_jumps_model import JUMP_NETWORKS
 
 Places = NDArray[np.int64]
@@ -379,35 +378,14 @@ def _at_period(across: Floats, index: Places, low: int) -> Floats:
 # ---------------------------------------------------------------- the network
 
 
-class Network(NamedTuple):
-    """One hidden layer of rectified units."""
-
-    mean: Floats
-    deviation: Floats
-    hidden: Floats
-    hidden_bias: Floats
-    output: Floats
-    output_bias: Floats
-
-    def odds(self, features: Floats) -> Floats:
-        """Natural logarithms of the odds; the last axis is the features'."""
-        units = np.maximum((features - self.mean) / self.deviation @ self.hidden + self.hidden_bias, 0.0)
-        result: Floats = (units @ self.output + self.output_bias)[..., 0]
-        return result
-
-
 @lru_cache(maxsize=1)
 def networks() -> tuple[Network, ...]:
-    """The fitted networks, unpacked on first use."""
-
-    def unpack(shape: tuple[int, ...], text: str) -> NDArray[np.float64]:
-        return np.frombuffer(base64.b85decode(text), "<f2").astype(np.float64).reshape(shape)
-
-    return tuple(Network(*(unpack(shape, text) for shape, text in packed)) for packed in JUMP_NETWORKS)
+    """The fitted networks, unpacked on first use; their one output is the logarithm of the odds."""
+    return unpack(Network, JUMP_NETWORKS)
 
 
 def score(features: Floats) -> Floats:
     """The natural logarithm of the odds that a candidate is a joint; the mean over the networks."""
     wide = features.astype(np.float64)
-    odds: Floats = np.mean([network.odds(wide) for network in networks()], axis=0)
-    return odds
+    odds: Floats = np.mean([network.outputs(wide) for network in networks()], axis=0)
+    return odds[..., 0]

@@ -4,6 +4,7 @@ Fitted on 7516 joints and 42364 other places of the recordings for fitting
 (public packages, see tools/detection/corpus.py).
 """
 
+# fmt: off
 JUMP_NETWORKS: tuple[tuple[tuple[tuple[int, ...], str], ...], ...] = (
     (
         ((42,), (
@@ -230,4 +231,5 @@ JUMP_NETWORKS: tuple[tuple[tuple[tuple[int, ...], str], ...], ...] = (
         )),
     ),
 )
-"""Layers of the networks: shape, and float16 little-endian in base 85."""
+# fmt: on
+"""Networks that tell jumps: shapes, and float16 little-endian in base 85."""

@@ -30,8 +30,9 @@ from sambanova.detection_features import (
     mulaw_levels,
     other_order,
 )
-from sambanova.detection_network import Chooser, choice_scores, pack, unpack
+from sambanova.detection_network import Chooser, choice_scores
 from sambanova.encodings import ENCODINGS
+from sambanova.network import pack, unpack
 from sambanova.sample_rate import RATES, Sound, length_evidence, length_in_words, rate_features
 
 Frames = NDArray[np.float64]
@@ -413,7 +414,7 @@ def test_a_network_says_the_same_after_packing() -> None:
     rng = np.random.default_rng(2)
     arrays = [rng.standard_normal(shape) for shape in ((6,), (6,), (6, 1), (6, 3), (3,), (3, 1))]
     network = Chooser(*arrays)._replace(deviation=np.ones(6))
-    (again,) = unpack([pack(network)])
+    (again,) = unpack(Chooser, [pack(network)])
     readings, null = rng.standard_normal((4, 3)), rng.standard_normal(2)
     scores = choice_scores([network], readings, null)
     assert scores.shape == (5,)

@@ -43,8 +43,9 @@ from sambanova.detection_features import (
     measure,
     null_features,
 )
-from sambanova.detection_network import Chooser, choice_scores, pack
-from sambanova.sample_rate import RATES, Network, Sound, rate_features
+from sambanova.detection_network import Chooser, choice_scores
+from sambanova.network import Network, as_source
+from sambanova.sample_rate import RATES, Sound, rate_features
 from tools.detection.cases import FIT_VARIATIONS, Case, make_case, make_other
 from tools.detection.corpus import Clip, load_corpus
 
@@ -485,7 +486,7 @@ def fit_rates(rates: Sequence[RateCase]) -> tuple[list[Network], float]:
     for fold in range(FOLDS):
         part = folds == fold
         trained = train_networks(features[~part], labels[~part])
-        scores[part] = np.mean([network.scores(features[part]) for network in trained], axis=0)
+        scores[part] = np.mean([network.outputs(features[part]) for network in trained], axis=0)
 
     def loss(factor: float) -> float:
         logs = factor * scores
@@ -512,21 +513,6 @@ def _table(name: str, names: Sequence[str], weights: Floats, text: str) -> str:
     return f'{name}: dict[str, float] = {{\n{lines}}}\n"""{text}"""\n'
 
 
-def _networks(name: str, networks: Sequence[Sequence[Numbers]], text: str) -> str:
-    lines = ""
-    for network in networks:
-        lines += "    (\n"
-        for shape, packed in pack(network):
-            parts = [packed[i : i + 96] for i in range(0, len(packed), 96)] or [""]
-            lines += f"        ({shape!r}, (\n" + "".join(f"            {part!r}\n" for part in parts)
-            lines += "        )),\n"
-        lines += "    ),\n"
-    return (
-        f"# fmt: off\n{name}: tuple[tuple[tuple[tuple[int, ...], str], ...], ...] = (\n{lines})\n# fmt: on\n"
-        f'"""{text}: shapes, and float16 little-endian in base 85."""\n'
-    )
-
-
 def write_model(
     path: Path,
     origin: str,
@@ -541,10 +527,10 @@ def write_model(
         f'"""The detector\'s numbers, written by tools/detection/fit.py; do not edit.\n\n{origin}\n"""\n',
         _table("SCREEN_WEIGHTS", WINDOW_FEATURES, first_look, "Weights of the first look at all streams."),
         f'READING_SHARPNESS = {SHARPNESS:.3f}\n"""Factor on the scores of readings."""\n',
-        _networks("READING_NETWORKS", choosers, "Networks that weigh readings"),
+        as_source("READING_NETWORKS", choosers, "Networks that weigh readings"),
         f"RATE_TEMPERATURE = {factor:.3f}\n"
         '"""Factor on the networks\' scores that makes their shares honest."""\n',
-        _networks("RATE_NETWORKS", networks, "Networks that guess the rate"),
+        as_source("RATE_NETWORKS", networks, "Networks that guess the rate"),
         f'RATE_ORIGIN = """{textwrap.fill(rate_origin, 90)}"""\n"""What these were fitted on."""\n',
     ]
     path.write_text("\n".join(parts))

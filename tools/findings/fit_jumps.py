@@ -14,7 +14,6 @@ measured is kept in FOLDER.
 from __future__ import annotations
 
 import argparse
-import base64
 import io
 import pickle  # nosec B403  # reads only what this script wrote
 from collections.abc import Iterator, Sequence
@@ -28,7 +27,7 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from sambanova import sound_jumps
-from sambanova.sound_jumps import Network
+from sambanova.network import Network, as_source
 from tools.detection.corpus import Clip, Samples, load_corpus
 from tools.findings.measure import CHUNKS, is_clean, place_in_sound, webm_file
 
@@ -165,7 +164,7 @@ def train_several(measured: Sequence[Measured]) -> list[Network]:
 def odds_of(networks: Sequence[Network], features: Numbers) -> NDArray[np.float64]:
     """The mean log-odds."""
     wide = features.astype(np.float64)
-    return np.asarray(np.mean([network.odds(wide) for network in networks], axis=0))
+    return np.asarray(np.mean([network.outputs(wide)[..., 0] for network in networks], axis=0))
 
 
 def report(measured: Sequence[Measured]) -> None:
@@ -196,18 +195,9 @@ def report(measured: Sequence[Measured]) -> None:
 
 def write_model(path: Path, origin: str, networks: Sequence[Network]) -> None:
     """The fitted numbers as a Python module."""
-    text = '"""The numbers of `sound_jumps`, written by tools/findings/fit_jumps.py; do not edit.\n\n'
-    text += f'{origin}\n"""\n\n'
-    text += "JUMP_NETWORKS: tuple[tuple[tuple[tuple[int, ...], str], ...], ...] = (\n"
-    for network in networks:
-        text += "    (\n"
-        for values in network:
-            packed = base64.b85encode(np.asarray(values, "<f2").tobytes()).decode()
-            lines = "".join(f"            {packed[i : i + 96]!r}\n" for i in range(0, len(packed), 96))
-            text += f"        ({np.asarray(values).shape!r}, (\n{lines}        )),\n"
-        text += "    ),\n"
-    text += ')\n"""Layers of the networks: shape, and float16 little-endian in base 85."""\n'
-    path.write_text(text)
+    head = '"""The numbers of `sound_jumps`, written by tools/findings/fit_jumps.py; do not edit.'
+    numbers = as_source("JUMP_NETWORKS", networks, "Networks that tell jumps")
+    path.write_text(f'{head}\n\n{origin}\n"""\n\n{numbers}')
 
 
 def main() -> None:

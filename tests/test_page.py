@@ -238,6 +238,9 @@ def test_what_is_not_there_is_said(put: Put, open_page: OpenPage) -> None:
         page.wait_for_state(state)
         assert words in page.text(".states")
         assert page.action("toggle").is_disabled()
+    page.page.locator("#reading-buttons button").first.click()  # it can be played all the same
+    page.wait_for_state("ready")
+    page.wait_until_playing_past(0.05)
 
 
 def test_without_sessions_it_shows_how_to_make_one(redis_url: str, open_page: OpenPage) -> None:

@@ -271,6 +271,23 @@ def test_the_system_knows_what_plays(page: PlayerPage) -> None:
     page.wait_until_playing_past(0.1)
     assert page.page.evaluate("navigator.mediaSession.metadata.title") == "Grace Hopper"
     assert page.page.evaluate("navigator.mediaSession.metadata.artist") == "voice"
+    assert page.page.evaluate("navigator.mediaSession.playbackState") == "playing"
+
+
+def test_media_keys_are_obeyed(page: PlayerPage) -> None:
+    page.page.add_init_script(
+        "window.keys = {}; MediaSession.prototype.setActionHandler = (name, handler) => { keys[name] = handler; };"
+    )
+    page.page.reload()
+    page.wait_for_state("ready")
+    page.page.evaluate("keys.seekto({ seekTime: 15 })")
+    page.page.evaluate("keys.play()")
+    page.wait_until_playing_past(15.1)
+    page.page.evaluate("keys.seekbackward()")
+    page.page.evaluate("keys.pause()")
+    wait_until(lambda: page.sound_state() == "paused")
+    assert page.page.evaluate("navigator.mediaSession.playbackState") == "paused"
+    assert 5 <= page.position() < 8
 
 
 def test_an_hour_opens_without_its_sound_and_plays_from_anywhere(put: Put, open_page: OpenPage) -> None:

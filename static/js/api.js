@@ -1,4 +1,4 @@
-/** The REST interface and the live connection. Every failure is an error with the API's `code` and a sentence for people. */
+/** REST and the live connection. Every failure is an error with the API's `code` and a sentence. */
 import { io } from 'socket.io-client';
 
 /** @param {string} code the API's, or 'unreachable' when nothing answered */

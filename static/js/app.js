@@ -1,4 +1,4 @@
-/** The page: joins its parts, follows the address, and looks after theme, output and live changes. */
+/** The page: joins its parts, follows the address; theme, output and live changes. */
 import { post, socket } from './api.js';
 import { actions, debounce, emit, on } from './bus.js';
 import './controls.js';
@@ -33,7 +33,7 @@ on('choose', ({ id, byKey }) => {
 addEventListener('popstate', showRoute);
 showRoute();
 
-// Live: the list is read once, then changes come; after a lost connection or an absent Redis it is read again.
+// Live: the list is read once, then changes come; after a lost connection or Redis it is read again.
 let wasAway = false;
 load().then(() => {
   select(session?.id, true);

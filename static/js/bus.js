@@ -14,7 +14,7 @@ document.addEventListener('click', ({ target, shiftKey }) => {
   if (button) actions[button.dataset.action](shiftKey, button);
 });
 
-/** What is kept for the next visit; where storage is off or full, the page works without. @param {*} value null forgets */
+/** Kept for the next visit, where storage is not off or full. @param {*} value null forgets */
 export function remember(key, value) {
   try {
     localStorage.setItem(key, JSON.stringify(value));

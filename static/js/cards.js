@@ -1,4 +1,4 @@
-/** The cards below the sound: what it is and could be played as, what is wrong with it, its fields and bytes. */
+/** The cards below: what the sound is or could be, what is wrong with it, its fields and bytes. */
 import { actions, emit, recall, remember } from './bus.js';
 import { bytes, count, decibels, percent, time } from './format.js';
 import { $, repeat, write } from './html.js';

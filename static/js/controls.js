@@ -1,11 +1,12 @@
-/** The transport's buttons and keys, and what they show. */
+/** The transport's buttons, keys and media keys, and what they show. */
 import { actions, emit, on } from './bus.js';
 import { time } from './format.js';
 import { $, write } from './html.js';
-import { seek, set, setRegion, setVolume, skip, stop, toggle, transport } from './transport.js';
+import { pause, play, seek, set, setRegion, setVolume, skip, stop, toggle, transport } from './transport.js';
 import { setPosition, setRegion as drawRegion } from './waveform.js';
 
 const FLOOR = -60; // dBFS at the meter's left end
+const media = navigator.mediaSession;
 
 /** How far a button goes: `data-by`, or `data-by-shift` with Shift. */
 const step = (shift, { dataset }) => Number(shift ? dataset.byShift : dataset.by);
@@ -43,7 +44,7 @@ $('rate').onchange = ({ target }) => set({ rate: Number(target.value) });
 on('seek', seek);
 on('region', ({ start, end }) => setRegion({ start, end }));
 on('transport', () => {
-  const { state, source, isPlaying, output: { name: output }, muted, volume, region, duration, rate } = transport;
+  const { state, source, isPlaying, output: { name: output }, muted, volume, region, duration, position, rate } = transport;
   Object.assign($('transport').dataset, { state, output });
   $('play').ariaLabel = isPlaying ? 'Pause' : 'Play';
   $('controls').disabled = !source;
@@ -53,6 +54,8 @@ on('transport', () => {
   $('rate').value = rate;
   write('duration', time(duration));
   drawRegion(region);
+  media.playbackState = isPlaying ? 'playing' : 'paused';
+  if (duration) media.setPositionState({ duration, position: Math.min(position, duration), playbackRate: rate });
 });
 
 on('position', (position) => {
@@ -63,4 +66,6 @@ on('position', (position) => {
   $('meter').style.setProperty('--level', level === null ? 0 : Math.max(0, 1 - level / FLOOR));
 });
 
+const mediaKeys = { play: () => play(), pause, stop, seekto: ({ seekTime }) => seek(seekTime), seekbackward: () => skip(-10), seekforward: () => skip(10) };
+for (const name in mediaKeys) media.setActionHandler(name, mediaKeys[name]);
 set({});

@@ -45,7 +45,7 @@ async function read({ position, grown = false, reading, playing = false }) {
     const { duration } = info;
     await readInfo(get, reading);
     if (info.duration === duration) show(peaks, info.findings, true);
-    else read({ position: transport.position, grown: true, reading }); // damaged, and so not as long as it should be
+    else read({ position: transport.position, grown: true, reading }); // damaged, not as long as announced
   } catch (error) {
     if (error.name === 'AbortError' || (grown && error.code === 'unreachable')) return undefined;
     if (typeof error.code !== 'string') throw error;
@@ -54,18 +54,18 @@ async function read({ position, grown = false, reading, playing = false }) {
   return undefined;
 }
 
-/** @param {?object} reading asked for; undefined: what was once chosen for this user, if the sound is headerless */
+/** @param {?object} reading asked for; undefined: what was chosen for this user, if the sound is headerless */
 async function readInfo(get, reading, how) {
   let answer = await get('/info', how);
   const { id } = session;
   if (!sessions.has(id)) put(answer.session);
   drawFacts();
-  const { format, has_audio: hasAudio } = answer.audio_info;
+  const { format, has_audio: hasAudio, candidates } = answer.audio_info;
   const wanted = reading === undefined ? !format?.container && chosenReading(session) : reading;
   if (wanted && hasAudio && !isSame(wanted, format ?? {})) answer = await get('/info', { ...wanted, ...how });
   info = answer.audio_info;
   if (info.format) note(id, info);
-  drawFormat(session, info.format ?? {}, format ?? {});
+  drawFormat(session, info.format ?? {}, format ?? { candidates });
   drawFindings(info);
   drawBytes(answer.data, info);
 }

@@ -1,4 +1,4 @@
-/** DOM helpers. The HTML stands in the page's templates; text from a session is only ever written as text. */
+/** DOM helpers. The HTML stands in templates; text from a session is only ever written as text. */
 
 /** Control characters made visible. */
 export const visible = (text = '') => text.replace(/[\0-\x1f]/g, (c) => String.fromCharCode(0x2400 + c.charCodeAt(0)));
@@ -23,7 +23,7 @@ export function fill(root, facts) {
 /** Put a copy of what stands in a template into an element. */
 export const copy = (template, parent) => parent.appendChild(template.content.firstElementChild.cloneNode(true));
 
-/** One copy of the template that an element begins with for each item. @param {(item, copy: HTMLElement) => object} facts */
+/** A copy of an element's template for each item. @param {(item, copy: HTMLElement) => object} facts */
 export function repeat(id, items, facts) {
   const [template, ...copies] = $(id).children;
   items.forEach((item, i) => {

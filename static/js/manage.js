@@ -1,4 +1,4 @@
-/** Managing the open session: copy, keep longer, delete with undo; and the messages that say so. */
+/** Managing the open session: copy, keep longer, delete with undo. */
 import { post, request, sessionUrl } from './api.js';
 import { actions, emit } from './bus.js';
 import { openSession, session } from './detail.js';

@@ -1,11 +1,11 @@
 /**
- * Where the sound comes out. Both outputs have one shape: `name`, `state` ('stopped', 'waiting', 'playing' or 'paused'), `position` (s),
- * `level` (dBFS or null), open, play, pause, seek, stop, setVolume (0..1). They emit `output` {output, type: 'change', 'ended' or 'failed'}.
+ * Where the sound comes out. Both outputs have one shape: `name`, `state` (stopped, waiting, playing, paused), `position` (s),
+ * `level` (dBFS or null), open, play, pause, seek, stop, setVolume (0..1). They emit `output` {output, type: change, ended or failed}.
  */
 import { post, request, sessionUrl, socket } from './api.js';
 import { emit } from './bus.js';
 
-const NATURAL_END = 0.5; // s before the end; a playback that ends earlier was stopped
+const NATURAL_END = 0.5; // s before the end; what ends earlier was stopped
 
 const audio = document.body.appendChild(new Audio());
 
@@ -55,7 +55,7 @@ heard('error', async () => {
   become('stopped', { type: 'failed', message: message ?? 'This browser cannot play this sound.' });
 });
 
-/** What plays on the server, whoever started it: session id -> {state, position (s), duration (s), level (dBFS|null), at (ms)} */
+/** What plays on the server, by session id: {state, position (s), duration (s), level (dBFS or null), at (ms)} */
 export const playbacks = new Map();
 
 /** The server's speaker. It plays at the recording's own speed. */

@@ -1,4 +1,4 @@
-/** Peaks: the lowest and highest sample of every drawn column. Numbers in, numbers out; only `load` is the network's. */
+/** Peaks: the lowest and highest sample of every drawn column. */
 
 const MOST = 2e6; // columns held for each channel
 const POINTS = [1000, 8000]; // least and most columns of the whole; else 40 a second
@@ -25,7 +25,7 @@ export class Peaks {
     }
   }
 
-  /** Hold so many columns, filled from those there are until `refine` brings finer ones. */
+  /** Hold so many columns, coarse until `refine` brings finer ones. */
   resize(columns) {
     this.columns = Math.min(MOST, Math.max(this.points, Math.ceil(columns)));
     this.finest = [0, 0];

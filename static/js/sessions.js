@@ -1,4 +1,4 @@
-/** All sessions, held here so that searching, filtering and scrolling never wait for the network. */
+/** All sessions, held here so that nothing in the list waits for the network. */
 import { request } from './api.js';
 import { emit } from './bus.js';
 
@@ -61,7 +61,7 @@ export function note(id, { length: read, format, duration, findings }) {
   if (sessions.has(id)) emit('session', Object.assign(sessions.get(id), facts));
 }
 
-/** @returns {object} the session as held: with `id`, `expires` (ms) instead of seconds that pass, and `text` to search in */
+/** @returns {object} the session as held: with `id`, `expires` (ms), and `text` to search in */
 export function put(session) {
   const { session_id: id, ttl, user_name: name, user_id: user } = session;
   const held = sessions.get(id) ?? { firstLength: session.audio_buffer_length };

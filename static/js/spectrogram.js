@@ -1,4 +1,4 @@
-/** On demand: the frequencies of the part in sight, as a picture that the player draws. */
+/** On demand: the frequencies of the part in sight, drawn by the player. */
 import { sessionUrl } from './api.js';
 import { actions, on } from './bus.js';
 import { $ } from './html.js';

@@ -1,4 +1,4 @@
-/** The lights on top: Redis, the speaker and the live connection, and what is said when one is away. */
+/** The lights on top: Redis, the speaker and the live connection. */
 import { request, socket } from './api.js';
 import { emit } from './bus.js';
 import { $, write } from './html.js';

@@ -1,4 +1,4 @@
-/** The waveform: wavesurfer draws, scrolls and takes the pointer; the peaks come from the server. Times in seconds. */
+/** The waveform: wavesurfer draws the server's peaks, scrolls and takes the pointer. Times in seconds. */
 import { actions, debounce, emit, on } from './bus.js';
 import { time } from './format.js';
 import { $, color, repeat } from './html.js';
@@ -10,7 +10,7 @@ import Regions from 'wavesurfer.js/regions';
 const CLOSEST = 2000; // px a second
 const LONGEST = 8e6; // px of a whole recording, so that browsers can lay it out
 const LABEL = 90; // px between two times below the waveform
-const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600]; // s between them; or tenths, hundredths ... of these
+const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600]; // s between them, or tenths, hundredths
 const DRAG = { debounceTime: 0 };
 
 const box = $('waveform');
@@ -75,7 +75,7 @@ export function refresh() {
   moved();
 }
 
-/** @param {number} factor 0 shows all @param {number} at px from the left edge that stay in place; else the playhead does */
+/** @param {number} factor 0 shows all @param {number} at px from the left that stay in place; else the playhead */
 function zoomBy(factor, at) {
   if (!surfer) return;
   const { start, end } = view();
@@ -123,7 +123,7 @@ function drawOverview() {
   placeMarks(overview);
 }
 
-/** Another part is in sight: the frame in the overview, the times, and finer peaks. */
+/** Another part is in sight. */
 function moved() {
   if (!surfer) return;
   const { start, end } = view();

@@ -276,7 +276,7 @@ def test_the_system_knows_what_plays(page: PlayerPage) -> None:
 
 def test_media_keys_are_obeyed(page: PlayerPage) -> None:
     page.page.add_init_script(
-        "window.keys = {}; MediaSession.prototype.setActionHandler = (name, handler) => { keys[name] = handler; };"
+        "window.keys = {}; MediaSession.prototype.setActionHandler = (name, obey) => { keys[name] = obey; };"
     )
     page.page.reload()
     page.wait_for_state("ready")

@@ -316,7 +316,11 @@ def likelier_than_header(claimed: AudioFormat, sound: bytes) -> tuple[AudioForma
 
 def _tells_nothing(data: bytes) -> bool:
     """Whether bytes are too few or all the same: silence in some encoding, which no signal names."""
-    return len(data) < _LEAST_BYTES or not data.lstrip(data[:1])
+    return len(data) < _LEAST_BYTES or (_is_constant(data[:4096]) and _is_constant(data))
+
+
+def _is_constant(data: bytes) -> bool:
+    return data.count(data[:1]) == len(data)
 
 
 def _first(said: tuple[tuple[Source, Reading], ...], name: str) -> tuple[str | int, Source] | None:

@@ -385,16 +385,20 @@ class AudioStreamPlayer:
             if self._clients <= 0:
                 self._watcher.stop()
 
+    def recent_changes(self) -> dict[str, Any]:
+        """The sessions that changed of late, which one who has just connected may have missed."""
+        return self._changes_as_json(self._watcher.recent())
+
     def _tell_changes(self, changes: SessionChanges) -> None:
+        self._emit("sessions_changed", self._changes_as_json(changes))
+
+    def _changes_as_json(self, changes: SessionChanges) -> dict[str, Any]:
         playing = self._playing_ids()
-        self._emit(
-            "sessions_changed",
-            {
-                "added": [_session_as_json(session, playing) for session in changes.added],
-                "updated": [_session_as_json(session, playing) for session in changes.updated],
-                "removed": list(changes.removed),
-            },
-        )
+        return {
+            "added": [_session_as_json(session, playing) for session in changes.added],
+            "updated": [_session_as_json(session, playing) for session in changes.updated],
+            "removed": list(changes.removed),
+        }
 
     def _tell_playback(self, playback: Playback, event: str, payload: dict[str, Any]) -> None:
         """Passes on what a playback tells, with its place."""
@@ -717,6 +721,9 @@ def _add_events(socketio: SocketIO, player: AudioStreamPlayer) -> None:
     def connect() -> None:
         player.client_came()
         emit("connected", {"version": __version__})
+        missed = player.recent_changes()
+        if any(missed.values()):
+            emit("sessions_changed", missed)
         for playback in player.playbacks():
             emit("playback_progress", {**playback, "level_dbfs": None})
 

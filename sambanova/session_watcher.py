@@ -18,7 +18,7 @@ _LEAST_INTERVAL = 0.5  # seconds between two looks; twice a second is as often a
 _LENGTHS_INTERVAL = 0.1  # between two looks at how long the buffers of recording sessions are
 _MOST_LENGTHS = 50  # recording sessions that are looked at so often
 _SHARE = 0.2  # of the time that looking may take when there are very many sessions
-_STILL_FRESH = 5.0  # seconds for which a list is taken as what a client knows that just came
+_STILL_FRESH = 5.0  # seconds for which a list that was read is taken as what a client knows that just came
 _TTL_TOLERANCE = 3  # seconds by which a time to live may differ from the clock's without being news
 
 
@@ -51,6 +51,7 @@ class SessionWatcher:
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
         self._lock = threading.Lock()
+        self._recent: dict[str, tuple[float, Session | None]] = {}  # by id; None: it went
 
     def start(self, known: tuple[float, Collection[Session]] | None = None) -> None:
         """Begins to look; nothing happens when it does already.
@@ -65,6 +66,28 @@ class SessionWatcher:
                     target=self._run, args=(self._stopping, known), name="session watcher", daemon=True
                 )
                 self._thread.start()
+
+    def recent(self) -> SessionChanges:
+        """What was told of late, for one who read the list before and hears of changes only now."""
+        since = time.monotonic() - _STILL_FRESH
+        with self._lock:
+            self._recent = {key: change for key, change in self._recent.items() if change[0] > since}
+            changes = {session_id: session for session_id, (_, session) in self._recent.items()}
+        return SessionChanges(
+            added=(),
+            updated=tuple(session for session in changes.values() if session is not None),
+            removed=tuple(session_id for session_id, session in changes.items() if session is None),
+        )
+
+    def _tell(self, changes: SessionChanges) -> None:
+        now = time.monotonic()
+        with self._lock:
+            for session in (*changes.added, *changes.updated):
+                self._recent[session.session_id] = (now, session)
+            for session_id in changes.removed:
+                self._recent[session_id] = (now, None)
+        self.recent()  # drops what is old
+        self._on_change(changes)
 
     def stop(self) -> None:
         """Ends the looking; returns at once."""
@@ -84,7 +107,7 @@ class SessionWatcher:
                 now = {session.session_id: session for session in self._redis_manager.list_sessions()}
                 changes = compare(known, now, started - seen_at) if known is not None else None
                 if changes and not stopping.is_set():
-                    self._on_change(changes)
+                    self._tell(changes)
             except RedisUnavailable:  # the page learns of it from /api/status; here it is tried again
                 pause = 2.0
                 continue

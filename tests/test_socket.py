@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import socketio
+from flask import Flask
 from flask.testing import FlaskClient
 
 from audio_stream_player import AudioStreamPlayer
@@ -164,6 +165,21 @@ def test_the_list_is_told_what_came_changed_and_went(
     redis_manager.delete(HOSTILE)
     went = wait_until(lambda: received("sessions_changed")[2:])[0]
     assert went == {"added": [], "updated": [], "removed": [HOSTILE]}
+
+
+def test_who_connects_after_reading_the_list_is_told_what_changed_meanwhile(
+    put: Put, received: Received, redis_manager: RedisManager, app: Flask
+) -> None:
+    put("goes")
+    time.sleep(0.6)  # the watcher has looked once, for somebody else
+    put("comes")
+    redis_manager.delete("goes")
+    wait_until(lambda: [change for change in received("sessions_changed") if change["removed"]])
+    late = app.extensions["socketio"].test_client(app)
+    told = [event["args"][0] for event in late.get_received() if event["name"] == "sessions_changed"]
+    late.disconnect()
+    assert {session["session_id"] for change in told for session in change["updated"]} == {"comes"}
+    assert [change["removed"] for change in told] == [["goes"]]
 
 
 def test_nobody_asks_redis_when_nobody_looks(

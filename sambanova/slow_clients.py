@@ -12,6 +12,7 @@ import selectors
 import socket
 import struct
 import time
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -85,14 +86,20 @@ class TimedSocket(socket.socket):
             self.settimeout(before)
 
     def send(self, data: ReadableBuffer, flags: int = 0, /) -> int:
-        """Sends all of `data`, as WebSockets expect it; else ends the connection, for its reader too."""
+        """Sends all of `data`, as WebSockets expect it; else ends the connection, for its reader too.
+
+        Raises BrokenPipeError, the one that they expect of a connection that has ended.
+        """
         try:
             sent = super().send(data, flags)
         except BlockingIOError:
             sent = -1
+        except OSError as error:
+            raise BrokenPipeError(errno.EPIPE, "the connection has ended") from error
         if sent < memoryview(data).nbytes:
-            self.shutdown(socket.SHUT_RDWR)
-            raise _too_slow()
+            with suppress(OSError):  # ended meanwhile
+                self.shutdown(socket.SHUT_RDWR)
+            raise BrokenPipeError(errno.EPIPE, "the client is too slow")
         return sent
 
     def setblocking(self, flag: bool, /) -> None:

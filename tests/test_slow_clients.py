@@ -216,9 +216,18 @@ def test_a_websocket_that_is_not_read_ends_for_its_reader_too(
 ) -> None:
     ours, _ = pair
     ours.setblocking(True)
-    with pytest.raises(ConnectionResetError):
+    with pytest.raises(BrokenPipeError):
         deque(iter(lambda: ours.send(bytes(100_000)), 0))
     assert ours.recv(1) == b""
+
+
+def test_a_websocket_that_was_closed_meanwhile_is_said_to_be(
+    pair: tuple[TimedSocket, socket.socket],
+) -> None:
+    ours, _ = pair
+    ours.close()
+    with pytest.raises(BrokenPipeError):
+        ours.send(b"more")
 
 
 def test_all_is_sent_to_one_who_reads(pair: tuple[TimedSocket, socket.socket]) -> None:

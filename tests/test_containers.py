@@ -197,7 +197,7 @@ def test_a_header_that_comes_late_is_found(container: str, codec: str, live: boo
     pcm = as_s16(speech(2, RATE, seed=3))[:before]
     found = decode(pcm + container_file(VOICE, RATE, container, codec, live=live))
     assert codes(found) == ["container_header_late"]
-    assert f"{before:,} bytes" in found.findings[0].message
+    assert f"{before:,} byte" in found.findings[0].message
     assert correlation(frames(found)[:, 0], VOICE) > 0.98
 
 

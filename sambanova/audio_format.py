@@ -298,12 +298,12 @@ def likelier_than_header(claimed: AudioFormat, sound: bytes) -> tuple[AudioForma
     sound: the bytes behind the header, or many of them. The rate is the header's, as it is the part that
     applications know best.
     """
-    if _tells_nothing(sound):
+    if claimed.channels > 2 or _tells_nothing(sound):
         return ()
     found = _detect_slipped(sound)
     readings = [(one.encoding, one.channels) for one in (found, *found.candidates)]
     claim = (claimed.encoding, claimed.channels)
-    if found.encoding is None or found.confidence < _CLEARLY_ANOTHER or claimed.channels > 2:
+    if found.encoding is None or found.confidence < _CLEARLY_ANOTHER:
         return ()
     if claim == readings[0] or frozenset({claim, readings[0]}) in _HARDLY_DIFFERENT:
         return ()

@@ -29,7 +29,9 @@ def expected_frames(data: bytes, demuxer: str) -> int | None:
         return None
     try:
         with av.open(io.BytesIO(data), "r", format=demuxer, metadata_errors="replace") as container:
-            stream = container.streams.audio[0]
+            stream = next(iter(container.streams.audio), None)
+            if stream is None or stream.codec_context is None:  # a codec that this FFmpeg does not know
+                return None
             first, second = itertools.islice(_frames(container.demux(stream)), 2)
             container.seek(_FAR)
             # A damaged file may be read from its damage on.

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import base64
+import io
 import os
 import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
 
+import av
 import numpy as np
 import pytest
 from flask.testing import FlaskClient
@@ -81,6 +83,41 @@ def test_a_short_recording_comes_as_a_whole(decoder: ContainedDecoder) -> None:
     decoded = decoder.decode(file_of("webm", "libopus", 50), LIMIT)
     assert decoded is not None
     assert isinstance(decoded.pcm, bytes)
+
+
+def test_a_large_file_without_sound_is_no_recording(decoder: ContainedDecoder) -> None:
+    file = io.BytesIO()
+    noise = np.random.default_rng(1)
+    with av.open(file, "w", format="matroska") as output:
+        stream = output.add_stream("mpeg4", rate=25)
+        stream.width = stream.height = 320
+        for _ in range(30):
+            pixels = noise.integers(0, 255, (320, 320, 3), np.uint8)
+            output.mux(stream.encode(av.VideoFrame.from_ndarray(pixels, format="rgb24")))
+        output.mux(stream.encode(None))
+    assert len(file.getvalue()) > 1 << 17
+    assert decoder.decode(file.getvalue(), LIMIT) is None
+
+
+def test_a_long_recording_that_no_thread_can_read_leaves_its_place(
+    decoder: ContainedDecoder, recording: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual = threading.Thread.start
+
+    def start(thread: threading.Thread) -> None:
+        if thread.name == "decoder":
+            raise RuntimeError("can't start new thread")
+        usual(thread)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(threading.Thread, "start", start)
+        for _ in range(decoder_process.PROCESSES):
+            with pytest.raises(RuntimeError):
+                decoder.decode(recording, LIMIT)
+    wait_until(lambda: not children())
+    again = decoder.decode(recording, LIMIT)
+    assert again is not None
+    assert len(again.pcm[:]) > 0
 
 
 def test_too_long_a_recording_is_refused_at_once_and_the_next_is_decoded(

@@ -77,14 +77,12 @@ class ContainedDecoder:
             child = until_decoded.enter_context(self._child())
             decoded = child.decode(data, max_bytes)
             if decoded is not None and isinstance(decoded.pcm, DecodingPcm):
-                rest = until_decoded.pop_all()
-                try:
-                    threading.Thread(
-                        target=_read_rest, args=(rest, child, decoded.pcm), name="decoder", daemon=True
-                    ).start()
-                except RuntimeError:  # the system has no thread left
-                    with rest:  # gives up the child and its place
-                        raise
+                threading.Thread(
+                    target=_read_rest,
+                    args=(until_decoded.pop_all(), child, decoded.pcm),
+                    name="decoder",
+                    daemon=True,
+                ).start()
         return decoded
 
     def close(self) -> None:

@@ -99,27 +99,6 @@ def test_a_large_file_without_sound_is_no_recording(decoder: ContainedDecoder) -
     assert decoder.decode(file.getvalue(), LIMIT) is None
 
 
-def test_a_long_recording_that_no_thread_can_read_leaves_its_place(
-    decoder: ContainedDecoder, recording: bytes, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    usual = threading.Thread.start
-
-    def start(thread: threading.Thread) -> None:
-        if thread.name == "decoder":
-            raise RuntimeError("can't start new thread")
-        usual(thread)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(threading.Thread, "start", start)
-        for _ in range(decoder_process.PROCESSES):
-            with pytest.raises(RuntimeError):
-                decoder.decode(recording, LIMIT)
-    wait_until(lambda: not children())
-    again = decoder.decode(recording, LIMIT)
-    assert again is not None
-    assert len(again.pcm[:]) > 0
-
-
 def test_too_long_a_recording_is_refused_at_once_and_the_next_is_decoded(
     decoder: ContainedDecoder, recording: bytes
 ) -> None:

@@ -9,6 +9,7 @@ CI=true it fails.
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -30,10 +31,21 @@ COVERAGE = 90  # per cent of the lines that must be run
 
 @dataclass(frozen=True)
 class Check:
-    """A program of the virtual environment that exits with 0 when all is well."""
+    """A program that exits with 0 when all is well.
+
+    module: a module of the virtual environment is run, with these arguments; else the command itself.
+    """
 
     name: str
     arguments: tuple[str, ...]
+    module: bool = True
+
+    def command(self, path: str) -> list[str]:
+        """The command line. path: the folders in which programs are looked for."""
+        if self.module:
+            return [sys.executable, "-m", *self.arguments]
+        program = shutil.which(self.arguments[0], path=path) or self.arguments[0]
+        return [program, *self.arguments[1:]]
 
 
 def checks(words: Sequence[str]) -> list[Check]:
@@ -43,6 +55,7 @@ def checks(words: Sequence[str]) -> list[Check]:
     return [
         Check("ruff", ("ruff", "check", ".")),
         Check("mypy", ("mypy", ".")),
+        Check("eslint and prettier", ("npm", "--prefix", "static", "run", "--silent", "lint"), module=False),
         Check("pytest", ("pytest", "--cov", "--cov-report=term", f"--cov-fail-under={COVERAGE}")),
     ]
 
@@ -88,12 +101,12 @@ def set_up(setup: SetUp) -> None:
 def run(wanted: Sequence[Check], checklist: Checklist) -> int:
     """Runs the checks one after the other and says at the end how each went."""
     programs = str(Path(sys.executable).parent)  # npm and Redis may have come as wheels
-    environ = {**os.environ, "PATH": os.pathsep.join([programs, os.environ.get("PATH", "")])}
+    path = os.pathsep.join([programs, os.environ.get("PATH", "")])
     results: list[tuple[Check, int, float]] = []
     for check in wanted:
         checklist.say(f"\n── {check.name} " + "─" * 40)
         started = time.monotonic()
-        status = subprocess.run([sys.executable, "-m", *check.arguments], env=environ, check=False).returncode
+        status = subprocess.run(check.command(path), env={**os.environ, "PATH": path}, check=False).returncode
         results.append((check, status, time.monotonic() - started))
     checklist.say("")
     for check, status, seconds in results:

@@ -11,7 +11,11 @@ let budget = 400e6; // base64 characters in one visit
 let busy = false;
 
 function isDue({ authenticated, audio_buffer_length: length, is_recording: recording, read = 0 }) {
-  return authenticated && length <= Math.min(LARGEST, budget) && (recording ? length > read * GROWTH : length !== read);
+  return (
+    authenticated &&
+    length <= Math.min(LARGEST, budget) &&
+    (recording ? length > read * GROWTH : length !== read)
+  );
 }
 
 /** Read the next one that is due, while somebody looks. */
@@ -21,8 +25,16 @@ async function next() {
   busy = true;
   session.read = session.audio_buffer_length;
   budget -= session.read;
-  await request(sessionUrl(session.id, '/info'), { priority: 'low' }).then(({ audio_info: info }) => note(session.id, info), () => { /* opening it tells why */ });
-  setTimeout(() => { busy = false; next(); }, PAUSE);
+  await request(sessionUrl(session.id, '/info'), { priority: 'low' }).then(
+    ({ audio_info: info }) => note(session.id, info),
+    () => {
+      /* opening it tells why */
+    },
+  );
+  setTimeout(() => {
+    busy = false;
+    next();
+  }, PAUSE);
 }
 
 on('sight', next);

@@ -26,7 +26,11 @@ function showRoute() {
 const settle = debounce(showRoute, SETTLE);
 
 on('choose', ({ id, byKey }) => {
-  history[byKey && session ? 'replaceState' : 'pushState'](null, '', `#session=${encodeURIComponent(id)}`);
+  history[byKey && session ? 'replaceState' : 'pushState'](
+    null,
+    '',
+    `#session=${encodeURIComponent(id)}`,
+  );
   select(id, byKey);
   (byKey ? settle : showRoute)();
 });
@@ -61,16 +65,25 @@ function moveSound() {
 }
 
 let speakerWas;
-on('status', ({ audio_available: now }) => { if (now !== speakerWas) { speakerWas = now; moveSound(); } });
+on('status', ({ audio_available: now }) => {
+  if (now !== speakerWas) {
+    speakerWas = now;
+    moveSound();
+  }
+});
 on('failed', ({ code = 'failed', message }) => notice(message, code));
 on('transport', () => transport.state === 'playing' && $('notice').dataset.code && notice(''));
-$('output').onchange = ({ target }) => { set({ wanted: target.value }); moveSound(); };
+$('output').onchange = ({ target }) => {
+  set({ wanted: target.value });
+  moveSound();
+};
 
 matchMedia('(prefers-color-scheme: dark)').onchange = () => emit('theme');
 Object.assign(actions, {
   theme: () => {
     const root = document.documentElement;
-    const theme = root.dataset.theme = getComputedStyle(root).colorScheme === 'dark' ? 'light' : 'dark';
+    const theme = getComputedStyle(root).colorScheme === 'dark' ? 'light' : 'dark';
+    root.dataset.theme = theme;
     document.cookie = `theme=${theme}; max-age=31536000; samesite=lax`; // the server puts it into the page
     emit('theme');
   },

@@ -18,7 +18,9 @@ document.addEventListener('click', ({ target, shiftKey }) => {
 export function remember(key, value) {
   try {
     localStorage.setItem(key, JSON.stringify(value));
-  } catch { /* without */ }
+  } catch {
+    /* without */
+  }
 }
 
 export function recall(key) {
@@ -32,5 +34,8 @@ export function recall(key) {
 /** Call `job` once things are quiet. @param {number} wait ms */
 export function debounce(job, wait) {
   let timer;
-  return () => { clearTimeout(timer); timer = setTimeout(job, wait); };
+  return () => {
+    clearTimeout(timer);
+    timer = setTimeout(job, wait);
+  };
 }

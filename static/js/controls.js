@@ -2,7 +2,18 @@
 import { actions, emit, on } from './bus.js';
 import { time } from './format.js';
 import { $, write } from './html.js';
-import { pause, play, seek, set, setRegion, setVolume, skip, stop, toggle, transport } from './transport.js';
+import {
+  pause,
+  play,
+  seek,
+  set,
+  setRegion,
+  setVolume,
+  skip,
+  stop,
+  toggle,
+  transport,
+} from './transport.js';
 import { setPosition, setRegion as drawRegion } from './waveform.js';
 
 const FLOOR = -60; // dBFS at the meter's left end
@@ -29,9 +40,18 @@ Object.assign(actions, {
 document.addEventListener('keydown', (event) => {
   const { target, key, shiftKey } = event;
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-  if (target.closest(key === ' ' ? 'button, a, summary, input:not([type=range]), select, dialog' : 'input:not([type=range], [type=radio]), select, dialog')) return;
+  if (
+    target.closest(
+      key === ' '
+        ? 'button, a, summary, input:not([type=range]), select, dialog'
+        : 'input:not([type=range], [type=radio]), select, dialog',
+    )
+  )
+    return;
   if (key.startsWith('Arrow') && target.closest('input:not(#overview)')) return;
-  const button = document.querySelector(`[data-key~="${CSS.escape(key === ' ' ? 'space' : key.toLowerCase())}"]`);
+  const button = document.querySelector(
+    `[data-key~="${CSS.escape(key === ' ' ? 'space' : key.toLowerCase())}"]`,
+  );
   if (!button || button.matches(':disabled')) return;
   event.preventDefault();
   const action = actions[button.dataset.action] ?? (() => button.focus());
@@ -44,28 +64,60 @@ $('rate').onchange = ({ target }) => set({ rate: Number(target.value) });
 on('seek', seek);
 on('region', ({ start, end }) => setRegion({ start, end }));
 on('transport', () => {
-  const { state, source, isPlaying, output: { name: output }, muted, volume, region, duration, position, rate } = transport;
+  const {
+    state,
+    source,
+    isPlaying,
+    output: { name: output },
+    muted,
+    volume,
+    region,
+    duration,
+    position,
+    rate,
+  } = transport;
   Object.assign($('transport').dataset, { state, output });
   $('play').ariaLabel = isPlaying ? 'Pause' : 'Play';
   $('controls').disabled = !source;
-  for (const button of document.querySelectorAll('[data-setting]')) button.ariaPressed = transport[button.dataset.setting];
+  for (const button of document.querySelectorAll('[data-setting]'))
+    button.ariaPressed = transport[button.dataset.setting];
   $('output').elements.output.value = output;
   $('volume').value = muted ? 0 : volume * 100;
   $('rate').value = rate;
   write('duration', time(duration));
   drawRegion(region);
   media.playbackState = isPlaying ? 'playing' : 'paused';
-  if (duration) media.setPositionState({ duration, position: Math.min(position, duration), playbackRate: rate });
+  if (duration)
+    media.setPositionState({
+      duration,
+      position: Math.min(position, duration),
+      playbackRate: rate,
+    });
 });
 
 on('position', (position) => {
-  const { state, duration, output: { level } } = transport;
+  const {
+    state,
+    duration,
+    output: { level },
+  } = transport;
   write('position', time(position));
   setPosition(position, state === 'playing');
-  Object.assign($('overview'), { max: duration, value: position, ariaValueText: `${time(position)} of ${time(duration)}` });
+  Object.assign($('overview'), {
+    max: duration,
+    value: position,
+    ariaValueText: `${time(position)} of ${time(duration)}`,
+  });
   $('meter').style.setProperty('--level', level === null ? 0 : Math.max(0, 1 - level / FLOOR));
 });
 
-const mediaKeys = { play: () => play(), pause, stop, seekto: ({ seekTime }) => seek(seekTime), seekbackward: () => skip(-10), seekforward: () => skip(10) };
+const mediaKeys = {
+  play: () => play(),
+  pause,
+  stop,
+  seekto: ({ seekTime }) => seek(seekTime),
+  seekbackward: () => skip(-10),
+  seekforward: () => skip(10),
+};
 for (const name in mediaKeys) media.setActionHandler(name, mediaKeys[name]);
 set({});

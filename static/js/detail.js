@@ -1,7 +1,15 @@
 /** The detail pane: one session, read and shown. */
 import { request, sessionUrl } from './api.js';
 import { actions, on } from './bus.js';
-import { chooseReading, chosenReading, drawBytes, drawFindings, drawFormat, isSame, readingOf } from './cards.js';
+import {
+  chooseReading,
+  chosenReading,
+  drawBytes,
+  drawFindings,
+  drawFormat,
+  isSame,
+  readingOf,
+} from './cards.js';
 import { timeToLive } from './format.js';
 import { $, fill, visible, write } from './html.js';
 import { Peaks } from './peaks.js';
@@ -23,7 +31,7 @@ export function openSession(id, position = 0) {
   info = null;
   open(null);
   show(null);
-  session = id === null ? null : sessions.get(id) ?? { id, expires: null };
+  session = id === null ? null : (sessions.get(id) ?? { id, expires: null });
   if (!session) return;
   drawFacts();
   setState('loading');
@@ -62,7 +70,8 @@ async function readInfo(get, reading, how) {
   drawFacts();
   const { format, has_audio: hasAudio, candidates } = answer.audio_info;
   const wanted = reading === undefined ? !format?.container && chosenReading(session) : reading;
-  if (wanted && hasAudio && !isSame(wanted, format ?? {})) answer = await get('/info', { ...wanted, ...how });
+  if (wanted && hasAudio && !isSame(wanted, format ?? {}))
+    answer = await get('/info', { ...wanted, ...how });
   info = answer.audio_info;
   if (info.format) note(id, info);
   drawFormat(session, info.format ?? {}, format ?? { candidates });
@@ -77,16 +86,30 @@ async function readSound(get, position, grown, playing) {
   const reading = chosen();
   const { duration, length: version, findings, complete } = info;
   const peaks = new Peaks(info, (part) => get('/waveform', { ...reading, ...part }));
-  const source = { id: session.id, reading, duration, version, silences: peaks.silences, sampleRate: peaks.sampleRate };
+  const source = {
+    id: session.id,
+    reading,
+    duration,
+    version,
+    silences: peaks.silences,
+    sampleRate: peaks.sampleRate,
+  };
   const isSlow = !complete && !grown;
   if (!isSlow) await peaks.read(1);
   setState('ready');
   show(peaks, findings, grown);
   if (grown && transport.source) grow(source);
   else open(source, position);
-  navigator.mediaSession.metadata = new MediaMetadata({ title: nameOf(session), artist: session.id });
+  navigator.mediaSession.metadata = new MediaMetadata({
+    title: nameOf(session),
+    artist: session.id,
+  });
   if (playing) play(position);
-  if (isSlow) await peaks.read(PARTS, (share) => { $('reading').value = share; refresh(); });
+  if (isSlow)
+    await peaks.read(PARTS, (share) => {
+      $('reading').value = share;
+      refresh();
+    });
   return peaks;
 }
 
@@ -102,7 +125,7 @@ function setState(state, message = '') {
 /** Play it as something else, from the same byte on. @param {?object} reading null is as detected */
 function playAs(reading) {
   const { sample_rate: rate, channels } = info.format ?? {};
-  const stretch = reading && rate ? rate * channels / reading.sample_rate / reading.channels : 1;
+  const stretch = reading && rate ? (rate * channels) / reading.sample_rate / reading.channels : 1;
   const position = transport.position < transport.duration ? transport.position * stretch : 0;
   chooseReading(session, reading);
   stop();
@@ -119,7 +142,12 @@ function drawFacts() {
     name,
     id,
     user: user ?? '',
-    connected: connected ? new Date(connected * 1000).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'medium' }) : '',
+    connected: connected
+      ? new Date(connected * 1000).toLocaleString('en-GB', {
+          dateStyle: 'medium',
+          timeStyle: 'medium',
+        })
+      : '',
     recording: Boolean(recording),
     ttl: left === null ? 'no end' : `expires in ${timeToLive(left)}`,
   });
@@ -129,7 +157,12 @@ function drawFacts() {
 function drawDownloads() {
   if (!session) return;
   const { start, end } = transport.region ?? {};
-  const link = (name, parameters) => { $(`download-${name}`).href = sessionUrl(session.id, '/download', { ...chosen(), ...parameters }); };
+  const link = (name, parameters) => {
+    $(`download-${name}`).href = sessionUrl(session.id, '/download', {
+      ...chosen(),
+      ...parameters,
+    });
+  };
   link('wav');
   link('original', { original: 1 });
   link('part', { start, end });
@@ -157,7 +190,12 @@ on('session', (changed) => {
   if (!info || due || changed.audio_buffer_length === info.length) return;
   due = setTimeout(() => {
     due = null;
-    if (session === changed) read({ grown: Boolean(transport.source), position: transport.position, reading: chosen() ?? undefined });
+    if (session === changed)
+      read({
+        grown: Boolean(transport.source),
+        position: transport.position,
+        reading: chosen() ?? undefined,
+      });
   }, REFRESH);
 });
 setInterval(drawFacts, 1000);

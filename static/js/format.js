@@ -15,8 +15,12 @@ export function timeToLive(seconds) {
 }
 
 /** @param {?number} level dBFS; null is silence */
-export const decibels = (level) => (typeof level === 'number' ? `${level.toFixed(level > -50 ? 1 : 0).replace('-', '−')} dBFS` : 'silence');
+export const decibels = (level) =>
+  typeof level === 'number'
+    ? `${level.toFixed(level > -50 ? 1 : 0).replace('-', '−')} dBFS`
+    : 'silence';
 export const percent = (share) => `${Math.round(share * 100)} %`;
 export const thousands = (number) => number.toLocaleString('en');
 export const count = (number, one) => `${thousands(number)} ${one}${number === 1 ? '' : 's'}`;
-export const bytes = (number) => (number < 1e6 ? `${(number / 1e3).toFixed(1)} kB` : `${(number / 1e6).toFixed(1)} MB`);
+export const bytes = (number) =>
+  number < 1e6 ? `${(number / 1e3).toFixed(1)} kB` : `${(number / 1e6).toFixed(1)} MB`;

@@ -1,7 +1,8 @@
 /** DOM helpers. The HTML stands in templates; text from a session is only ever written as text. */
 
-/** Control characters made visible. */
-export const visible = (text = '') => text.replace(/[\0-\x1f]/g, (c) => String.fromCharCode(0x2400 + c.charCodeAt(0)));
+/** Control characters made visible, by the pictures that Unicode has for them from U+2400 on. */
+export const visible = (text = '') =>
+  text.replace(/\p{Cc}/gu, (c) => (c < ' ' ? String.fromCharCode(0x2400 + c.charCodeAt(0)) : c));
 
 export const $ = (id) => document.getElementById(id);
 
@@ -21,7 +22,8 @@ export function fill(root, facts) {
 }
 
 /** Put a copy of what stands in a template into an element. */
-export const copy = (template, parent) => parent.appendChild(template.content.firstElementChild.cloneNode(true));
+export const copy = (template, parent) =>
+  parent.appendChild(template.content.firstElementChild.cloneNode(true));
 
 /** A copy of an element's template for each item. @param {(item, copy: HTMLElement) => object} facts */
 export function repeat(id, items, facts) {
@@ -33,4 +35,5 @@ export function repeat(id, items, facts) {
   copies.slice(items.length).forEach((element) => element.remove());
 }
 
-export const color = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+export const color = (name) =>
+  getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();

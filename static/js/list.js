@@ -24,7 +24,8 @@ export const inSight = () => shown.rows.slice(top(), bottom());
 export function select(id, reveal = false) {
   selected = id;
   const y = placeOf(id) * ROW;
-  if (reveal && y >= 0) box.scrollTop = Math.max(y + ROW - box.clientHeight, Math.min(y, box.scrollTop));
+  if (reveal && y >= 0)
+    box.scrollTop = Math.max(y + ROW - box.clientHeight, Math.min(y, box.scrollTop));
   draw();
 }
 
@@ -37,10 +38,15 @@ box.onkeydown = (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === 'Enter') $('play').focus();
   const page = Math.max(1, bottom() - top() - 2);
-  const step = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -1e9, End: 1e9 }[event.key];
+  const step = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -1e9, End: 1e9 }[
+    event.key
+  ];
   if (!step || !shown.rows.length) return;
   event.preventDefault();
-  emit('choose', { id: shown.rows[Math.min(shown.rows.length - 1, Math.max(0, placeOf(selected) + step))].id, byKey: true });
+  emit('choose', {
+    id: shown.rows[Math.min(shown.rows.length - 1, Math.max(0, placeOf(selected) + step))].id,
+    byKey: true,
+  });
 };
 
 /** Rows came or went: what is in sight stays where it is. */
@@ -58,11 +64,18 @@ function rearrange() {
 
 function draw() {
   const left = new Map(drawn);
-  for (let place = Math.max(0, top() - SPARE); place < Math.min(shown.rows.length, bottom() + SPARE); place += 1) {
+  for (
+    let place = Math.max(0, top() - SPARE);
+    place < Math.min(shown.rows.length, bottom() + SPARE);
+    place += 1
+  ) {
     left.delete(shown.rows[place].id);
     drawRow(shown.rows[place], place);
   }
-  left.forEach((row, id) => { row.remove(); drawn.delete(id); });
+  left.forEach((row, id) => {
+    row.remove();
+    drawn.delete(id);
+  });
   box.setAttribute('aria-activedescendant', drawn.get(selected)?.id ?? '');
 }
 
@@ -71,7 +84,11 @@ function drawRow(session, place) {
   if (!drawn.has(id)) drawn.set(id, makeRow(id));
   const row = drawn.get(id);
   const playback = playbacks.get(id);
-  Object.assign(row, { ariaSetSize: shown.rows.length, ariaPosInSet: place + 1, ariaSelected: id === selected });
+  Object.assign(row, {
+    ariaSetSize: shown.rows.length,
+    ariaPosInSet: place + 1,
+    ariaSelected: id === selected,
+  });
   row.dataset.severity = session.severity;
   row.classList.toggle('playing', Boolean(playback));
   row.style.setProperty('--share', playback?.duration ? playback.position / playback.duration : 0);
@@ -86,14 +103,23 @@ function makeRow(id) {
   return row;
 }
 
-const facts = ({ id, authenticated, is_recording: recording, has_audio: hasAudio, format, duration, findings, ...session }) => ({
+const facts = ({
+  id,
+  authenticated,
+  is_recording: recording,
+  has_audio: hasAudio,
+  format,
+  duration,
+  findings,
+  ...session
+}) => ({
   name: nameOf(session),
   duration: duration ? time(duration, 0) : '',
   id,
   closed: !authenticated,
   recording: authenticated && recording,
   empty: authenticated && !hasAudio && !recording,
-  format: authenticated && format?.short || '',
+  format: (authenticated && format?.short) || '',
   findings: findings ? `▲ ${findings}` : '',
   ttl: timeToLive(timeLeft(session)),
 });
@@ -108,12 +134,18 @@ function drawTools() {
   $('list-states').dataset.state = shown.rows.length ? '' : empty;
 }
 
-const change = (facts) => { Object.assign(shown, facts); box.scrollTop = 0; arrange(); };
+const change = (facts) => {
+  Object.assign(shown, facts);
+  box.scrollTop = 0;
+  arrange();
+};
 $('search').oninput = ({ target }) => change({ query: target.value });
 $('sort').onchange = ({ target }) => change({ sort: target.value });
-$('filters').onclick = ({ target }) => target.closest('button') && change({ filter: target.closest('button').dataset.filter });
+$('filters').onclick = ({ target }) =>
+  target.closest('button') && change({ filter: target.closest('button').dataset.filter });
 box.onscroll = () => {
-  anchor = box.scrollTop > 4 && shown.rows[top()] ? { id: shown.rows[top()].id, place: top() } : null;
+  anchor =
+    box.scrollTop > 4 && shown.rows[top()] ? { id: shown.rows[top()].id, place: top() } : null;
   draw();
   emit('sight');
 };

@@ -23,25 +23,39 @@ function say(text, stay = STAY, undo = null) {
   return toast;
 }
 
-const toClipboard = (what, text) => navigator.clipboard.writeText(text).then(() => say(`${what} copied.`), () => say(`Please copy it from here: ${text}`, 30));
+const toClipboard = (what, text) =>
+  navigator.clipboard.writeText(text).then(
+    () => say(`${what} copied.`),
+    () => say(`Please copy it from here: ${text}`, 30),
+  );
 
 function copyCurl(verb, options = '') {
   const path = sessionUrl(session.id, verb, transport.source?.reading ?? {});
-  toClipboard('Command', `${document.body.dataset.curl} ${options}'${(location.origin + path).replaceAll("'", '%27')}'`);
+  toClipboard(
+    'Command',
+    `${document.body.dataset.curl} ${options}'${(location.origin + path).replaceAll("'", '%27')}'`,
+  );
 }
 
 Object.assign(actions, {
-  'copy-link': () => toClipboard('Link', `${location.origin}/#session=${encodeURIComponent(session.id)}&t=${transport.position.toFixed(1)}`),
+  'copy-link': () =>
+    toClipboard(
+      'Link',
+      `${location.origin}/#session=${encodeURIComponent(session.id)}&t=${transport.position.toFixed(1)}`,
+    ),
   'copy-curl': () => copyCurl('/download', '-o audio.wav '),
   'copy-curl-info': () => copyCurl('/info'),
   'copy-example': () => toClipboard('Command', $('example').textContent),
   delete: () => remove(session),
   extend: () => {
     const kept = session;
-    post(kept.id, '/extend', { seconds: LONGER }).then(({ ttl }) => {
-      apply({ updated: [{ ...kept, ttl }] });
-      say(`Kept for ${timeToLive(ttl)}.`);
-    }, ({ message }) => say(message));
+    post(kept.id, '/extend', { seconds: LONGER }).then(
+      ({ ttl }) => {
+        apply({ updated: [{ ...kept, ttl }] });
+        say(`Kept for ${timeToLive(ttl)}.`);
+      },
+      ({ message }) => say(message),
+    );
   },
 });
 
@@ -53,11 +67,18 @@ function remove(deleted) {
     removeEventListener('pagehide', commit);
     toast.remove();
   };
-  const restore = () => { hidden.delete(id); arrange(); };
+  const restore = () => {
+    hidden.delete(id);
+    arrange();
+  };
   const commit = () => {
     settle();
     request(sessionUrl(id), { method: 'DELETE', keepalive: true })
-      .catch(({ code, message }) => code !== 'session_not_found' && say(`${nameOf(deleted)} was not deleted. ${message}`, 15)).then(restore);
+      .catch(
+        ({ code, message }) =>
+          code !== 'session_not_found' && say(`${nameOf(deleted)} was not deleted. ${message}`, 15),
+      )
+      .then(restore);
   };
   const timer = setTimeout(commit, UNDO * 1000);
   const toast = say(`${nameOf(deleted)} will be deleted.`, UNDO, () => {

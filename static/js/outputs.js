@@ -19,7 +19,9 @@ export const browser = {
   name: 'browser',
   state: 'stopped',
   level: null,
-  get position() { return audio.currentTime; },
+  get position() {
+    return audio.currentTime;
+  },
 
   /** @param {{id: string, reading: ?object, version: number}} source */
   open({ id, reading, version }) {
@@ -32,14 +34,28 @@ export const browser = {
     if (Math.abs(audio.currentTime - position) > 0.02) audio.currentTime = position;
     become(this.state === 'playing' ? 'playing' : 'waiting');
     audio.play().catch(({ name }) => {
-      if (name === 'NotAllowedError') become('stopped', { type: 'failed', message: 'The browser wants one more click on play.' });
+      if (name === 'NotAllowedError')
+        become('stopped', { type: 'failed', message: 'The browser wants one more click on play.' });
     });
   },
-  pause() { audio.pause(); },
-  seek(position) { audio.currentTime = position; },
-  stop() { become('stopped'); audio.pause(); },
-  setVolume(volume) { audio.volume = volume; },
-  setRate(rate) { audio.defaultPlaybackRate = audio.playbackRate = rate; }, // the pitch is kept
+  pause() {
+    audio.pause();
+  },
+  seek(position) {
+    audio.currentTime = position;
+  },
+  stop() {
+    become('stopped');
+    audio.pause();
+  },
+  setVolume(volume) {
+    audio.volume = volume;
+  },
+  /** The pitch is kept. */
+  setRate(rate) {
+    audio.defaultPlaybackRate = rate;
+    audio.playbackRate = rate;
+  },
 };
 
 const heard = (type, listener) => audio.addEventListener(type, listener);
@@ -61,15 +77,25 @@ export const playbacks = new Map();
 /** The server's speaker. It plays at the recording's own speed. */
 export const server = {
   name: 'server',
-  get playback() { return playbacks.get(this.id); },
-  get state() { return this.waiting ? 'waiting' : this.playback?.state ?? 'stopped'; },
-  get level() { return this.playback?.level ?? null; },
+  get playback() {
+    return playbacks.get(this.id);
+  },
+  get state() {
+    return this.waiting ? 'waiting' : (this.playback?.state ?? 'stopped');
+  },
+  get level() {
+    return this.playback?.level ?? null;
+  },
   get position() {
     const { state, position, duration, at } = this.playback;
-    return state === 'playing' ? Math.min(duration, position + (performance.now() - at) / 1000) : position;
+    return state === 'playing'
+      ? Math.min(duration, position + (performance.now() - at) / 1000)
+      : position;
   },
 
-  open({ id, reading }) { Object.assign(this, { id, reading, waiting: false }); },
+  open({ id, reading }) {
+    Object.assign(this, { id, reading, waiting: false });
+  },
   play(position) {
     if (this.state === 'playing') this.seek(position);
     else if (this.state === 'paused') this.send('/resume');
@@ -79,9 +105,15 @@ export const server = {
       this.send('/play', { position, volume: this.volume, ...this.reading });
     }
   },
-  pause() { this.send('/pause'); },
-  seek(position) { this.send('/seek', { position }); },
-  stop() { if (this.playback) this.send('/stop'); },
+  pause() {
+    this.send('/pause');
+  },
+  seek(position) {
+    this.send('/seek', { position });
+  },
+  stop() {
+    if (this.playback) this.send('/stop');
+  },
   setVolume(volume) {
     this.volume = volume;
     if (this.playback) this.send('/volume', { volume });
@@ -89,7 +121,12 @@ export const server = {
   async send(verb, body) {
     const { code = '', message } = await post(this.id, verb, body).catch((error) => error);
     this.waiting = false;
-    emit('output', { output: this, type: code && code !== 'not_playing' && 'failed', code, message });
+    emit('output', {
+      output: this,
+      type: code && code !== 'not_playing' && 'failed',
+      code,
+      message,
+    });
   },
 };
 
@@ -98,15 +135,28 @@ function tell(id, event) {
   if (id === server.id) emit('output', { ...event, output: server });
 }
 
-const set = (state) => ({ session_id: id, position, duration = playbacks.get(id)?.duration, level_dbfs: level = null, ...event }) => {
-  playbacks.set(id, { position, duration, level, state, ...event, at: performance.now() });
-  tell(id);
-};
+const set =
+  (state) =>
+  ({
+    session_id: id,
+    position,
+    duration = playbacks.get(id)?.duration,
+    level_dbfs: level = null,
+    ...event
+  }) => {
+    playbacks.set(id, { position, duration, level, state, ...event, at: performance.now() });
+    tell(id);
+  };
 
 function end(type, { session_id: id, error: code, message }) {
   const { position, duration } = playbacks.get(id) ?? {};
   playbacks.delete(id);
-  tell(id, { type: type === 'ended' && !(position > duration - NATURAL_END) ? 'change' : type, code, message, position: duration });
+  tell(id, {
+    type: type === 'ended' && !(position > duration - NATURAL_END) ? 'change' : type,
+    code,
+    message,
+    position: duration,
+  });
 }
 
 socket.on('playback_started', set('playing'));
@@ -114,4 +164,6 @@ socket.on('playback_progress', set('playing')); // which says when it is paused
 socket.on('playback_paused', set('paused'));
 socket.on('playback_complete', (event) => end('ended', event));
 socket.on('playback_error', (event) => end('failed', event));
-socket.on('disconnect', () => [...playbacks.keys()].forEach((id) => end('change', { session_id: id }))); // connected again, one is told
+socket.on('disconnect', () =>
+  [...playbacks.keys()].forEach((id) => end('change', { session_id: id })),
+); // connected again, one is told

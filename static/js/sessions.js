@@ -20,26 +20,43 @@ const SORTS = {
 
 export const sessions = new Map();
 export const hidden = new Set(); // ids that are deleted, but still to be undone
-export const shown = { query: '', filter: 'all', sort: 'newest', rows: [], counts: {}, state: 'loading' };
+export const shown = {
+  query: '',
+  filter: 'all',
+  sort: 'newest',
+  rows: [],
+  counts: {},
+  state: 'loading',
+};
 let loading = null;
 
-export const nameOf = ({ user_name: name, user_id: user }) => name?.trim() || (user ? `User ${user}` : 'Unnamed');
+export const nameOf = ({ user_name: name, user_id: user }) =>
+  name?.trim() || (user ? `User ${user}` : 'Unnamed');
 
 /** Seconds the session still lives; null when it has no end. */
 export const timeLeft = ({ expires }) => expires && (expires - Date.now()) / 1000;
 
 export function load() {
-  loading ??= readAll().then(() => 'ready', () => (sessions.size ? 'ready' : 'error')).then((state) => {
-    loading = null;
-    shown.state = state;
-    arrange();
-  });
+  loading ??= readAll()
+    .then(
+      () => 'ready',
+      () => (sessions.size ? 'ready' : 'error'),
+    )
+    .then((state) => {
+      loading = null;
+      shown.state = state;
+      arrange();
+    });
   return loading;
 }
 
 async function readAll() {
   const seen = new Set();
-  for (let offset = 0, limit = FIRST_PAGE, page; offset < (page?.total ?? 1); offset += limit, limit = PAGE) {
+  for (
+    let offset = 0, limit = FIRST_PAGE, page;
+    offset < (page?.total ?? 1);
+    offset += limit, limit = PAGE
+  ) {
     page = await request(`/api/sessions?offset=${offset}&limit=${limit}`);
     for (const session of page.sessions) seen.add(put(session).id);
     arrange();
@@ -57,7 +74,13 @@ export function apply({ added = [], updated = [], removed = [] }) {
 /** What reading the sound of a session found. */
 export function note(id, { length: read, format, duration, findings }) {
   const serious = findings.filter(({ severity }) => severity !== 'info');
-  const facts = { read, format, duration, severity: serious[0]?.severity, findings: serious.length };
+  const facts = {
+    read,
+    format,
+    duration,
+    severity: serious[0]?.severity,
+    findings: serious.length,
+  };
   if (sessions.has(id)) emit('session', Object.assign(sessions.get(id), facts));
 }
 
@@ -65,7 +88,14 @@ export function note(id, { length: read, format, duration, findings }) {
 export function put(session) {
   const { session_id: id, ttl, user_name: name, user_id: user } = session;
   const held = sessions.get(id) ?? { firstLength: session.audio_buffer_length };
-  sessions.set(id, Object.assign(held, session, { id, expires: ttl && Date.now() + ttl * 1000, text: `${id}\n${name}\n${user}`.toLowerCase() }));
+  sessions.set(
+    id,
+    Object.assign(held, session, {
+      id,
+      expires: ttl && Date.now() + ttl * 1000,
+      text: `${id}\n${name}\n${user}`.toLowerCase(),
+    }),
+  );
   return held;
 }
 

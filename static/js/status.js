@@ -12,12 +12,25 @@ export async function look() {
   clearTimeout(timer);
   try {
     status = await request('/api/status', { signal: AbortSignal.timeout(8000) });
-    const { redis_available: available, redis, audio_available: audio, audio_message: reason, device } = status;
-    light('redis', available ? 'good' : 'bad', available ? `${redis.latency_ms.toFixed(1)} ms` : 'away', redis.message);
+    const {
+      redis_available: available,
+      redis,
+      audio_available: audio,
+      audio_message: reason,
+      device,
+    } = status;
+    light(
+      'redis',
+      available ? 'good' : 'bad',
+      available ? `${redis.latency_ms.toFixed(1)} ms` : 'away',
+      redis.message,
+    );
     light('speaker', audio ? 'good' : 'off', audio ? device : 'none', reason);
     write('redis-reason', redis.message ?? '');
     emit('status', status);
-  } catch { /* nothing answers: the live light says so */ }
+  } catch {
+    /* nothing answers: the live light says so */
+  }
   clearTimeout(timer);
   if (!document.hidden) timer = setTimeout(look, PAUSE);
 }
@@ -28,6 +41,10 @@ function light(name, state, detail, reason) {
   write(item.lastElementChild, detail ?? '');
 }
 
-socket.on('connect', () => { light('live', 'good'); look(); });
-for (const event of ['disconnect', 'connect_error']) socket.on(event, () => light('live', 'bad', 'lost; trying again'));
+socket.on('connect', () => {
+  light('live', 'good');
+  look();
+});
+for (const event of ['disconnect', 'connect_error'])
+  socket.on(event, () => light('live', 'bad', 'lost; trying again'));
 document.addEventListener('visibilitychange', look);

@@ -18,10 +18,18 @@ export const transport = {
   wanted: 'browser', // the chosen output; and the one in use:
   output: browser,
 
-  get state() { return this.source ? this.output.state : 'stopped'; },
-  get isPlaying() { return ['playing', 'waiting'].includes(this.state); },
-  get position() { return ['stopped', 'waiting'].includes(this.state) ? this.cursor : this.output.position; },
-  get duration() { return this.source?.duration ?? 0; },
+  get state() {
+    return this.source ? this.output.state : 'stopped';
+  },
+  get isPlaying() {
+    return ['playing', 'waiting'].includes(this.state);
+  },
+  get position() {
+    return ['stopped', 'waiting'].includes(this.state) ? this.cursor : this.output.position;
+  },
+  get duration() {
+    return this.source?.duration ?? 0;
+  },
 };
 let jumped = 0; // when an automatic seek was last made, ms
 let frame = 0;
@@ -29,19 +37,27 @@ let frame = 0;
 export function set(settings) {
   const { volume, muted, rate, skipSilence, wanted } = Object.assign(transport, settings);
   remember('transport', { volume, rate, skipSilence, wanted });
-  if ('volume' in settings || 'muted' in settings) [browser, server].forEach((output) => output.setVolume(muted ? 0 : volume));
+  if ('volume' in settings || 'muted' in settings)
+    [browser, server].forEach((output) => output.setVolume(muted ? 0 : volume));
   browser.setRate(rate);
   changed();
 }
 
-export const setVolume = (volume) => set({ volume: Math.min(1, Math.max(0, Math.round(volume * 100) / 100)), muted: false });
+export const setVolume = (volume) =>
+  set({ volume: Math.min(1, Math.max(0, Math.round(volume * 100) / 100)), muted: false });
 
 /** A selected part is looped at once. @param {?{start: number, end: number}} region */
 export const setRegion = (region) => set({ region, loop: Boolean(region) });
 
 /** @param {?object} source another recording, or the same read otherwise @param {number} cursor s */
 export function open(source, cursor = 0) {
-  Object.assign(transport, { source, cursor: Math.min(cursor, source?.duration ?? 0), region: null, loop: false, grown: false });
+  Object.assign(transport, {
+    source,
+    cursor: Math.min(cursor, source?.duration ?? 0),
+    region: null,
+    loop: false,
+    grown: false,
+  });
   if (source) [browser, server].forEach((output) => output.open(source));
   else browser.stop();
   changed();
@@ -115,7 +131,8 @@ function tick() {
 /** Go back at the region's end, and over silence. */
 function jump(position) {
   const { loop, region, skipSilence, source, output } = transport;
-  const silence = skipSilence && source.silences.find(([from, to]) => position > from && position < to);
+  const silence =
+    skipSilence && source.silences.find(([from, to]) => position > from && position < to);
   const to = loop && position >= region?.end - END / 2 ? region.start : (silence || [])[1];
   if (to === undefined) return;
   jumped = performance.now();

@@ -26,7 +26,7 @@ let follow = true; // the playhead is kept in sight, until somebody scrolls
 let selecting = false;
 
 const scale = () => zoom || box.clientWidth / peaks.duration;
-const share = (seconds) => `${seconds / peaks.duration * 100}%`;
+const share = (seconds) => `${(seconds / peaks.duration) * 100}%`;
 
 /** The part in sight, or null. */
 export function view() {
@@ -50,21 +50,44 @@ export function show(shown, findings = [], grown = false) {
 function create(scroll) {
   peaks.resize(zoom * peaks.duration);
   regions = Regions.create();
-  const hover = Hover.create({ lineColor: color('dim'), labelBackground: color('ink'), labelColor: color('panel'), formatTimeCallback: (seconds) => time(seconds, zoom > 200 ? 3 : 1) });
+  const hover = Hover.create({
+    lineColor: color('dim'),
+    labelBackground: color('ink'),
+    labelColor: color('panel'),
+    formatTimeCallback: (seconds) => time(seconds, zoom > 200 ? 3 : 1),
+  });
   surfer = WaveSurfer.create({
-    container: box, cspNonce: document.querySelector('script').nonce, height: Math.max(36, Math.floor(box.clientHeight / peaks.lanes.length)), plugins: [regions, hover],
-    splitChannels: peaks.lanes.map(() => ({})), peaks: peaks.lanes, duration: peaks.duration, minPxPerSec: zoom, dragToSeek: DRAG,
-    waveColor: color('wave'), progressColor: color('accent'), cursorColor: color('ink'), cursorWidth: 2,
+    container: box,
+    cspNonce: document.querySelector('script').nonce,
+    height: Math.max(36, Math.floor(box.clientHeight / peaks.lanes.length)),
+    plugins: [regions, hover],
+    splitChannels: peaks.lanes.map(() => ({})),
+    peaks: peaks.lanes,
+    duration: peaks.duration,
+    minPxPerSec: zoom,
+    dragToSeek: DRAG,
+    waveColor: color('wave'),
+    progressColor: color('accent'),
+    cursorColor: color('ink'),
+    cursorWidth: 2,
     renderFunction: ([lane], context) => drawLane(lane, context, peaks.scale),
   });
   surfer.on('interaction', (seconds) => emit('seek', seconds));
   surfer.on('scroll', moved);
   surfer.on('resize', moved);
-  surfer.once('ready', () => { surfer.setScroll(scroll); setRegion(region); setPosition(position); });
+  surfer.once('ready', () => {
+    surfer.setScroll(scroll);
+    setRegion(region);
+    setPosition(position);
+  });
   regions.on('region-created', (made) => made.id !== 'set' && emit('region', made));
   regions.on('region-updated', (made) => emit('region', made));
   placeMarks(surfer.getWrapper());
-  Object.assign(surfer.getWrapper().parentElement, { tabIndex: 0, role: 'group', ariaLabel: 'Waveform' }); // it scrolls
+  Object.assign(surfer.getWrapper().parentElement, {
+    tabIndex: 0,
+    role: 'group',
+    ariaLabel: 'Waveform',
+  }); // it scrolls
   moved();
 }
 
@@ -100,14 +123,27 @@ export function setRegion(selected) {
   if (selected === region && regions?.getRegions().length === Number(Boolean(region))) return;
   region = selected;
   regions?.clearRegions();
-  if (region && surfer) regions.addRegion({ start: region.start, end: region.end, id: 'set', color: color('selection') });
+  if (region && surfer)
+    regions.addRegion({
+      start: region.start,
+      end: region.end,
+      id: 'set',
+      color: color('selection'),
+    });
 }
 
 function placeMarks(container) {
   container.querySelectorAll('[part~=mark]').forEach((mark) => mark.remove());
   for (const { at_seconds: at, severity, message } of marks) {
     const mark = container.appendChild(document.createElement('i'));
-    Object.assign(mark, { className: severity, title: `${time(at)} ${message}`, onclick: (event) => { event.stopPropagation(); emit('seek', at); } });
+    Object.assign(mark, {
+      className: severity,
+      title: `${time(at)} ${message}`,
+      onclick: (event) => {
+        event.stopPropagation();
+        emit('seek', at);
+      },
+    });
     mark.part = `mark ${severity}`;
     mark.style.left = share(at);
   }
@@ -135,37 +171,53 @@ function moved() {
 
 const refine = debounce(async () => {
   const now = peaks;
-  const fresh = surfer && await peaks.refine(view()).catch(() => false);
+  const fresh = surfer && (await peaks.refine(view()).catch(() => false));
   if (fresh && now === peaks) refresh();
   emit('view');
 }, 120);
 
 function drawTimes(start, end) {
-  const least = (end - start) / box.clientWidth * LABEL;
+  const least = ((end - start) / box.clientWidth) * LABEL;
   const digits = Math.max(0, Math.ceil(-Math.log10(least)));
   const step = STEPS.find((one) => one >= least * 10 ** digits || one === 3600) / 10 ** digits;
   const times = [];
   for (let i = Math.ceil(start / step); i * step < end - least * 0.4; i += 1) times.push(i * step);
   repeat('timeline', times, (at, label) => {
-    label.style.left = `${(at - start) / (end - start) * 100}%`;
+    label.style.left = `${((at - start) / (end - start)) * 100}%`;
     return { at: time(at, step < 1 ? digits : 0) };
   });
 }
 
 /** Shift and drag, or just drag while selecting, makes a region instead of seeking. */
-box.addEventListener('pointerdown', ({ shiftKey }) => {
-  if (!surfer || !(shiftKey || selecting)) return;
-  const stop = regions.enableDragSelection({ color: color('selection') });
-  surfer.setOptions({ interact: false, dragToSeek: false });
-  addEventListener('pointerup', () => setTimeout(() => { stop(); surfer?.setOptions({ interact: true, dragToSeek: DRAG }); }), { once: true });
-}, true);
+box.addEventListener(
+  'pointerdown',
+  ({ shiftKey }) => {
+    if (!surfer || !(shiftKey || selecting)) return;
+    const stop = regions.enableDragSelection({ color: color('selection') });
+    surfer.setOptions({ interact: false, dragToSeek: false });
+    addEventListener(
+      'pointerup',
+      () =>
+        setTimeout(() => {
+          stop();
+          surfer?.setOptions({ interact: true, dragToSeek: DRAG });
+        }),
+      { once: true },
+    );
+  },
+  true,
+);
 
-box.addEventListener('wheel', (event) => {
-  follow = false;
-  if (!event.ctrlKey && !event.metaKey) return;
-  event.preventDefault();
-  zoomBy(Math.exp(-event.deltaY / 200), event.clientX - box.getBoundingClientRect().left);
-}, { passive: false });
+box.addEventListener(
+  'wheel',
+  (event) => {
+    follow = false;
+    if (!event.ctrlKey && !event.metaKey) return;
+    event.preventDefault();
+    zoomBy(Math.exp(-event.deltaY / 200), event.clientX - box.getBoundingClientRect().left);
+  },
+  { passive: false },
+);
 
 Object.assign(actions, {
   zoom: (shift, { dataset: { by } }) => zoomBy(by),
@@ -177,7 +229,8 @@ Object.assign(actions, {
 on('seek', (seconds) => {
   const { start, end } = view() ?? {};
   follow = true;
-  if (seconds < start || seconds > end) surfer.setScrollTime(Math.max(0, seconds - (end - start) / 3));
+  if (seconds < start || seconds > end)
+    surfer.setScrollTime(Math.max(0, seconds - (end - start) / 3));
 });
 on('theme', () => show(peaks, marks, true));
 new ResizeObserver(drawOverview).observe(overview);

@@ -26,7 +26,7 @@ from werkzeug.http import quote_etag
 from werkzeug.routing import BaseConverter
 from werkzeug.utils import secure_filename
 
-from sambanova import __version__, access, rate_check, reading, session_list, spectrogram
+from sambanova import __version__, rate_check, reading, session_list, spectrogram
 from sambanova.analysis import peaks, silences
 from sambanova.audio_buffer import AudioBuffer
 from sambanova.audio_format import AudioFormat
@@ -42,15 +42,16 @@ from sambanova.errors import (
 )
 from sambanova.findings import Finding, in_order
 from sambanova.growth import Growth
-from sambanova.limits import Limits, checked_id
-from sambanova.openapi import description
-from sambanova.playback import Playback, PlaybackState, Speaker
 from sambanova.reading import Reading
 from sambanova.recording_cache import OpenedRecording, RecordingCache, hex_of, preview_of
 from sambanova.redis_manager import RedisManager, Session
 from sambanova.session_watcher import SessionChanges, SessionWatcher
 from sambanova.settings import Settings
-from sambanova.wav import WavFile
+from sambanova.speaker.playback import Playback, PlaybackState, Speaker
+from sambanova.web import access
+from sambanova.web.limits import Limits, checked_id
+from sambanova.web.openapi import description
+from sambanova.web.wav import WavFile
 
 log = logging.getLogger(__name__)
 
@@ -877,6 +878,6 @@ def _attached(response: Response, session_id: str, extension: str) -> Response:
 
 
 if __name__ == "__main__":
-    from sambanova.server import main
+    from sambanova.web.server import main
 
     raise SystemExit(main())

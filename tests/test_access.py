@@ -12,8 +12,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from audio_stream_player import create_app
-from sambanova import access
 from sambanova.settings import Settings
+from sambanova.web import access
 
 TOKEN = "a token that nobody guesses"
 SOCKET_PATH = "/socket.io/?EIO=4&transport=polling"

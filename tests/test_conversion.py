@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sambanova.conversion import DEVICE_FORMATS, Converter
+from sambanova.speaker.conversion import DEVICE_FORMATS, Converter
 from tests.parts import as_s16, correlation, recording_of, speech
 
 RATE = 16000

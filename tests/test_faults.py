@@ -266,11 +266,12 @@ def kill(name: str) -> None:
     ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread.ident), ctypes.py_object(SystemExit))
 
 
+CONVERT = "sambanova.speaker.conversion.Converter.convert"
 PLAYBACK_FAULTS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "killed": lambda _: kill("playback"),
-    "bug": lambda patch: break_once(patch, "sambanova.conversion.Converter.convert", ZeroDivisionError()),
-    "no memory": lambda patch: break_once(patch, "sambanova.conversion.Converter.convert", MemoryError()),
-    "device": lambda patch: break_once(patch, "sambanova.conversion.Converter.convert", OSError(-9999)),
+    "bug": lambda patch: break_once(patch, CONVERT, ZeroDivisionError()),
+    "no memory": lambda patch: break_once(patch, CONVERT, MemoryError()),
+    "device": lambda patch: break_once(patch, CONVERT, OSError(-9999)),
 }
 
 
@@ -309,7 +310,7 @@ def test_a_playback_that_cannot_begin_leaves_its_place(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     for name, error in (
-        ("sambanova.playback.Converter", MemoryError()),
+        ("sambanova.speaker.playback.Converter", MemoryError()),
         ("threading.Thread.start", RuntimeError("can't start new thread")),
     ):
         with monkeypatch.context() as patch:

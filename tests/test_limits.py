@@ -12,11 +12,11 @@ from flask.testing import FlaskClient
 from werkzeug.test import Client
 from werkzeug.wrappers import Response
 
-from sambanova import limits
-from sambanova.access import LOGIN_PATH
 from sambanova.errors import PlayerError
-from sambanova.limits import MAX_ID_BYTES, Limits, client_of
 from sambanova.settings import Settings
+from sambanova.web import limits
+from sambanova.web.access import LOGIN_PATH
+from sambanova.web.limits import MAX_ID_BYTES, Limits, client_of
 from tests.parts import body
 
 HANDSHAKE = "/socket.io/?EIO=4&transport=polling"
@@ -98,7 +98,7 @@ def test_a_place_is_given_back_however_an_answer_ends(how: str) -> None:
 
 def test_a_flood_of_requests_is_slowed_down_and_ebbs(monkeypatch: pytest.MonkeyPatch) -> None:
     now = [100.0]
-    monkeypatch.setattr("sambanova.limits.time.monotonic", lambda: now[0])
+    monkeypatch.setattr("sambanova.web.limits.time.monotonic", lambda: now[0])
     client = limited(hello)
     statuses = [client.get("/").status_code for _ in range(int(limits.REQUESTS_IN_A_ROW) + 1)]
     assert set(statuses[:-1]) == {200}

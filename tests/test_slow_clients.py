@@ -19,10 +19,10 @@ from pathlib import Path
 import pytest
 import socketio
 
-from sambanova import slow_clients
-from sambanova.limits import REQUESTS_AT_ONCE
-from sambanova.server import THREADS
-from sambanova.slow_clients import TimedSocket
+from sambanova.web import worker
+from sambanova.web.limits import REQUESTS_AT_ONCE
+from sambanova.web.server import THREADS
+from sambanova.web.worker import TimedSocket
 from tests.parts import free_port, wait_until
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -167,7 +167,7 @@ def test_one_who_ends_no_connection_keeps_nobody_out(port: int) -> None:
 @pytest.fixture
 def pair(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[TimedSocket, socket.socket]]:
     """The server's end and the client's end of a connection that has little patience."""
-    monkeypatch.setattr(slow_clients, "SEND_SECONDS", 1)
+    monkeypatch.setattr(worker, "SEND_SECONDS", 1)
     ours, theirs = socket.socketpair()
     with closing(TimedSocket(ours)) as timed, closing(theirs):
         yield timed, theirs

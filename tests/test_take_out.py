@@ -26,7 +26,8 @@ def test_one_that_is_not_needed_is_told(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     test = "test_limits.py::test_an_ipv6_network_is_one_client"
-    needless = Handling("nothing", "sambanova/limits.py", "_IPV6_NETWORK = 64", "_IPV6_NETWORK = 63", test)
+    before, after = "_IPV6_NETWORK = 64", "_IPV6_NETWORK = 63"
+    needless = Handling("nothing", "sambanova/web/limits.py", before, after, test)
     monkeypatch.setattr(take_out, "HANDLINGS", [needless])
     assert take_out.main([]) == 1
     assert capsys.readouterr().out.startswith("not noticed")

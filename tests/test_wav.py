@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from sambanova.encodings import ENCODINGS
 from sambanova.recording import Recording
-from sambanova.wav import WavFile
+from sambanova.web.wav import WavFile
 from tests.parts import as_s16, recording_of, speech
 
 SUBTYPES = {"u8": "PCM_U8", "s16le": "PCM_16", "s24le": "PCM_24", "s32le": "PCM_32", "f32le": "FLOAT"}

@@ -30,8 +30,8 @@ import requests
 import socketio
 
 from sambanova.redis_manager import RedisManager
-from sambanova.server import THREADS
 from sambanova.settings import Settings
+from sambanova.web.server import THREADS
 from tests.parts import PlayerProcess, RedisServer, SoundServer, as_s16, container_file, speech
 
 CLIENTS = 10

@@ -39,11 +39,11 @@ class Handling:
 
 
 REDIS = "sambanova/redis_manager.py"
-PLAYBACK = "sambanova/playback.py"
+PLAYBACK = "sambanova/speaker/playback.py"
 PLAYER = "audio_stream_player.py"
 DECODER = "sambanova/decoder_process.py"
-LIMITS = "sambanova/limits.py"
-SLOW = "sambanova/slow_clients.py"
+LIMITS = "sambanova/web/limits.py"
+SLOW = "sambanova/web/worker.py"
 FAULT = "test_faults.py::test_a_fault_of_redis_is_named_and_over_when_it_is_over"
 STATE = "test_faults.py::test_a_state_of_redis_is_named_and_over_when_it_is_over"
 DIES = "test_faults.py::test_a_playback_that_dies_is_told_and_leaves_no_trace"
@@ -219,7 +219,7 @@ HANDLINGS = (
     ),
     Handling(
         "full disk under the log",
-        "sambanova/server.py",
+        "sambanova/web/server.py",
         "handler = logging.StreamHandler(terminal)",
         "handler = type('Strict', (logging.StreamHandler,), "
         "{'handleError': lambda *_: (_ for _ in ()).throw(SystemExit)})(terminal)",

@@ -15,12 +15,12 @@ from types import FrameType
 from dotenv import dotenv_values
 
 from sambanova.errors import SettingsError
-from sambanova.port import check_port
 from sambanova.settings import DOTENV_PATH, Settings
 from sambanova.start import private_redis
 from sambanova.start.children import Children, python_program
 from sambanova.start.processes import on_signals
 from sambanova.start.terminal import Checklist
+from sambanova.web.port import check_port
 
 _PLAYER, _DEMO = "player", "demo sessions"
 _READY_TIMEOUT = 60.0  # seconds; a slow machine reads the libraries from disk for the first time
@@ -164,7 +164,7 @@ class Supervisor:
 
 def _token_for(settings: Settings) -> str | None:
     """A new token for a player that others can reach; the page's address is shown with it."""
-    from sambanova.access import with_token
+    from sambanova.web.access import with_token
 
     return with_token(settings).access_token
 

@@ -28,9 +28,9 @@ from typing import Any
 import numpy as np
 
 from sambanova.analysis import decibels
-from sambanova.conversion import DEVICE_FORMATS, Converter
 from sambanova.errors import AudioUnavailable, InvalidRequest, NotPlaying, PlayerError
 from sambanova.recording import Recording
+from sambanova.speaker.conversion import DEVICE_FORMATS, Converter
 
 log = logging.getLogger(__name__)
 

@@ -12,12 +12,12 @@ import sys
 import threading
 from typing import TYPE_CHECKING, Any
 
-from sambanova.access import with_token
 from sambanova.errors import SettingsError
-from sambanova.port import check_port
 from sambanova.redis_manager import RedisManager
 from sambanova.settings import Settings
-from sambanova.slow_clients import patient_worker
+from sambanova.web.access import with_token
+from sambanova.web.port import check_port
+from sambanova.web.worker import patient_worker
 
 if TYPE_CHECKING:
     from flask import Flask

@@ -51,9 +51,10 @@ from sambanova.speaker.playback import Playback, PlaybackState, Speaker
 from sambanova.web import access
 from sambanova.web.limits import Limits, checked_id
 from sambanova.web.openapi import description
+from sambanova.web.server import serve
 from sambanova.web.wav import WavFile
 
-log = logging.getLogger(__name__)
+log = logging.getLogger("audio_stream_player")  # also when it is run as a program
 
 CACHE_BYTES = 256 * 1024 * 1024  # of opened recordings that are kept; one of the largest always is
 MAX_BODY_BYTES = 64 * 1024
@@ -878,6 +879,4 @@ def _attached(response: Response, session_id: str, extension: str) -> Response:
 
 
 if __name__ == "__main__":
-    from sambanova.web.server import main
-
-    raise SystemExit(main())
+    raise SystemExit(serve(create_app))

@@ -51,7 +51,7 @@ BEGINS = "test_faults.py::test_a_playback_that_cannot_begin_leaves_its_place"
 HANGS = "test_faults.py::test_a_speaker_that_hangs_is_said_and_stopped"
 GOES = "test_resilience.py::test_a_speaker_that_goes_away_while_playing_ends_the_playback_with_a_word"
 WENT = "test_resilience.py::test_a_speaker_that_went_away_before_playing_is_said_and_one_that_came_back_plays"
-MORE = "test_slow_clients.py::test_more_idle_connections_than_there_is_room_for_keep_nobody_out"
+MORE = "test_worker.py::test_more_idle_connections_than_there_is_room_for_keep_nobody_out"
 
 HANDLINGS = (
     Handling(
@@ -230,7 +230,7 @@ HANDLINGS = (
         SLOW,
         "if conn.initialized or conn.data_ready:",
         "if True:",
-        "test_slow_clients.py::test_those_who_send_slowly_keep_nobody_out",
+        "test_worker.py::test_those_who_send_slowly_keep_nobody_out",
     ),
     Handling(
         "more connections than there is room for",
@@ -244,35 +244,35 @@ HANDLINGS = (
         SLOW,
         "if error.errno not in _NO_FILE_LEFT:",
         "if True:",
-        "test_slow_clients.py::test_a_server_that_may_open_no_file_any_more_makes_room",
+        "test_worker.py::test_a_server_that_may_open_no_file_any_more_makes_room",
     ),
     Handling(
         "body that comes too slowly",
         SLOW,
         "self.settimeout(left if before is None else min(left, before))",
         "pass",
-        "test_slow_clients.py::test_a_body_that_takes_too_long_ends_the_connection",
+        "test_worker.py::test_a_body_that_takes_too_long_ends_the_connection",
     ),
     Handling(
         "answer that is read too slowly",
         SLOW,
         "self.settimeout(SEND_SECONDS)  # for each of the calls below",
         "self.settimeout(None)",
-        "test_slow_clients.py::test_an_answer_that_is_read_too_slowly_ends_the_connection",
+        "test_worker.py::test_an_answer_that_is_read_too_slowly_ends_the_connection",
     ),
     Handling(
         "WebSocket that is not read",
         SLOW,
         "self.shutdown(socket.SHUT_RDWR)",
         "pass",
-        "test_slow_clients.py::test_a_websocket_that_is_not_read_ends_for_its_reader_too",
+        "test_worker.py::test_a_websocket_that_is_not_read_ends_for_its_reader_too",
     ),
     Handling(
         "clients that end no connection",
         SLOW,
         "if again is False:",
         "if False:",
-        "test_slow_clients.py::test_one_who_ends_no_connection_keeps_nobody_out",
+        "test_worker.py::test_one_who_ends_no_connection_keeps_nobody_out",
     ),
     Handling(
         "decoder that crashes",

@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from sambanova.errors import SettingsError
@@ -17,7 +18,7 @@ from sambanova.redis_manager import RedisManager
 from sambanova.settings import Settings
 from sambanova.web.access import with_token
 from sambanova.web.port import check_port
-from sambanova.web.worker import patient_worker
+from sambanova.web.worker import worker_class
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -57,7 +58,11 @@ def set_up_logging(debug: bool) -> None:
         logging.getLogger(chatty).setLevel(logging.INFO if debug else logging.WARNING)
 
 
-def main() -> int:
+CreateApp = Callable[[Settings], "Flask"]
+"""Makes the application. It is called in the process that serves."""
+
+
+def serve(create_app: CreateApp) -> int:
     """Serves on HOST:PORT until Ctrl-C or SIGTERM; returns the exit status."""
     try:
         given = Settings.from_environment()
@@ -72,9 +77,9 @@ def main() -> int:
         # Once, and not into the log, which may be kept and read by others.
         sys.stderr.write(f"Open {_url(settings)}?token={settings.access_token}\n")
     if settings.flask_debug or not _have_gunicorn():
-        _serve_with_werkzeug(settings)
+        _serve_with_werkzeug(create_app, settings)
     else:
-        _serve_with_gunicorn(settings)
+        _serve_with_gunicorn(create_app, settings)
     return 0
 
 
@@ -92,9 +97,7 @@ def _url(settings: Settings) -> str:
     return f"http://{host}:{settings.port}/"
 
 
-def _serve_with_werkzeug(settings: Settings) -> None:
-    from audio_stream_player import create_app
-
+def _serve_with_werkzeug(create_app: CreateApp, settings: Settings) -> None:
     app = create_app(settings)
     log.info("Audio Stream Player at %s", _url(settings))
     try:
@@ -110,7 +113,7 @@ def _serve_with_werkzeug(settings: Settings) -> None:
         app.extensions["audio_stream_player"].close()
 
 
-def _serve_with_gunicorn(settings: Settings) -> None:
+def _serve_with_gunicorn(create_app: CreateApp, settings: Settings) -> None:
     from gunicorn.app.base import BaseApplication
     from gunicorn.glogging import Logger
 
@@ -129,7 +132,7 @@ def _serve_with_gunicorn(settings: Settings) -> None:
             options = {
                 "bind": f"{host}:{settings.port}",
                 "workers": 1,
-                "worker_class": patient_worker(),
+                "worker_class": worker_class(),
                 "threads": THREADS,
                 "worker_connections": _room_for_connections(),
                 "graceful_timeout": _SHUTDOWN_SECONDS,
@@ -150,8 +153,6 @@ def _serve_with_gunicorn(settings: Settings) -> None:
 
         def load(self) -> Flask:
             """The application, made in the worker."""
-            from audio_stream_player import create_app
-
             self.app: Flask = create_app(settings)
             return self.app
 

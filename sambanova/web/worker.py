@@ -117,8 +117,11 @@ def _is_closed(conn: Any) -> bool:
     return bool(conn.sock.fileno() < 0)
 
 
-def patient_worker() -> type[Any]:
-    """Gunicorn's threaded worker, with no patience in its threads. Builds on gunicorn 26 and 27."""
+def worker_class() -> type[Any]:
+    """Gunicorn's threaded worker, whose threads do not wait for slow clients.
+
+    It overrides methods of gunicorn 26 and 27.
+    """
     from gunicorn import util
     from gunicorn.workers.gthread import ThreadWorker
 

@@ -47,7 +47,8 @@ from sambanova.recording_cache import OpenedRecording, RecordingCache, hex_of, p
 from sambanova.redis_manager import RedisManager, Session
 from sambanova.session_watcher import SessionChanges, SessionWatcher
 from sambanova.settings import Settings
-from sambanova.speaker.playback import Playback, PlaybackState, Speaker
+from sambanova.speaker.devices import Speaker
+from sambanova.speaker.playback import Playback, PlaybackState
 from sambanova.web import access
 from sambanova.web.limits import Limits, checked_id
 from sambanova.web.openapi import description

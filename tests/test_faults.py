@@ -310,7 +310,7 @@ def test_a_playback_that_cannot_begin_leaves_its_place(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     for name, error in (
-        ("sambanova.speaker.playback.Converter", MemoryError()),
+        ("sambanova.speaker.devices.Converter", MemoryError()),
         ("threading.Thread.start", RuntimeError("can't start new thread")),
     ):
         with monkeypatch.context() as patch:

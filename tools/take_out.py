@@ -40,6 +40,7 @@ class Handling:
 
 REDIS = "sambanova/redis_manager.py"
 PLAYBACK = "sambanova/speaker/playback.py"
+DEVICES = "sambanova/speaker/devices.py"
 PLAYER = "audio_stream_player.py"
 DECODER = "sambanova/decoder_process.py"
 LIMITS = "sambanova/web/limits.py"
@@ -134,28 +135,28 @@ HANDLINGS = (
     ),
     Handling(
         "speaker that goes away while playing",
-        PLAYBACK,
+        DEVICES,
         "exception_on_underflow=False)\n        except OSError as error:",
         "exception_on_underflow=False)\n        except () as error:",
         GOES,
     ),
     Handling(
         "speaker that went away before playing",
-        PLAYBACK,
+        DEVICES,
         "except (OSError, ValueError) as error:  # what PortAudio refuses, and what PyAudio does",
         "except () as error:",
         WENT,
     ),
     Handling(
         "speaker that comes back",
-        PLAYBACK,
+        DEVICES,
         "self._open_streams or age < (_RESCAN_SECONDS if self._devices else _RESCAN_WHEN_NONE)",
         "True",
         "test_resilience.py::test_a_speaker_that_is_connected_meanwhile_is_found",
     ),
     Handling(
         "speaker that hangs, for who waits for the lock",
-        PLAYBACK,
+        DEVICES,
         "if not self._lock.acquire(timeout=seconds):",
         "if not self._lock.acquire():",
         HANGS,
@@ -176,7 +177,7 @@ HANDLINGS = (
     ),
     Handling(
         "PortAudio that crashes",
-        PLAYBACK,
+        DEVICES,
         "self._starts = tried.returncode >= 0",
         "self._starts = True",
         "test_resilience.py::test_where_portaudio_crashes_everything_else_works",

@@ -26,11 +26,12 @@ from werkzeug.http import quote_etag
 from werkzeug.routing import BaseConverter
 from werkzeug.utils import secure_filename
 
-from sambanova import __version__, rate_check, reading, session_list, spectrogram
-from sambanova.analysis import peaks, silences
-from sambanova.audio_buffer import AudioBuffer
+from sambanova import __version__, reading
+from sambanova.analysis import rate_check, spectrogram
+from sambanova.analysis.levels import peaks, silences
 from sambanova.audio_format import AudioFormat
-from sambanova.decoder_process import ContainedDecoder
+from sambanova.decoding.base64_text import AudioBuffer
+from sambanova.decoding.child_process import ContainedDecoder
 from sambanova.errors import (
     InvalidRequest,
     NoAudio,
@@ -41,11 +42,12 @@ from sambanova.errors import (
     UndecodableAudio,
 )
 from sambanova.findings import Finding, in_order
-from sambanova.growth import Growth
 from sambanova.reading import Reading
 from sambanova.recording_cache import OpenedRecording, RecordingCache, hex_of, preview_of
 from sambanova.redis_manager import RedisManager, Session
-from sambanova.session_watcher import SessionChanges, SessionWatcher
+from sambanova.sessions import query as session_list
+from sambanova.sessions.growth import Growth
+from sambanova.sessions.watcher import SessionChanges, SessionWatcher
 from sambanova.settings import Settings
 from sambanova.speaker.devices import Speaker
 from sambanova.speaker.playback import Playback, PlaybackState

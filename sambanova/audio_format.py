@@ -7,8 +7,8 @@ from typing import Any, Literal
 
 from sambanova import byte_slip
 from sambanova.encodings import ENCODINGS
-from sambanova.growth import rate_from_growth
 from sambanova.reading import Reading
+from sambanova.sessions.growth import rate_from_growth
 
 Source = Literal["request", "session", "container", "settings", "growth", "signal", "default"]
 """How a format was reached: asked for, said by the session's fields, decoded, pinned by the

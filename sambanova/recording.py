@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from sambanova import byte_slip, containers, wav_repair
-from sambanova.audio_buffer import AudioBuffer
+from sambanova import byte_slip
 from sambanova.audio_format import (
     CONTAINER_LABELS,
     AudioFormat,
@@ -18,7 +17,10 @@ from sambanova.audio_format import (
     likelier_than_header,
 )
 from sambanova.byte_slip import Alignment
-from sambanova.containers import DecodedContainer
+from sambanova.decoding import containers
+from sambanova.decoding import wav_header as wav_repair
+from sambanova.decoding.base64_text import AudioBuffer
+from sambanova.decoding.containers import DecodedContainer
 from sambanova.decoding_pcm import DecodingPcm
 from sambanova.encodings import ENCODINGS, WAV_SAMPLE_WIDTH, WavEncoding, samples_as_float
 from sambanova.errors import BufferTooLarge, UndecodableAudio

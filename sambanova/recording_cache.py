@@ -14,11 +14,12 @@ from functools import cached_property
 
 from cachetools import LRUCache
 
-from sambanova import containers, sound_findings
-from sambanova.analysis import Levels, measure_levels
-from sambanova.audio_buffer import AudioBuffer
+from sambanova.analysis import sound as sound_findings
+from sambanova.analysis.levels import Levels, measure_levels
+from sambanova.decoding import containers
+from sambanova.decoding.base64_text import AudioBuffer
+from sambanova.decoding.length import LONG_SECONDS
 from sambanova.findings import Finding, in_order
-from sambanova.long_recording import LONG_SECONDS
 from sambanova.reading import Reading, from_mime_type
 from sambanova.recording import Decode, Recording
 

@@ -28,7 +28,7 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 from werkzeug.test import TestResponse
 
-from sambanova.audio_buffer import AudioBuffer
+from sambanova.decoding.base64_text import AudioBuffer
 from sambanova.reading import Reading
 from sambanova.recording import Recording
 from sambanova.settings import VARIABLES

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from sambanova.analysis import Levels, decibels, measure_levels, peaks, silences
+from sambanova.analysis.levels import Levels, decibels, measure_levels, peaks, silences
 from tests.parts import as_s16, recording_of, speech
 
 RATE = 16000

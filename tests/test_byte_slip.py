@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from sambanova import byte_slip
-from sambanova.audio_buffer import AudioBuffer
+from sambanova.decoding.base64_text import AudioBuffer
 from sambanova.encodings import ENCODINGS, samples_as_float
 from sambanova.reading import Reading
 from sambanova.recording import Recording

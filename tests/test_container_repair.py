@@ -12,9 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from sambanova import containers, packet_recovery, wav_repair
-from sambanova.audio_buffer import AudioBuffer
-from sambanova.containers import DecodedContainer
+from sambanova.decoding import containers
+from sambanova.decoding import packets as packet_recovery
+from sambanova.decoding import wav_header as wav_repair
+from sambanova.decoding.base64_text import AudioBuffer
+from sambanova.decoding.containers import DecodedContainer
 from sambanova.encodings import samples_as_float
 from sambanova.errors import UndecodableAudio
 from sambanova.reading import Reading

@@ -14,8 +14,8 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from sambanova import containers
-from sambanova.containers import DecodedContainer
+from sambanova.decoding import containers
+from sambanova.decoding.containers import DecodedContainer
 from sambanova.encodings import samples_as_float
 from sambanova.errors import BufferTooLarge
 from tests.parts import as_s16, container_file, correlation, speech

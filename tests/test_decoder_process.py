@@ -14,8 +14,9 @@ import av
 import numpy as np
 import pytest
 
-from sambanova import containers, decoder_process
-from sambanova.decoder_process import ContainedDecoder
+from sambanova.decoding import child_process as decoder_process
+from sambanova.decoding import containers
+from sambanova.decoding.child_process import ContainedDecoder
 from sambanova.errors import BufferTooLarge, UndecodableAudio
 from tests.parts import speech, wait_until
 
@@ -107,7 +108,8 @@ def test_nothing_stays_behind(recording: bytes) -> None:
 
 FLOODS = """
 import mmap, os, sys
-from sambanova import containers, decoder_process
+from sambanova.decoding import child_process as decoder_process
+from sambanova.decoding import containers
 containers.decode = lambda *_: mmap.mmap(-1, 6 << 30).close()
 with os.fdopen(os.dup(1), "wb") as answers:
     decoder_process.serve(sys.stdin.buffer, answers)

@@ -331,7 +331,7 @@ def test_a_watcher_that_fails_goes_on(
         raise ZeroDivisionError
 
     with monkeypatch.context() as patch:
-        patch.setattr("sambanova.session_watcher.compare", fail)
+        patch.setattr("sambanova.sessions.watcher.compare", fail)
         assert failed.wait(10)
     seen = 0
 

@@ -15,12 +15,13 @@ import numpy as np
 import pytest
 from flask.testing import FlaskClient
 
-from sambanova import containers, decoder_process
-from sambanova.decoder_process import ContainedDecoder
+from sambanova.decoding import child_process as decoder_process
+from sambanova.decoding import containers
+from sambanova.decoding.child_process import ContainedDecoder
+from sambanova.decoding.length import expected_frames
 from sambanova.decoding_pcm import DecodingPcm
 from sambanova.errors import BufferTooLarge
 from sambanova.findings import Finding
-from sambanova.long_recording import expected_frames
 from tests.parts import container_file, speech, wait_until
 from tests.test_decoder_process import children
 
@@ -131,7 +132,8 @@ def test_a_decoder_that_dies_leaves_what_it_had_and_says_so(
 ) -> None:
     dies = f"""
 import os, sys
-from sambanova import containers, decoder_process
+from sambanova.decoding import child_process as decoder_process
+from sambanova.decoding import containers
 class Dies(decoder_process._Sender):
     def goes_on(self, pcm):
         super().goes_on(pcm)

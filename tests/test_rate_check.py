@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sambanova import rate_check
+from sambanova.analysis import rate_check
 from sambanova.audio_format import AudioFormat
 from sambanova.findings import Finding
 from sambanova.recording import Recording

@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from sambanova import containers
-from sambanova.audio_buffer import AudioBuffer
 from sambanova.audio_format import CONTAINER_LABELS, AudioFormat, rate_label
+from sambanova.decoding import containers
+from sambanova.decoding.base64_text import AudioBuffer
 from sambanova.encodings import ENCODINGS
 from sambanova.errors import BufferTooLarge, PlayerError, UndecodableAudio
 from sambanova.reading import Reading

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sambanova.errors import InvalidRequest
 from sambanova.redis_manager import Session
-from sambanova.session_list import SORTS, select
+from sambanova.sessions.query import SORTS, select
 
 
 def session(session_id: str, **changes: object) -> Session:

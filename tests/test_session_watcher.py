@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from sambanova.redis_manager import RedisManager
-from sambanova.session_watcher import SessionChanges, SessionWatcher, compare
+from sambanova.sessions.watcher import SessionChanges, SessionWatcher, compare
 from sambanova.settings import Settings
 from tests.parts import RedisServer, wait_until
 from tests.test_session_list import ADA, BOB, EVE, session

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 import sambanova
-from sambanova import containers, sound_findings
-from sambanova.audio_buffer import AudioBuffer
+from sambanova.analysis import sound as sound_findings
 from sambanova.audio_format import AudioFormat
+from sambanova.decoding import containers
+from sambanova.decoding.base64_text import AudioBuffer
 from sambanova.encodings import WavEncoding, samples_as_float
 from sambanova.findings import Finding, in_order
 from sambanova.reading import Reading

@@ -28,11 +28,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sambanova import sound_findings
-from sambanova.analysis import measure_levels, peaks
-from sambanova.audio_buffer import AudioBuffer
+from sambanova.analysis import sound as sound_findings
+from sambanova.analysis.levels import measure_levels, peaks
 from sambanova.audio_format import detect
-from sambanova.decoder_process import ContainedDecoder
+from sambanova.decoding.base64_text import AudioBuffer
+from sambanova.decoding.child_process import ContainedDecoder
 from sambanova.encodings import ENCODINGS
 from sambanova.errors import PlayerError
 from sambanova.reading import Reading
@@ -235,7 +235,7 @@ class Fuzzer:
     def run(self, count: int, seconds: float) -> Report:
         """Goes on for `count` buffers or so many seconds, whichever is over first."""
         heard = _Crashes(self.report)
-        logger = logging.getLogger("sambanova.decoder_process")
+        logger = logging.getLogger("sambanova.decoding.child_process")
         logger.addHandler(heard)
         end = time.monotonic() + seconds
         try:

@@ -42,7 +42,7 @@ REDIS = "sambanova/redis_manager.py"
 PLAYBACK = "sambanova/speaker/playback.py"
 DEVICES = "sambanova/speaker/devices.py"
 PLAYER = "audio_stream_player.py"
-DECODER = "sambanova/decoder_process.py"
+DECODER = "sambanova/decoding/child_process.py"
 LIMITS = "sambanova/web/limits.py"
 SLOW = "sambanova/web/worker.py"
 FAULT = "test_faults.py::test_a_fault_of_redis_is_named_and_over_when_it_is_over"
@@ -120,7 +120,7 @@ HANDLINGS = (
     ),
     Handling(
         "Redis away from the watcher",
-        "sambanova/session_watcher.py",
+        "sambanova/sessions/watcher.py",
         "except RedisUnavailable:  # the page learns of it from /api/status; here it is tried again\n"
         "                pause = 2.0\n                continue\n            ",
         "",
@@ -128,7 +128,7 @@ HANDLINGS = (
     ),
     Handling(
         "watcher that fails",
-        "sambanova/session_watcher.py",
+        "sambanova/sessions/watcher.py",
         "except Exception:  # the thread's edge: a look that fails must not be the last one",
         "except ZeroDivisionError if False else ():",
         "test_faults.py::test_a_watcher_that_fails_goes_on",
@@ -305,7 +305,7 @@ HANDLINGS = (
     ),
     Handling(
         "recording that decodes to hours",
-        "sambanova/containers.py",
+        "sambanova/decoding/containers.py",
         "> max_bytes",
         "> max_bytes + (1 << 60)",
         "test_decoder_process.py::test_too_large_a_recording_is_refused_and_the_next_is_decoded",

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from sambanova.analysis import decibels
+from sambanova.analysis.levels import decibels
 from sambanova.errors import AudioUnavailable, NotPlaying, PlayerError
 from sambanova.recording import Recording
 from sambanova.speaker.devices import DEVICE_HANGS, OPEN_TIMEOUT, OutputStream, Speaker

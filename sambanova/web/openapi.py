@@ -10,7 +10,7 @@ from typing import Any
 from sambanova import errors
 from sambanova.encodings import ENCODINGS
 from sambanova.reading import MAX_CHANNELS, MAX_SAMPLE_RATE, MIN_SAMPLE_RATE
-from sambanova.session_list import MAX_LIMIT, SORTS, STATES
+from sambanova.sessions.query import MAX_LIMIT, SORTS, STATES
 
 Schema = dict[str, Any]
 

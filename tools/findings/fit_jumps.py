@@ -1,6 +1,6 @@
-"""Fit the network that tells joints from everything else that begins suddenly (`sambanova/sound_jumps.py`).
+"""Fit the network that tells joints from other sudden beginnings (`sambanova/analysis/jumps.py`).
 
-    python -m tools.findings.fit_jumps --cache FOLDER [--out sambanova/sound_jumps_model.py]
+    python -m tools.findings.fit_jumps --cache FOLDER [--out sambanova/analysis/jump_weights.py]
 
 takes the recordings of `tools.detection.corpus` that are for fitting, at their own rate, at others and
 through Opus, leaves out chunks at random places of speech, and takes all other candidates as no joints:
@@ -26,7 +26,7 @@ import soxr
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from sambanova import sound_jumps
+from sambanova.analysis import jumps as sound_jumps
 from sambanova.network import Network, as_source
 from tools.detection.corpus import Clip, Samples, load_corpus
 from tools.findings.measure import CHUNKS, is_clean, place_in_sound, webm_file

@@ -29,8 +29,9 @@ import numpy as np
 import soxr
 from numpy.random import Generator
 
-from sambanova import rate_check, sound_findings
-from sambanova.audio_buffer import AudioBuffer
+from sambanova.analysis import rate_check
+from sambanova.analysis import sound as sound_findings
+from sambanova.decoding.base64_text import AudioBuffer
 from sambanova.errors import UndecodableAudio
 from sambanova.findings import Finding, in_order
 from sambanova.reading import Reading, declared

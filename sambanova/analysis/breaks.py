@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sambanova import sound_jumps
+from sambanova.analysis import jumps as sound_jumps
 from sambanova.findings import Finding, counted
 from sambanova.recording import Recording
 

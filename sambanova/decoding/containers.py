@@ -21,7 +21,9 @@ from av.audio.frame import AudioFrame
 from av.container import InputContainer
 from numpy.typing import NDArray
 
-from sambanova import long_recording, packet_recovery, wav_repair
+from sambanova.decoding import length as long_recording
+from sambanova.decoding import packets as packet_recovery
+from sambanova.decoding import wav_header as wav_repair
 from sambanova.decoding_pcm import DecodingPcm
 from sambanova.encodings import ENCODINGS, WAV_SAMPLE_WIDTH, WavEncoding, tame_floats
 from sambanova.errors import BufferTooLarge

@@ -3,7 +3,7 @@
 FFmpeg is a million lines of C that meet bytes from anywhere. In a child process a crash, a hang or a
 flood of memory ends that child alone; the next file gets a new one.
 
-    python -m sambanova.decoder_process        the child: requests on stdin, answers on stdout
+    python -m sambanova.decoding.child_process        the child: requests on stdin, answers on stdout
 
 An hour of Opus takes seconds to decode. So the child sends a long recording piece by piece, and the
 player hands it out as soon as it begins.
@@ -24,8 +24,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import IO, Any
 
-from sambanova import containers
-from sambanova.containers import DecodedContainer
+from sambanova.decoding import containers
+from sambanova.decoding.containers import DecodedContainer
 from sambanova.decoding_pcm import DecodingPcm
 from sambanova.errors import BufferTooLarge, UndecodableAudio
 from sambanova.findings import Finding
@@ -41,7 +41,7 @@ _ROOM_BYTES = 1 << 30  # of address space that a child may use beside the sample
 _REQUEST = struct.Struct("<QQ")  # bytes that follow, limit of the PCM in bytes
 _ANSWER = struct.Struct("<IQ")  # bytes of JSON, bytes of PCM
 
-_COMMAND = [sys.executable, "-m", "sambanova.decoder_process"]
+_COMMAND = [sys.executable, "-m", "sambanova.decoding.child_process"]
 _CUT_OFF = Finding(
     "container_damaged",
     "error",

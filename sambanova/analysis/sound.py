@@ -13,8 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sambanova import bandwidth, rate_check, sound_breaks
-from sambanova.analysis import active_power, decibels
+from sambanova.analysis import bandwidth, rate_check
+from sambanova.analysis import breaks as sound_breaks
+from sambanova.analysis.levels import active_power, decibels
 from sambanova.findings import Finding
 from sambanova.recording import Recording
 

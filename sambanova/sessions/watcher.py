@@ -9,8 +9,8 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
 from sambanova.errors import RedisUnavailable
-from sambanova.growth import Growth
 from sambanova.redis_manager import RedisManager, Session
+from sambanova.sessions.growth import Growth
 
 log = logging.getLogger(__name__)
 

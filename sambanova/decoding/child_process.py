@@ -132,7 +132,7 @@ class _Child:
     def __init__(self) -> None:
         self._process = subprocess.Popen(
             _COMMAND,
-            cwd=Path(__file__).resolve().parent.parent,
+            cwd=Path(__file__).resolve().parents[2],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

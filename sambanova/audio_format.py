@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from sambanova import byte_slip
+from sambanova.detection import byte_slips
 from sambanova.encodings import ENCODINGS
 from sambanova.growth import rate_from_growth
 from sambanova.reading import Reading
@@ -144,7 +144,7 @@ def detect(data: bytes) -> AudioFormat:
 
     Any input is allowed; what is not audio comes back with `encoding` None.
     """
-    from sambanova.detection import detect as by_signal  # it needs AudioFormat from here
+    from sambanova.detection.identify import detect as by_signal  # it needs AudioFormat from here
 
     return by_signal(data)
 
@@ -177,10 +177,10 @@ def _detect_slipped(data: bytes) -> AudioFormat:
         suspected = _LIKE_SLIPPED.get((guess.encoding, guess.channels), ())
     head = data[:_SLIPPED_BYTES]
     for encoding in suspected:
-        alignment = byte_slip.align(head, encoding, 1)
+        alignment = byte_slips.align(head, encoding, 1)
         if not alignment.slips:
             continue
-        mended, _ = byte_slip.mend(head, ENCODINGS[encoding].sample_width, alignment)
+        mended, _ = byte_slips.mend(head, ENCODINGS[encoding].sample_width, alignment)
         found = detect(mended)
         surer = found.confidence > min(guess.confidence, _SURE)
         if found.encoding == encoding and surer:

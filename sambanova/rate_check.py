@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
+from sambanova.detection.sample_rate import RATES, Sound, network_scores, rate_features
 from sambanova.encodings import ENCODINGS
 from sambanova.findings import Finding
 from sambanova.growth import STANDARD_RATES, rate_from_growth
 from sambanova.recording import Recording
-from sambanova.sample_rate import RATES, Sound, network_scores, rate_features
 
 _SAID = 0.97  # confidence of a rate that the session or the settings say
 _HINT = "Write down the rate at which the sound is really recorded: the sampleRate of the AudioContext."

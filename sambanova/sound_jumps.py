@@ -19,9 +19,9 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from sambanova.linear_prediction import Floats, autocorrelation, errors, levinson, with_noise
-from sambanova.network import Network, unpack
-from sambanova.sound_jumps_model import JUMP_NETWORKS
+from sambanova.detection.jumps_model import JUMP_NETWORKS
+from sambanova.detection.linear_prediction import Floats, autocorrelation, errors, levinson, with_noise
+from sambanova.detection.networks import Network, unpack
 
 Places = NDArray[np.int64]
 Read = Callable[[int, int], NDArray[np.float32]]

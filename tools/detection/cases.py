@@ -26,8 +26,8 @@ import soxr
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from sambanova.detection_features import LAYOUTS, alaw_levels, mulaw_levels
-from sambanova.sample_rate import RATES
+from sambanova.detection.features import LAYOUTS, alaw_levels, mulaw_levels
+from sambanova.detection.sample_rate import RATES
 from tools.detection.corpus import Clip, Samples
 
 DURATIONS = (0.25, 0.5, 1.0, 2.0, 5.0, 10.0)

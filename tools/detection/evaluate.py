@@ -21,8 +21,8 @@ from typing import NamedTuple
 import numpy as np
 
 from sambanova.audio_format import AudioFormat
-from sambanova.detection import SURE, detect
-from sambanova.detection_features import LAYOUTS
+from sambanova.detection.features import LAYOUTS
+from sambanova.detection.identify import SURE, detect
 from tools.detection.baselines import always_s16le, audacity
 from tools.detection.cases import GRID_VARIATIONS, Case, make_case, make_other
 from tools.detection.corpus import Clip, load_corpus

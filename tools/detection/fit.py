@@ -1,4 +1,4 @@
-"""Fit the detector's numbers on public recordings and write sambanova/detection_model.py.
+"""Fit the detector's numbers on public recordings and write sambanova/model.py.
 
     python -m tools.detection.fit --cache FOLDER [--cases 8000] [--rates] [--rate-cases 12000]
 
@@ -30,8 +30,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize, minimize_scalar  # type: ignore[import-untyped,unused-ignore]
 
-from sambanova import detection, detection_model, sample_rate
-from sambanova.detection_features import (
+from sambanova.detection import identify, model, sample_rate
+from sambanova.detection.chooser import Chooser, choice_scores
+from sambanova.detection.features import (
     LAYOUTS,
     READING_FEATURES,
     STREAMS,
@@ -43,9 +44,8 @@ from sambanova.detection_features import (
     measure,
     null_features,
 )
-from sambanova.detection_network import Chooser, choice_scores
-from sambanova.network import Network, as_source
-from sambanova.sample_rate import RATES, Sound, rate_features
+from sambanova.detection.networks import Network, as_source
+from sambanova.detection.sample_rate import RATES, Sound, rate_features
 from tools.detection.cases import FIT_VARIATIONS, Case, make_case, make_other
 from tools.detection.corpus import Clip, load_corpus
 
@@ -122,8 +122,8 @@ def other_case(index: int) -> Case:
 def body(case: Case) -> Bytes | None:
     """The bytes that are measured; None when the detector does not get so far."""
     raw = np.frombuffer(case.data, np.uint8)
-    sound = raw[detection.leading_run(raw) :]
-    return None if len(sound) < detection.SMALLEST or detection.counts_up(sound) else sound
+    sound = raw[identify.leading_run(raw) :]
+    return None if len(sound) < identify.SMALLEST or identify.counts_up(sound) else sound
 
 
 def first_look(case: Case) -> Measured | None:
@@ -131,7 +131,7 @@ def first_look(case: Case) -> Measured | None:
     sound = body(case)
     if sound is None:
         return None
-    rows = measure(detection.choose_windows(sound)[0], STREAMS, detection.SCREEN_SAMPLES)
+    rows = measure(identify.choose_windows(sound)[0], STREAMS, identify.SCREEN_SAMPLES)
     features = np.array(list(rows.values()), np.float32).reshape(len(rows), -1)
     return Measured(dataclasses.replace(case, data=b""), tuple(rows), features, np.zeros(0, np.float32))
 
@@ -141,11 +141,11 @@ def second_look(case: Case, weights: Floats) -> Measured | None:
     sound = body(case)
     if sound is None:
         return None
-    windows = detection.choose_windows(sound)
-    streams = detection.with_partners(detection.screen(windows[0], weights))
+    windows = identify.choose_windows(sound)
+    streams = identify.with_partners(identify.screen(windows[0], weights))
     if case.encoding:
         streams = list(dict.fromkeys([*streams, true_stream(case)]))
-    examined = detection.together(
+    examined = identify.together(
         [measure(window, streams) for window in windows],
         [null_features(window, len(case.data)) for window in windows],
         len(case.data),
@@ -254,7 +254,7 @@ def report_first_look(looks: Sequence[Measured], weights: Floats) -> None:
         scores = look.features @ weights
         right = right_option(look)
         if right >= 0:
-            inside.append(scores[right] >= scores.max() - detection.SCREEN_MARGIN)
+            inside.append(scores[right] >= scores.max() - identify.SCREEN_MARGIN)
     print(f"first look: the truth survives in {100 * np.mean(inside):.2f} % of {len(inside)}")
 
 
@@ -273,7 +273,7 @@ class Ragged(NamedTuple):
 
 
 def stack_rows(measured: Sequence[Measured]) -> Ragged:
-    """Rows as `detection_network.choice_scores` makes them."""
+    """Rows as `chooser.choice_scores` makes them."""
     blocks, starts, right, null = [], [], [], []
     total = 0
     for item in measured:
@@ -393,14 +393,14 @@ def cross_validate(looks: Sequence[Measured], ragged: Ragged, choices: Choices) 
             totals[key] = totals.get(key, 0.0) + float(share)
         best = max(totals, key=lambda key: totals[key])
         ok = best == (look.case.encoding, look.case.channels)
-        if best[0] and totals[best] >= detection.SURE:
+        if best[0] and totals[best] >= identify.SURE:
             sure_right.append(ok)
         if look.case.encoding and look.case.duration >= 0.25:
             right.append(ok)
-            sure.append(best[0] is not None and totals[best] >= detection.SURE)
+            sure.append(best[0] is not None and totals[best] >= identify.SURE)
     print(
         f"readings, left-out sources, hard mix: {100 * np.mean(right):.2f} % of {len(right)} right; "
-        f"confidence >= {detection.SURE}: {100 * np.mean(sure_right):.2f} % right, "
+        f"confidence >= {identify.SURE}: {100 * np.mean(sure_right):.2f} % right, "
         f"covers {100 * np.mean(sure):.1f} %"
     )
 
@@ -583,8 +583,8 @@ def main() -> None:
         f"{', '.join(sorted({clip.group for clip in clips}))} "
         "(public packages, see tools/detection/corpus.py)"
     )
-    networks, factor = list(sample_rate.networks()), detection_model.RATE_TEMPERATURE
-    rate_origin = " ".join(detection_model.RATE_ORIGIN.split())
+    networks, factor = list(sample_rate.networks()), model.RATE_TEMPERATURE
+    rate_origin = " ".join(model.RATE_ORIGIN.split())
     if options.rates:
         rates: list[RateCase] = cached(  # type: ignore[assignment]
             files["rates"], lambda: measure_rates(clips, options.rate_cases)
@@ -592,7 +592,7 @@ def main() -> None:
         networks, factor = fit_rates(rates)
         rate_origin = f"{len(rates)} {recordings}."
     write_model(
-        Path(detection.__file__).with_name("detection_model.py"),
+        Path(identify.__file__).with_name("model.py"),
         textwrap.fill(f"The readings are fitted on {len(looks)} {recordings}.", 100),
         weights,
         choosers,

@@ -1,6 +1,6 @@
 """Fit the network that tells joints from everything else that begins suddenly (`sambanova/sound_jumps.py`).
 
-    python -m tools.findings.fit_jumps --cache FOLDER [--out sambanova/sound_jumps_model.py]
+    python -m tools.findings.fit_jumps --cache FOLDER [--out sambanova/detection/jumps_model.py]
 
 takes the recordings of `tools.detection.corpus` that are for fitting, at their own rate, at others and
 through Opus, leaves out chunks at random places of speech, and takes all other candidates as no joints:
@@ -27,7 +27,7 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from sambanova import sound_jumps
-from sambanova.network import Network, as_source
+from sambanova.detection.networks import Network, as_source
 from tools.detection.corpus import Clip, Samples, load_corpus
 from tools.findings.measure import CHUNKS, is_clean, place_in_sound, webm_file
 

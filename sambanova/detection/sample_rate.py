@@ -15,9 +15,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-from sambanova.detection_features import LAYOUTS, Bytes, Floats, to_samples
-from sambanova.detection_model import RATE_NETWORKS, RATE_TEMPERATURE
-from sambanova.network import Network, unpack
+from sambanova.detection.features import LAYOUTS, Bytes, Floats, to_samples
+from sambanova.detection.model import RATE_NETWORKS, RATE_TEMPERATURE
+from sambanova.detection.networks import Network, unpack
 
 RATES = (8000, 16000, 22050, 24000, 32000, 44100, 48000)
 """Hz: what sound is sampled at in practice."""

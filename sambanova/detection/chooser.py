@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sambanova.network import Floats
+from sambanova.detection.networks import Floats
 
 FARTHEST = 6.0
 """Deviations from the mean beyond which a feature counts no more: what was never seen must not shout."""

@@ -18,9 +18,9 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from sambanova.detection.linear_prediction import own_errors
 from sambanova.encodings import ENCODINGS
 from sambanova.findings import Finding, counted
-from sambanova.linear_prediction import own_errors
 
 _BLOCK = 128  # frames whose smoothness is compared at a time
 _DENSE_SAMPLES = 1 << 22  # samples up to which all of them are looked at, beyond that a part of each block

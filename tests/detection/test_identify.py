@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from sambanova.audio_format import AudioFormat
-from sambanova.detection import MOST_CANDIDATES, SURE, detect
-from sambanova.detection_features import (
+from sambanova.detection.chooser import Chooser, choice_scores
+from sambanova.detection.features import (
     FRAME_MULTIPLE,
     LAYOUTS,
     STREAMS,
@@ -30,10 +30,10 @@ from sambanova.detection_features import (
     mulaw_levels,
     other_order,
 )
-from sambanova.detection_network import Chooser, choice_scores
+from sambanova.detection.identify import MOST_CANDIDATES, SURE, detect
+from sambanova.detection.networks import pack, unpack
+from sambanova.detection.sample_rate import RATES, Sound, length_evidence, length_in_words, rate_features
 from sambanova.encodings import ENCODINGS
-from sambanova.network import pack, unpack
-from sambanova.sample_rate import RATES, Sound, length_evidence, length_in_words, rate_features
 
 Frames = NDArray[np.float64]
 
@@ -310,7 +310,7 @@ def test_takes_no_longer_for_a_long_buffer() -> None:
 
 def test_importing_needs_no_measurable_work() -> None:
     code = (
-        "import numpy, time; start = time.process_time(); import sambanova.detection; "
+        "import numpy, time; start = time.process_time(); import sambanova.detection.identify; "
         "print(time.process_time() - start)"
     )
     answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -16,7 +16,8 @@ from functools import lru_cache
 import numpy as np
 
 from sambanova.audio_format import AudioFormat
-from sambanova.detection_features import (
+from sambanova.detection.chooser import Chooser, choice_scores
+from sambanova.detection.features import (
     COST,
     FRAME_MULTIPLE,
     LAYOUTS,
@@ -35,10 +36,9 @@ from sambanova.detection_features import (
     null_features,
     other_order,
 )
-from sambanova.detection_model import READING_NETWORKS, READING_SHARPNESS, SCREEN_WEIGHTS
-from sambanova.detection_network import Chooser, choice_scores
-from sambanova.network import unpack
-from sambanova.sample_rate import NEIGHBOURS, Sound, guess_rates, length_in_words
+from sambanova.detection.model import READING_NETWORKS, READING_SHARPNESS, SCREEN_WEIGHTS
+from sambanova.detection.networks import unpack
+from sambanova.detection.sample_rate import NEIGHBOURS, Sound, guess_rates, length_in_words
 
 SMALLEST = 128
 """Bytes below which nothing can be said."""

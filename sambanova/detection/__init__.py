@@ -1,0 +1,1 @@
+"""What headerless bytes are, from the signal alone: bytes in, answers out."""

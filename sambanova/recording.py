@@ -17,6 +17,7 @@ from sambanova.audio_format import (
     identify,
     likelier_than_header,
 )
+from sambanova.byte_slip_findings import byte_slip_findings
 from sambanova.containers import DecodedContainer
 from sambanova.decoding_pcm import DecodingPcm
 from sambanova.detection import byte_slips
@@ -119,7 +120,7 @@ class Recording:
             if alignment.slips and not alignment.offset:
                 frame_width = WAV_SAMPLE_WIDTH[encoding] * audio_format.channels
                 pcm, slips = byte_slips.mend(pcm, frame_width, alignment)
-                findings = (*findings, *byte_slips.findings(slips, audio_format.sample_rate))
+                findings = (*findings, *byte_slip_findings(slips, audio_format.sample_rate))
         recording = cls(audio_format, encoding, pcm, buffer.data, findings)
         if recording.frame_count < 1:
             raise UndecodableAudio("There are fewer bytes than one frame has.")
@@ -148,7 +149,7 @@ class Recording:
         findings = (
             *buffer.findings,
             *_headerless_findings(audio_format, left_over),
-            *byte_slips.findings(slips, audio_format.sample_rate),
+            *byte_slip_findings(slips, audio_format.sample_rate),
         )
         return cls(audio_format, encoding.wav, encoding.to_wav(data), buffer.data, findings)
 

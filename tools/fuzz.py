@@ -31,8 +31,8 @@ from typing import Any
 from sambanova import sound_findings
 from sambanova.analysis import measure_levels, peaks
 from sambanova.audio_buffer import AudioBuffer
-from sambanova.audio_format import detect
 from sambanova.decoder_process import ContainedDecoder
+from sambanova.detection import detect
 from sambanova.encodings import ENCODINGS
 from sambanova.errors import PlayerError
 from sambanova.reading import Reading

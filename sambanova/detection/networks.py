@@ -1,24 +1,34 @@
-"""Small fitted networks, and how their numbers stand in a module: nothing but numpy.
+"""The small fitted networks and the file that holds their numbers.
 
-The programs in `tools/` fit them; `detection`, `sample_rate` and `sound_jumps` ask them.
+`weights.npz` holds four parts: `screen` (the first look at all streams), `readings`, `rates` and `jumps`
+(joints in sound, for the analysis of recordings). Each part has an `origin` that says what it was fitted
+on:
+
+    >>> str(weights()["rates/origin"])[:40]
+    '12000 made-up buffers of 338 recordings '
+
+`tools/detection/fit.py` and `tools/findings/fit_jumps.py` write the file.
 """
 
 from __future__ import annotations
 
-import base64
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.floating[Any]]
+from sambanova.detection.samples import Floats
 
-Packed = tuple[tuple[tuple[int, ...], str], ...]
-"""Shapes and base-85 texts of a network's arrays."""
+WEIGHTS_FILE = Path(__file__).with_name("weights.npz")
+"""Networks are float16 arrays named `part/field`; the networks of a part are stacked along the first axis."""
 
-_Kind = TypeVar("_Kind")
-_LINE = 96  # characters of a packed array in a line
+MAX_DEVIATIONS = 6.0
+"""Deviations from the mean at which a feature is clipped: no value, however unusual, dominates."""
+
+_Kind = TypeVar("_Kind", "Network", "Chooser")
 
 
 class Network(NamedTuple):
@@ -43,34 +53,65 @@ class Network(NamedTuple):
         return np.asarray(units @ self.output + self.output_bias)
 
 
-def pack(arrays: Sequence[Floats]) -> Packed:
-    """A network's arrays as texts: float16, little-endian, in base 85."""
-    return tuple(
-        (np.asarray(values).shape, base64.b85encode(np.asarray(values, "<f2").tobytes()).decode())
-        for values in arrays
-    )
+class Chooser(NamedTuple):
+    """Scores options: a weighted sum of their features, plus a hidden layer of rectified units."""
+
+    mean: Floats
+    """Of each feature."""
+    deviation: Floats
+    """Of each feature."""
+    straight: Floats
+    """Features x 1."""
+    hidden: Floats
+    """Features x units."""
+    hidden_bias: Floats
+    """Units."""
+    output: Floats
+    """Units x 1."""
+
+    def standard(self, features: Floats) -> Floats:
+        """Features as deviations from their mean, the input of the layers."""
+        deviations = (features - self.mean) / self.deviation
+        return np.asarray(np.clip(deviations, -MAX_DEVIATIONS, MAX_DEVIATIONS))
+
+    def scores(self, inputs: Floats) -> Floats:
+        """Unscaled log-probabilities of options from their standard features."""
+        units = np.maximum(inputs @ self.hidden + self.hidden_bias, 0.0)
+        return np.asarray((inputs @ self.straight + units @ self.output)[:, 0])
 
 
-def unpack(kind: Callable[..., _Kind], packed: Sequence[Packed]) -> tuple[_Kind, ...]:
-    """The networks of such texts. kind: makes one of its arrays."""
+def choice_scores(networks: Sequence[Chooser], readings: Floats, null: Floats) -> Floats:
+    """Score of each reading and, last, of "not audio": the mean over the networks.
 
-    def values(shape: tuple[int, ...], text: str) -> Floats:
-        return np.frombuffer(base64.b85decode(text), "<f2").astype(np.float64).reshape(shape)
-
-    return tuple(kind(*(values(shape, text) for shape, text in arrays)) for arrays in packed)
-
-
-def as_source(name: str, networks: Sequence[Sequence[Floats]], about: str) -> str:
-    """The lines of a module that hold networks under a name, as `unpack` takes them."""
-    lines = ""
+    readings: readings x features. null: features of the whole buffer, which all options see. The last input
+    is 1 for "not audio" alone; its features of a reading are those of the average reading.
+    """
+    count, width = readings.shape
+    rows = np.zeros((count + 1, width + len(null) + 1))
+    rows[:count, :width] = readings
+    rows[:, width:-1] = null
+    rows[count, -1] = 1.0
+    total = np.zeros(count + 1)
     for network in networks:
-        lines += "    (\n"
-        for shape, packed in pack(network):
-            parts = [packed[start : start + _LINE] for start in range(0, len(packed), _LINE)] or [""]
-            lines += f"        ({shape!r}, (\n" + "".join(f"            {part!r}\n" for part in parts)
-            lines += "        )),\n"
-        lines += "    ),\n"
-    return (
-        f"# fmt: off\n{name}: tuple[tuple[tuple[tuple[int, ...], str], ...], ...] = (\n{lines})\n# fmt: on\n"
-        f'"""{about}: shapes, and float16 little-endian in base 85."""\n'
-    )
+        inputs = network.standard(rows)
+        inputs[count, :width] = 0.0
+        total += network.scores(inputs)
+    return np.asarray(total / len(networks))
+
+
+@lru_cache(maxsize=1)
+def weights() -> Mapping[str, NDArray[Any]]:
+    """Everything in `WEIGHTS_FILE` by name, read on first use."""
+    with np.load(WEIGHTS_FILE, allow_pickle=False) as file:
+        return dict(file)
+
+
+@lru_cache(maxsize=4)
+def fitted(kind: type[_Kind], part: str) -> tuple[_Kind, ...]:
+    """The networks of one part of the file, as float64.
+
+    Example: `fitted(Network, "rates")`.
+    """
+    stacks = [weights()[f"{part}/{field}"].astype(np.float64) for field in kind._fields]
+    make: Callable[..., _Kind] = kind
+    return tuple(make(*arrays) for arrays in zip(*stacks, strict=True))

@@ -32,6 +32,7 @@ from sambanova.audio_buffer import AudioBuffer
 from sambanova.audio_format import AudioFormat
 from sambanova.decoder_process import ContainedDecoder
 from sambanova.errors import (
+    DecoderFailed,
     InvalidRequest,
     NoAudio,
     NotAuthenticatedSession,
@@ -247,10 +248,10 @@ class AudioStreamPlayer:
         )
 
     def original(self, session_id: str) -> tuple[bytes, str | None]:
-        """The stored bytes, out of base64, and the container they are, if any."""
+        """The stored bytes, out of base64, and the container they are, where it is known."""
         try:
             recording = self.open(session_id, Reading()).recording
-        except UndecodableAudio:
+        except (UndecodableAudio, DecoderFailed):
             return AudioBuffer.from_text(self.redis_manager.read_audio(session_id)).data, None
         return recording.stored, recording.format.container
 

@@ -204,7 +204,7 @@ _ALWAYS = (
     errors.TooManyAttempts,
     errors.TooManyRequests,
 )
-_AUDIO_ERRORS = (*_READ_ERRORS, errors.NoAudio, errors.UndecodableAudio)
+_AUDIO_ERRORS = (*_READ_ERRORS, errors.NoAudio, errors.UndecodableAudio, errors.DecoderFailed)
 _WAV = {"audio/wav": {"schema": {"type": "string", "format": "binary"}}}
 
 
@@ -302,7 +302,7 @@ def _paths() -> Schema:
                             "audio_info": _ref("AudioInfo"),
                         }
                     ),
-                    **_error_answers(*_READ_ERRORS, errors.UndecodableAudio),
+                    **_error_answers(*_READ_ERRORS, errors.UndecodableAudio, errors.DecoderFailed),
                 },
                 _SESSION_ID,
                 *_PLAY_IT_AS,

@@ -79,12 +79,10 @@ def _ask(path: str) -> Python | None:
     return Python((int(major), int(minor), int(micro)), path) if level == "final" else None
 
 
-def oldest_and_newest(pythons: Iterable[Python], running: tuple[int, ...] = sys.version_info) -> list[Python]:
-    """Those two, but for the one that is running."""
+def oldest_and_newest(pythons: Iterable[Python], running: int = sys.version_info.minor) -> list[Python]:
+    """Those two, but for the one that is running. running: its minor version."""
     ordered = sorted(pythons)
-    return [
-        python for python in dict.fromkeys([*ordered[:1], *ordered[-1:]]) if python.version[:2] != running[:2]
-    ]
+    return [python for python in dict.fromkeys([*ordered[:1], *ordered[-1:]]) if python.version[1] != running]
 
 
 def prepare(python: Python, setup: SetUp, files: Sequence[str]) -> str | None:

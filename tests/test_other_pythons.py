@@ -68,5 +68,5 @@ def test_the_oldest_and_the_newest_are_taken_but_for_the_one_that_runs(
     there: list[int], running: int, wanted: list[int]
 ) -> None:
     pythons = [Python((3, minor, 1), f"python3.{minor}") for minor in there]
-    taken = other_pythons.oldest_and_newest(pythons, (3, running, 5))
+    taken = other_pythons.oldest_and_newest(pythons, running)
     assert [python.version[1] for python in taken] == wanted

@@ -297,9 +297,15 @@ class AudioStreamPlayer:
         return {"message": "Deleted.", "session_id": session_id}
 
     def extend(self, session_id: str, seconds: int) -> dict[str, Any]:
-        """Lets a session live `seconds` from now on."""
+        """Lets a session live for at least `seconds` from now on."""
         ttl = self.redis_manager.extend(session_id, seconds)
-        return {"message": f"The session stays for {seconds} seconds.", "session_id": session_id, "ttl": ttl}
+        if ttl is None:
+            message = "The session stays anyway: it has no end."
+        elif ttl > seconds:
+            message = f"The session stays for {ttl} seconds anyway."
+        else:
+            message = f"The session stays for {ttl} seconds."
+        return {"message": message, "session_id": session_id, "ttl": ttl}
 
     # Playback on this machine's speaker
 

@@ -31,6 +31,7 @@ from sambanova.audio_format import AudioFormat
 from sambanova.decoding.base64_text import AudioBuffer
 from sambanova.decoding.child_process import ContainedDecoder
 from sambanova.errors import (
+    DecoderFailed,
     InvalidRequest,
     NoAudio,
     NotAuthenticatedSession,
@@ -259,10 +260,10 @@ class AudioStreamPlayer:
         )
 
     def original(self, session_id: str) -> tuple[bytes, str | None]:
-        """The stored bytes, out of base64, and the container they are, if any."""
+        """The stored bytes, out of base64, and the container they are, where it is known."""
         try:
             recording = self.open(session_id, Reading()).recording
-        except UndecodableAudio:
+        except (UndecodableAudio, DecoderFailed):
             return AudioBuffer.from_text(self.redis_manager.read_audio(session_id)).data, None
         return recording.stored, recording.format.container
 
@@ -308,9 +309,15 @@ class AudioStreamPlayer:
         return {"message": "Deleted.", "session_id": session_id}
 
     def extend(self, session_id: str, seconds: int) -> dict[str, Any]:
-        """Lets a session live `seconds` from now on."""
+        """Lets a session live for at least `seconds` from now on."""
         ttl = self.redis_manager.extend(session_id, seconds)
-        return {"message": f"The session stays for {seconds} seconds.", "session_id": session_id, "ttl": ttl}
+        if ttl is None:
+            message = "The session stays anyway: it has no end."
+        elif ttl > seconds:
+            message = f"The session stays for {ttl} seconds anyway."
+        else:
+            message = f"The session stays for {ttl} seconds."
+        return {"message": message, "session_id": session_id, "ttl": ttl}
 
     # Playback on this machine's speaker
 

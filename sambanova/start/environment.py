@@ -28,7 +28,11 @@ def venv_folder(root: Path) -> Path:
 
 def venv_python(root: Path) -> Path:
     """The Python of the virtual environment, there or not."""
-    venv = venv_folder(root)
+    return python_of(venv_folder(root))
+
+
+def python_of(venv: Path) -> Path:
+    """The Python of any virtual environment, there or not."""
     return venv / "Scripts" / "python.exe" if os.name == "nt" else venv / "bin" / "python"
 
 

@@ -243,7 +243,7 @@ HANDLINGS = (
     Handling(
         "no file left for a connection",
         SLOW,
-        "if error.errno not in _NO_FILE_LEFT:",
+        "if error.errno not in _TOO_MANY_FILES:",
         "if True:",
         "test_worker.py::test_a_server_that_may_open_no_file_any_more_makes_room",
     ),
@@ -257,7 +257,7 @@ HANDLINGS = (
     Handling(
         "answer that is read too slowly",
         SLOW,
-        "self.settimeout(SEND_SECONDS)  # for each of the calls below",
+        "self.settimeout(SEND_TIMEOUT)  # for each piece",
         "self.settimeout(None)",
         "test_worker.py::test_an_answer_that_is_read_too_slowly_ends_the_connection",
     ),
@@ -271,7 +271,7 @@ HANDLINGS = (
     Handling(
         "clients that end no connection",
         SLOW,
-        "if again is False:",
+        "if keep_alive is False:",
         "if False:",
         "test_worker.py::test_one_who_ends_no_connection_keeps_nobody_out",
     ),
@@ -334,22 +334,22 @@ HANDLINGS = (
     Handling(
         "too many requests at once",
         LIMITS,
-        "places.take(client)",
-        "places",
+        "concurrency.acquire(client)",
+        "concurrency",
         "test_limits.py::test_requests_at_once_are_limited_by_client",
     ),
     Handling(
         "place of an answer that was dropped",
         LIMITS,
-        "weakref.finalize(self, places.give_back, client)",
+        "weakref.finalize(self, concurrency.release, client)",
         "weakref.finalize(self, lambda _: None, client)",
         "test_limits.py::test_a_place_is_given_back_however_an_answer_ends",
     ),
     Handling(
         "too many sockets",
         LIMITS,
-        "self._check_sockets(client)\n            places",
-        "places",
+        "self._check_sockets(client)\n            concurrency",
+        "concurrency",
         "test_limits.py::test_the_sockets_of_the_player_count",
     ),
 )

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from sambanova.start import environment, setup_steps
 from sambanova.start.environment import SetUpFailed
-from sambanova.start.main import INTERRUPTED, end_as_ctrl_c_does
+from sambanova.start.main import INTERRUPTED, interrupt_on_signals
 from sambanova.start.setup_steps import SetUp
 from sambanova.start.system_packages import SPEAKER_PARTS, TEST_PARTS, Permission, install_command, missing
 from sambanova.start.terminal import Checklist
@@ -66,7 +66,7 @@ def checks(words: Sequence[str]) -> list[Check]:
 def main() -> int:
     """Sets up, runs every check whatever the others say, and returns 0 when all are well."""
     checklist = Checklist()
-    end_as_ctrl_c_does()
+    interrupt_on_signals()
     permission = Permission.of_this_terminal(assume_yes=bool(os.environ.get("CI")))
     try:
         os.chdir(ROOT)

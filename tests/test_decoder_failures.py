@@ -10,27 +10,27 @@ from collections.abc import Callable
 import pytest
 from flask.testing import FlaskClient
 
-from sambanova import decoder_process
+from sambanova.decoding import child_process, containers
 from sambanova.decoding.child_process import ContainedDecoder
 from sambanova.errors import DecoderFailed
 from tests.parts import body, container_file, speech
 
 BREAKS = """
 import os, sys
-from sambanova import decoder_process
+from sambanova.decoding import child_process, containers
 def decode(data, limit, listener):
     {before}
     raise TypeError("unexpected keyword argument 'metadata_errors'")
 containers.decode = decode
 with os.fdopen(os.dup(1), "wb") as answers:
-    decoder_process.serve(sys.stdin.buffer, answers)
+    child_process.serve(sys.stdin.buffer, answers)
 """
 BEGINS = 'listener.begins(containers.DecodedContainer("webm", "opus", 48000, 1, "s16le", b""), 9600000)'
 WEBM = container_file(speech(1, 48000), 48000, "webm", "libopus", live=True)
 
 
 def replace_decoder(monkeypatch: pytest.MonkeyPatch, program: str) -> None:
-    monkeypatch.setattr(decoder_process, "_COMMAND", [sys.executable, "-c", program])
+    monkeypatch.setattr(child_process, "_COMMAND", [sys.executable, "-c", program])
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,7 @@ def test_a_socket_sends_no_longer_id_either(socket: Any) -> None:
 def test_requests_at_once_are_limited_by_client() -> None:
     waiting = Waiting()
     client = limited(waiting)
-    held = [client.get("/", buffered=False) for _ in range(limits.REQUESTS_AT_ONCE)]
+    held = [client.get("/", buffered=False) for _ in range(limits.MAX_CONCURRENT_REQUESTS)]
     refused = client.get("/")
     assert (refused.status_code, refused.headers["Retry-After"]) == (429, "1")
     assert client.get("/", environ_base=OTHER).status_code == 200
@@ -83,7 +83,7 @@ def test_a_place_is_given_back_however_an_answer_ends(how: str) -> None:
         raise StopIteration  # as gunicorn's WebSockets end
 
     client = limited(failing if how == "failed" else Waiting())
-    for _ in range(2 * limits.REQUESTS_AT_ONCE):
+    for _ in range(2 * limits.MAX_CONCURRENT_REQUESTS):
         if how == "failed":
             with pytest.raises((StopIteration, RuntimeError)):
                 client.get("/")
@@ -100,29 +100,29 @@ def test_a_flood_of_requests_is_slowed_down_and_ebbs(monkeypatch: pytest.MonkeyP
     now = [100.0]
     monkeypatch.setattr("sambanova.web.limits.time.monotonic", lambda: now[0])
     client = limited(hello)
-    statuses = [client.get("/").status_code for _ in range(int(limits.REQUESTS_IN_A_ROW) + 1)]
+    statuses = [client.get("/").status_code for _ in range(int(limits.MAX_BURST_REQUESTS) + 1)]
     assert set(statuses[:-1]) == {200}
     assert statuses[-1] == 429
     assert client.get("/", environ_base=OTHER).status_code == 200
     now[0] += 1
-    assert {client.get("/").status_code for _ in range(int(limits.REQUESTS_A_SECOND))} == {200}
+    assert {client.get("/").status_code for _ in range(int(limits.MAX_REQUESTS_PER_SECOND))} == {200}
     assert client.get("/").headers["Retry-After"] == "1"
 
 
 def test_sockets_are_limited_by_client_and_in_all() -> None:
-    mine = [{"REMOTE_ADDR": ""}] * limits.SOCKETS
+    mine = [{"REMOTE_ADDR": ""}] * limits.MAX_SOCKETS_PER_CLIENT
     client = limited(hello, mine)
     assert client.get(HANDSHAKE).status_code == 429
     assert client.get(f"{HANDSHAKE}&sid=known").status_code == 200
     assert client.get("/").status_code == 200
     assert client.get(HANDSHAKE, environ_base=OTHER).status_code == 200
-    all_of_them = [{"REMOTE_ADDR": f"10.0.0.{number}"} for number in range(limits.SOCKETS_IN_ALL)]
+    all_of_them = [{"REMOTE_ADDR": f"10.0.0.{number}"} for number in range(limits.MAX_SOCKETS)]
     assert limited(hello, all_of_them).get(HANDSHAKE, environ_base=OTHER).status_code == 429
 
 
 def test_the_sockets_of_the_player_count(client: FlaskClient) -> None:
-    statuses = [client.get(HANDSHAKE).status_code for _ in range(limits.SOCKETS + 1)]
-    assert statuses == [200] * limits.SOCKETS + [429]
+    statuses = [client.get(HANDSHAKE).status_code for _ in range(limits.MAX_SOCKETS_PER_CLIENT + 1)]
+    assert statuses == [200] * limits.MAX_SOCKETS_PER_CLIENT + [429]
     answer = client.get(HANDSHAKE)
     assert body(answer)["error"] == "too_many_requests"
     assert answer.headers["Retry-After"]

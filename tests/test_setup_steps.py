@@ -20,7 +20,7 @@ from sambanova.start.environment import SetUpFailed
 from sambanova.start.processes import StepFailed, run_quietly
 from sambanova.start.setup_steps import SetUp
 from sambanova.start.stamp import Stamp, fingerprint
-from sambanova.start.system_packages import Permission, SystemPart, bring, install_command
+from sambanova.start.system_packages import Permission, SystemPart, install_command, install_missing
 from sambanova.start.terminal import Checklist
 from tests.parts import RedisServer, free_port, wait_until
 
@@ -187,7 +187,7 @@ class TestSystemPackages:
         self, part: SystemPart, programs: Programs, checklist: Checklist, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         _as_root(monkeypatch, True)
-        assert bring([part], Permission(), checklist) == []
+        assert install_missing([part], Permission(), checklist) == []
         assert programs.calls("apt-get") == [
             "apt-get update",
             "apt-get install -y --no-install-recommends part-dev libpart",
@@ -198,14 +198,14 @@ class TestSystemPackages:
     ) -> None:
         _as_root(monkeypatch, True)
         (programs.folder.parent / "brought").touch()
-        assert bring([part], Permission(), checklist) == []
+        assert install_missing([part], Permission(), checklist) == []
         assert programs.calls("apt-get") == []
 
     def test_without_root_and_sudo_nothing_is_tried(
         self, part: SystemPart, programs: Programs, checklist: Checklist, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         _as_root(monkeypatch, False)
-        assert bring([part], Permission(assume_yes=True), checklist) == [part]
+        assert install_missing([part], Permission(assume_yes=True), checklist) == [part]
         assert programs.calls("apt-get") == []
         assert install_command([part]) == "sudo apt-get install part-dev libpart"
 
@@ -214,7 +214,7 @@ class TestSystemPackages:
     ) -> None:
         _as_root(monkeypatch, False)
         programs.add("sudo", 'shift; exec "$@"')
-        assert bring([part], Permission(assume_yes=True), checklist) == []
+        assert install_missing([part], Permission(assume_yes=True), checklist) == []
         assert programs.calls("sudo")[0].startswith("sudo -n env DEBIAN_FRONTEND=noninteractive apt-get")
 
     def test_nobody_is_asked_where_nobody_sits(
@@ -222,7 +222,7 @@ class TestSystemPackages:
     ) -> None:
         _as_root(monkeypatch, False)
         programs.add("sudo", 'exec "$@"')
-        assert bring([part], Permission(), checklist) == [part]
+        assert install_missing([part], Permission(), checklist) == [part]
         assert programs.calls("sudo") == []
 
     def test_a_no_is_remembered(
@@ -239,7 +239,7 @@ class TestSystemPackages:
         monkeypatch.setattr(sys, "stdin", io.StringIO("n\n"))
         stamp = Stamp(tmp_path / "stamp")
         for _ in range(2):
-            assert bring([part], Permission(may_ask=True), checklist, stamp) == [part]
+            assert install_missing([part], Permission(may_ask=True), checklist, stamp) == [part]
         assert said.getvalue().count("Install a part with") == 1
         assert programs.calls("apt-get") == []
 
@@ -253,7 +253,7 @@ class TestSystemPackages:
     ) -> None:
         _as_root(monkeypatch, True)
         programs.add("apt-get", 'echo "no network for $1"; exit 100')
-        assert bring([part], Permission(), checklist) == [part]
+        assert install_missing([part], Permission(), checklist) == [part]
         assert "no network for update" in said.getvalue()
         assert "no network for install" in said.getvalue()
 
@@ -263,8 +263,10 @@ class TestSystemPackages:
         _as_root(monkeypatch, True)
         programs.add("systemctl", "")
         programs.add("service", "exit 1")
-        bring(
-            [SystemPart("a server", part.is_there, part.packages, service="server")], Permission(), checklist
+        install_missing(
+            [SystemPart("a server", part.is_installed, part.packages, service="server")],
+            Permission(),
+            checklist,
         )
         assert programs.calls("systemctl") or programs.calls("service")
 
@@ -272,7 +274,7 @@ class TestSystemPackages:
         self, programs: Programs, checklist: Checklist
     ) -> None:
         part = SystemPart("a part", lambda: False, {"apt-get": ("part",)})
-        assert bring([part], Permission(assume_yes=True), checklist) == [part]
+        assert install_missing([part], Permission(assume_yes=True), checklist) == [part]
         assert install_command([part]) is None
 
     def test_homebrew_needs_no_root(
@@ -282,11 +284,11 @@ class TestSystemPackages:
         programs.add("brew", "")
         part = SystemPart("a part", lambda: bool(programs.calls("brew")), {"brew": ("part",)})
         assert install_command([part]) == "brew install part"
-        assert bring([part], Permission(assume_yes=True), checklist) == []
+        assert install_missing([part], Permission(assume_yes=True), checklist) == []
 
     def test_every_part_can_be_looked_for(self) -> None:
         for part in (*system_packages.SPEAKER_PARTS, *system_packages.TEST_PARTS, system_packages.VENV):
-            assert part.is_there() in (True, False)
+            assert part.is_installed() in (True, False)
             assert part.packages["apt-get"]
 
 

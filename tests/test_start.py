@@ -41,7 +41,7 @@ def first_start(tmp_path_factory: pytest.TempPathFactory) -> FirstStart:
     with project.start("--demo") as start:
         status = start.wait_until_ready()
         names = wait_until(lambda: _names(start), 30)
-        start.wait_until_said("Ctrl-C ends it")
+        start.wait_until_said("Press Ctrl-C to stop")
     return FirstStart(project, start.url, status, names, start.output)
 
 
@@ -74,8 +74,8 @@ def test_second_start_leaves_everything_alone(project: Project) -> None:
     installed = _times(project)
     with project.start("--demo") as start:
         start.wait_until_ready()
-    assert "pip installs" not in start.output
-    assert "npm installs" not in start.output
+    assert "pip is installing" not in start.output
+    assert "npm is installing" not in start.output
     assert _times(project) == installed
 
 
@@ -90,7 +90,7 @@ def test_changed_requirements_are_installed(project: Project) -> None:
     project.require(lending_wheel(project.root, "2.0"))
     with project.start("--setup-only", "--demo") as start:
         assert start.exit_status() == 0, start.output
-    assert "pip installs" in start.output
+    assert "pip is installing" in start.output
     assert list(project.root.glob(".venv/lib/*/site-packages/lent-2.0.dist-info"))
 
 
@@ -136,7 +136,7 @@ def test_everything_ends_within_two_seconds(project: Project, number: signal.Sig
 def test_start_under_nohup_outlives_its_terminal(project: Project) -> None:
     with project.start_through("nohup", "--demo") as start:
         start.wait_until_ready()
-        start.wait_until_said("Ctrl-C ends it")
+        start.wait_until_said("Press Ctrl-C to stop")
         start.process.send_signal(signal.SIGHUP)
         time.sleep(0.3)
         assert start.get("/api/status")
@@ -152,19 +152,19 @@ def test_killed_start_leaves_nothing_behind(project: Project) -> None:
 
 
 def test_start_ends_when_the_player_does(project: Project, running: Start) -> None:
-    running.wait_until_said("Ctrl-C ends it")
+    running.wait_until_said("Press Ctrl-C to stop")
     running.get("/api/status")
     _kill(project, "audio_stream_player.py")
     assert running.exit_status() == 1
-    assert "The player ended by itself" in running.output
+    assert "The player exited unexpectedly" in running.output
     wait_for_silence(project, 2)
 
 
 def test_start_ends_when_its_redis_does(project: Project, running: Start) -> None:
-    running.wait_until_said("Ctrl-C ends it")
+    running.wait_until_said("Press Ctrl-C to stop")
     _kill(project, "redis.sock")
     assert running.exit_status() == 1
-    assert "private Redis ended by itself" in running.output
+    assert "private Redis exited unexpectedly" in running.output
 
 
 def test_private_redis_is_only_for_this_user(project: Project, running: Start) -> None:
@@ -237,7 +237,7 @@ def _names(start: Start) -> list[str]:
 
 def _private_folder(start: Start) -> Path:
     location: str = start.wait_until_ready()["redis"]["url"]
-    start.wait_until_said("Ctrl-C ends it")
+    start.wait_until_said("Press Ctrl-C to stop")
     return Path(location.partition(":")[2].replace("//", "/")).parent
 
 

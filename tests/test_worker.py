@@ -20,7 +20,7 @@ import pytest
 import socketio
 
 from sambanova.web import worker
-from sambanova.web.limits import REQUESTS_AT_ONCE
+from sambanova.web.limits import MAX_CONCURRENT_REQUESTS
 from sambanova.web.server import THREADS
 from sambanova.web.worker import TimedSocket
 from tests.parts import free_port, wait_until
@@ -150,7 +150,7 @@ def test_those_who_read_slowly_keep_nobody_else_out(port: int, put: Callable[...
         wait_until(lambda: answers(port) == 429, 30)
         wait_until(lambda: answers(port, SOMEBODY_ELSE) == 200)
     wait_until(lambda: answers(port) == 200)  # as soon as they went
-    assert REQUESTS_AT_ONCE < THREADS
+    assert MAX_CONCURRENT_REQUESTS < THREADS
 
 
 def test_one_who_ends_no_connection_keeps_nobody_out(port: int) -> None:
@@ -167,7 +167,7 @@ def test_one_who_ends_no_connection_keeps_nobody_out(port: int) -> None:
 @pytest.fixture
 def pair(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[TimedSocket, socket.socket]]:
     """The server's end and the client's end of a connection that has little patience."""
-    monkeypatch.setattr(worker, "SEND_SECONDS", 1)
+    monkeypatch.setattr(worker, "SEND_TIMEOUT", 1)
     ours, theirs = socket.socketpair()
     with closing(TimedSocket(ours)) as timed, closing(theirs):
         yield timed, theirs

@@ -1,5 +1,5 @@
-"""Sound out of this machine: output devices, open streams and the threads that play on them.
+"""Playback on this machine: output devices, open streams and playback threads.
 
-The only package that imports `pyaudio`, and only when sound is wanted. It knows recordings, and
-nothing of sessions, Redis or the network.
+The only package that imports `pyaudio`, on first use. It knows recordings, but not sessions, Redis or
+the network.
 """

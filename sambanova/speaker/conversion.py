@@ -1,6 +1,6 @@
-"""From frames of a recording to what an output device takes: width, rate, channels, volume.
+"""Converts frames of a recording to the sample format, rate and channels of a device, and its volume.
 
-Pure maths: frames in, bytes out.
+Pure functions of samples: frames in, bytes out.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from sambanova.recording import Recording
 
-# The narrowest format every device takes that holds all of the samples.
+# By encoding, the narrowest PortAudio format that keeps every bit and that common devices accept.
 DEVICE_FORMATS = {
     "u8": "paInt16",
     "s16le": "paInt16",
@@ -22,12 +22,15 @@ DEVICE_FORMATS = {
 
 
 class Converter:
-    """Turns frames of a recording into what the device takes.
+    """Converts the frames of one recording for one stream.
 
-    Where device and recording agree, samples reach the device bit for bit.
+    Samples stay bit-exact at volume 1.0 when the stream has the rate, the channels and the format of
+    the recording. Call `convert` with consecutive frames, because the resampler keeps state; after the
+    last frame, `rest` returns what the resampler still holds.
     """
 
     def __init__(self, recording: Recording, sample_format: str, sample_rate: int, channels: int) -> None:
+        """sample_format: a value of DEVICE_FORMATS. sample_rate: of the stream, Hz."""
         self._recording = recording
         self._sample_format = sample_format
         self._channels = channels
@@ -39,26 +42,26 @@ class Converter:
         self._volume = 1.0
 
     def convert(self, start: int, stop: int, volume: float) -> bytes:
-        """The device's bytes for the frames `start` up to `stop`."""
+        """The bytes to write for the frames from `start` up to `stop`, at `volume` 0..1."""
         self._volume = volume
         if self._exact and volume == 1.0:
             width = self._recording.frame_width
             pcm = self._recording.pcm[start * width : stop * width]
-            return _widened(pcm, self._recording.encoding)
-        samples = _with_channels(self._recording.samples(start, stop), self._channels)
+            return _widen(pcm, self._recording.encoding)
+        samples = _mix(self._recording.samples(start, stop), self._channels)
         if self._resampler is not None:
             samples = self._resampler.resample_chunk(samples)
         return self._as_bytes(samples)
 
     def rest(self) -> bytes:
-        """What the resampler still holds at the end."""
+        """The bytes that the resampler holds back, after the last frame."""
         if self._resampler is None:
             return b""
-        nothing = np.empty((0, self._channels), np.float32)
-        return self._as_bytes(self._resampler.resample_chunk(nothing, last=True))
+        no_frames = np.empty((0, self._channels), np.float32)
+        return self._as_bytes(self._resampler.resample_chunk(no_frames, last=True))
 
     def silence(self, frame_count: int) -> bytes:
-        """So many of the device's frames of silence."""
+        """Silence of `frame_count` frames at the rate of the stream."""
         return self._as_bytes(np.zeros((frame_count, self._channels), np.float32))
 
     def _as_bytes(self, samples: NDArray[np.float32]) -> bytes:
@@ -68,12 +71,12 @@ class Converter:
         bits, dtype = (32, "<i4") if self._sample_format == "paInt32" else (16, "<i2")
         full_scale = 2 ** (bits - 1)
         steps = np.rint(scaled.astype(np.float64) * full_scale).clip(-full_scale, full_scale - 1)
-        whole: NDArray[np.integer] = steps.astype(dtype)
-        return whole.tobytes()
+        integers: NDArray[np.integer] = steps.astype(dtype)
+        return integers.tobytes()
 
 
-def _widened(pcm: bytes, encoding: str) -> bytes:
-    """Samples in the device's width, each value kept."""
+def _widen(pcm: bytes, encoding: str) -> bytes:
+    """Samples in the width of the device format; each value is shifted, not rounded."""
     if encoding == "u8":
         signed = np.frombuffer(pcm, np.uint8).astype("<i2") - 128
         return (signed << 8).astype("<i2").tobytes()
@@ -84,8 +87,8 @@ def _widened(pcm: bytes, encoding: str) -> bytes:
     return pcm
 
 
-def _with_channels(samples: NDArray[np.float32], channels: int) -> NDArray[np.float32]:
-    """Frames with another number of channels: all mixed into each; as they are where that fits."""
+def _mix(samples: NDArray[np.float32], channels: int) -> NDArray[np.float32]:
+    """Frames with `channels` channels; when the number differs, each gets the mean of all."""
     if samples.shape[1] == channels:
         return samples
     return np.repeat(samples.mean(axis=1, keepdims=True), channels, axis=1)

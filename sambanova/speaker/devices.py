@@ -1,8 +1,8 @@
 """The output devices of this machine and the streams that are open on them.
 
-`Speaker` owns PortAudio and knows the devices; `OutputStream` is one open stream. PortAudio looks
-for devices only while it initialises, so it is initialised again when the list of devices is old
-and no stream is open.
+`Speaker` owns PortAudio and lists the devices; `OutputStream` is one open stream. PortAudio detects
+devices only while it initialises, so `Speaker` initialises it again when the list is old and no
+stream is open.
 """
 
 from __future__ import annotations
@@ -24,22 +24,19 @@ from sambanova.speaker.portaudio import import_pyaudio, quiet_stderr, silence_al
 
 log = logging.getLogger(__name__)
 
-OPEN_TIMEOUT = 5.0  # seconds; a device that takes longer hangs
+OPEN_TIMEOUT = 5.0  # seconds to open a device before it counts as hanging
 _STATUS_TIMEOUT = 1.0  # seconds; the same for listing the devices
 _RESCAN_SECONDS = 10.0  # age at which the list of devices is read again while no stream is open
-_RESCAN_WHEN_NONE = 2.0  # seconds; the same while there is no device at all
-_PERIOD_SECONDS = 0.1  # that the device takes at a time; PortAudio holds about three of them ahead
+_RESCAN_SECONDS_WITHOUT_DEVICE = 2.0  # the same while the list is empty
+_PERIOD_SECONDS = 0.1  # of one device buffer; PortAudio queues about three of them
 
-DEVICE_HANGS = "The output device does not answer: choose another one, or reconnect it."
-_NO_DEVICE = (
-    "There is no output device: connect one, or start PulseAudio or PipeWire; "
-    "listen in the browser meanwhile."
-)
+DEVICE_HANGS = "The output device does not respond: choose another one, or reconnect it."
+_NO_DEVICE = "There is no output device: connect one, start PulseAudio or PipeWire, or listen in the browser."
 
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """An output device as PortAudio sees it; sample_rate is the one it likes best, Hz."""
+    """An output device as PortAudio lists it. sample_rate: its default rate, Hz."""
 
     index: int
     name: str
@@ -54,7 +51,10 @@ class Device:
 
 @dataclass(frozen=True, slots=True)
 class SpeakerStatus:
-    """Whether sound can be played here; `message` says why not."""
+    """Whether this machine can play audio.
+
+    message: why not, None when it can. device: the one that plays when none is requested.
+    """
 
     available: bool
     message: str | None
@@ -63,22 +63,30 @@ class SpeakerStatus:
 
 
 class Speaker:
-    """Owner of PortAudio in this process. All methods may be called from any thread."""
+    """The owner of PortAudio in this process. Thread-safe.
+
+    stream = speaker.open(recording, device=None)
+    try:
+        stream.write(0, 1024, volume=0.5)
+        stream.drain()
+    finally:
+        stream.close()
+    """
 
     def __init__(self, device: int | str | None = None) -> None:
-        """device: the configured output device, by index or a part of its name; None: the default."""
+        """device: index or part of the name of the output device; None selects the default device."""
         self._configured = device
-        self._lock = threading.RLock()  # PortAudio opens, closes and lists in one thread at a time
+        self._lock = threading.RLock()  # PortAudio is not thread-safe when it opens, closes or lists
         self._portaudio: Any = None
         self._devices: tuple[Device, ...] = ()
         self._scanned_at = -float("inf")
         self._open_streams = 0
-        self._starts: bool | None = None  # whether PortAudio can be started without a crash
+        self._starts: bool | None = None  # whether PortAudio initialises without a crash; None: not tried
 
     def status(self) -> SpeakerStatus:
-        """What can be played on now; never raises."""
+        """The devices that can play now. Never raises."""
         try:
-            with self._portaudio_to_itself(_STATUS_TIMEOUT):
+            with self._exclusive(_STATUS_TIMEOUT):
                 devices = self._scan()
                 chosen = self._choose(None)
         except AudioUnavailable as error:
@@ -86,31 +94,31 @@ class Speaker:
         return SpeakerStatus(True, None, devices, chosen)
 
     def open(self, recording: Recording, device: int | str | None) -> OutputStream:
-        """A stream that plays frames of `recording`.
+        """Opens a stream for the frames of `recording`.
 
-        device: index, part of a name, or None for the configured one.
-        Raises InvalidRequest for a device that is not there and AudioUnavailable when it refuses.
+        device: index or part of a name; None selects the configured device. Raises InvalidRequest
+        when there is no such device, and AudioUnavailable when it cannot be opened.
         """
-        with self._portaudio_to_itself(OPEN_TIMEOUT):
+        with self._exclusive(OPEN_TIMEOUT):
             self._scan()
             chosen = self._choose(device)
             try:
                 stream = self._negotiate(recording, chosen)
             except AudioUnavailable:
-                self._scanned_at = -float("inf")  # the list may be out of date
+                self._scanned_at = -float("inf")  # the list of devices may be out of date
                 raise
             self._open_streams += 1
             return stream
 
     def close(self) -> None:
-        """Gives PortAudio back; the next use initialises it anew."""
-        with suppress(AudioUnavailable), self._portaudio_to_itself(_STATUS_TIMEOUT):
+        """Terminates PortAudio; the next use initialises it again."""
+        with suppress(AudioUnavailable), self._exclusive(_STATUS_TIMEOUT):
             self._terminate()
 
     @contextmanager
-    def _portaudio_to_itself(self, seconds: float) -> Iterator[None]:
-        """Keeps other threads out. Raises AudioUnavailable when one of them hangs in the device."""
-        if not self._lock.acquire(timeout=seconds):
+    def _exclusive(self, timeout: float) -> Iterator[None]:
+        """Holds the lock. Raises AudioUnavailable when another thread hangs in PortAudio."""
+        if not self._lock.acquire(timeout=timeout):
             raise AudioUnavailable(DEVICE_HANGS)
         try:
             yield
@@ -118,7 +126,7 @@ class Speaker:
             self._lock.release()
 
     def _negotiate(self, recording: Recording, device: Device) -> OutputStream:
-        """Opens the device as the recording is, or as near to it as the device allows."""
+        """Opens the device with the first of `_attempts` that it accepts."""
         pyaudio = import_pyaudio()
         refusal: Exception | None = None
         for sample_format, sample_rate, channels in _attempts(recording, device):
@@ -132,27 +140,29 @@ class Speaker:
                         output_device_index=device.index,
                         frames_per_buffer=round(sample_rate * _PERIOD_SECONDS),
                     )
-            except (OSError, ValueError) as error:  # what PortAudio refuses, and what PyAudio does
+            except (OSError, ValueError) as error:  # refused by PortAudio or by PyAudio
                 refusal = error
                 continue
             converter = Converter(recording, sample_format, sample_rate, channels)
             return OutputStream(self, stream, converter, sample_rate)
         log.warning("%r refused all formats: %s", device.name, refusal)
-        raise AudioUnavailable("The output device refuses to play: choose another one, or reconnect it.")
+        raise AudioUnavailable(
+            "The output device accepts no audio format: choose another one, or reconnect it."
+        )
 
     def _release(self, stream: Any) -> None:
         with self._lock:
             try:
                 with quiet_stderr():
                     stream.close()
-            except OSError as error:  # a device that is gone cannot be closed properly
-                log.info("closing a stream: %s", error)
+            except OSError as error:  # the device is gone
+                log.info("a stream could not be closed: %s", error)
             finally:
                 self._open_streams -= 1
 
-    def _choose(self, asked: int | str | None) -> Device:
-        """The device that was asked for, else the configured, else the default one."""
-        wanted = self._configured if asked is None else asked
+    def _choose(self, requested: int | str | None) -> Device:
+        """The requested device, else the configured one, else the default one."""
+        wanted = self._configured if requested is None else requested
         if not self._devices:
             raise AudioUnavailable(_NO_DEVICE)
         if wanted is None:
@@ -161,15 +171,15 @@ class Speaker:
             if device.index == wanted or (isinstance(wanted, str) and wanted.lower() in device.name.lower()):
                 return device
         names = ", ".join(f"{device.index} {device.name}" for device in self._devices)
-        if asked is not None:
-            raise InvalidRequest(f"There is no such output device; there are: {names}.")
-        raise AudioUnavailable(f"AUDIO_OUTPUT_DEVICE names none of the output devices, which are: {names}.")
+        if requested is not None:
+            raise InvalidRequest(f"There is no such output device. Available: {names}.")
+        raise AudioUnavailable(f"AUDIO_OUTPUT_DEVICE matches no output device. Available: {names}.")
 
     def _scan(self) -> tuple[Device, ...]:
-        """The output devices, looked for anew when the last look is old and no stream is open."""
+        """The output devices; reads the list again when it is old and no stream is open."""
         age = time.monotonic() - self._scanned_at
         if self._portaudio is not None and (
-            self._open_streams or age < (_RESCAN_SECONDS if self._devices else _RESCAN_WHEN_NONE)
+            self._open_streams or age < (_RESCAN_SECONDS if self._devices else _RESCAN_SECONDS_WITHOUT_DEVICE)
         ):
             return self._devices
         self._terminate()
@@ -181,21 +191,24 @@ class Speaker:
                 self._portaudio = pyaudio.PyAudio()
                 self._devices = tuple(_output_devices(self._portaudio))
         except OSError as error:
-            log.warning("PortAudio does not start: %s", error)
-            raise AudioUnavailable("PortAudio does not start: see the player's log.") from error
+            log.warning("PortAudio cannot initialise: %s", error)
+            raise AudioUnavailable("PortAudio cannot initialise: see the log of the player.") from error
         self._scanned_at = time.monotonic()
         return self._devices
 
     def _check_that_it_starts(self) -> None:
-        """Tries PortAudio once in a child process: without any ALSA configuration it aborts the process."""
+        """Initialises PortAudio once in a child process: without an ALSA configuration it aborts.
+
+        Raises AudioUnavailable when the child process crashes.
+        """
         if self._starts is None:
             command = [sys.executable, "-c", "import pyaudio; pyaudio.PyAudio().terminate()"]
-            nothing = subprocess.DEVNULL
-            tried = subprocess.run(command, stdin=nothing, stdout=nothing, stderr=nothing, check=False)
-            self._starts = tried.returncode >= 0  # below zero it was a signal
+            null = subprocess.DEVNULL
+            trial = subprocess.run(command, stdin=null, stdout=null, stderr=null, check=False)
+            self._starts = trial.returncode >= 0  # negative: killed by a signal
         if not self._starts:
             raise AudioUnavailable(
-                "PortAudio crashes on this machine: mend its ALSA configuration, then start the player again."
+                "PortAudio crashes on this machine: repair its ALSA configuration, then restart the player."
             )
 
     def _terminate(self) -> None:
@@ -206,26 +219,26 @@ class Speaker:
 
 
 class OutputStream:
-    """One open stream. It belongs to the thread that writes to it, which closes it."""
+    """One open stream. The thread that writes to it owns and closes it."""
 
     def __init__(self, speaker: Speaker, stream: Any, converter: Converter, sample_rate: int) -> None:
         self._speaker = speaker
         self._stream = stream
         self._converter = converter
         self._sample_rate = sample_rate
-        self._capacity: int = stream.get_write_available()  # frames; nothing was written yet
+        self._capacity: int = stream.get_write_available()  # frames; the buffer is still empty
         self._closed = False
 
     def pending(self) -> float:
-        """Seconds that were written and are still to be heard, as far as PortAudio knows."""
+        """Seconds of audio that were written but not yet played, as PortAudio estimates."""
         try:
             free = int(self._stream.get_write_available())
         except OSError as error:
-            raise _gone(error) from error
+            raise _device_lost(error) from error
         return max(0, self._capacity - free) / self._sample_rate
 
     def write(self, start: int, stop: int, volume: float) -> None:
-        """Plays the frames `start` up to `stop` at `volume` 0..1; returns when they are on their way.
+        """Writes the frames from `start` up to `stop` at `volume` 0..1; blocks while the buffer is full.
 
         Raises AudioUnavailable when the device is gone.
         """
@@ -234,19 +247,19 @@ class OutputStream:
             self._write(data)
 
     def drain(self) -> None:
-        """Waits until all that was written has been heard.
+        """Waits until everything that was written has been played.
 
-        PortAudio's own waiting loses the end on some devices (ALSA's pulse plug-in drops what it
-        holds), so that silence goes behind the sound: it is what is lost then.
+        Some devices drop the end of their buffer when a stream stops, for example the pulse plug-in
+        of ALSA. Silence is appended, so that only silence is lost. Raises AudioUnavailable.
         """
         self._write(self._converter.rest() + self._converter.silence(self._capacity))
         try:
             self._stream.stop_stream()
         except OSError as error:
-            raise _gone(error) from error
+            raise _device_lost(error) from error
 
     def close(self) -> None:
-        """Ends the stream at once; what was not heard yet is dropped. May be called twice."""
+        """Closes the stream at once and drops what was not yet played. Idempotent."""
         if not self._closed:
             self._closed = True
             self._speaker._release(self._stream)
@@ -255,16 +268,16 @@ class OutputStream:
         try:
             self._stream.write(data, exception_on_underflow=False)
         except OSError as error:
-            raise _gone(error) from error
+            raise _device_lost(error) from error
 
 
-def _gone(error: OSError) -> AudioUnavailable:
+def _device_lost(error: OSError) -> AudioUnavailable:
     log.warning("the output device failed: %s", error)
-    return AudioUnavailable("The output device went away while playing: reconnect it and play again.")
+    return AudioUnavailable("The output device was disconnected: reconnect it and play again.")
 
 
 def _attempts(recording: Recording, device: Device) -> list[tuple[str, int, int]]:
-    """Sample format, rate and channels to try, the recording's own first."""
+    """Sample format, rate in Hz and channels to try in turn, those of the recording first."""
     formats = [DEVICE_FORMATS[recording.encoding], "paInt16"]
     rates = [recording.sample_rate, device.sample_rate, 48000, 44100]
     channels = [recording.channels, min(2, device.channels)]
@@ -275,7 +288,7 @@ def _attempts(recording: Recording, device: Device) -> list[tuple[str, int, int]
 def _output_devices(portaudio: Any) -> Iterator[Device]:
     try:
         default = int(portaudio.get_default_output_device_info()["index"])
-    except OSError:  # there is none
+    except OSError:  # there is no default device
         default = -1
     for index in range(portaudio.get_device_count()):
         info = portaudio.get_device_info_by_index(index)

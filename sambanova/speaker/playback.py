@@ -1,4 +1,4 @@
-"""Playing one recording: a thread with a stream of its own, and the commands that steer it."""
+"""Plays one recording in a thread with its own stream, and takes commands from other threads."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from sambanova.speaker.devices import DEVICE_HANGS, OPEN_TIMEOUT, OutputStream, 
 
 log = logging.getLogger(__name__)
 
-_PROGRESS_SECONDS = 0.09  # between two progress events, a little less than a period of the device
+_PROGRESS_INTERVAL = 0.09  # seconds between progress events; just below one device buffer
 
 
 class PlaybackState(enum.Enum):
@@ -30,14 +30,22 @@ class PlaybackState(enum.Enum):
 
 
 Listener = Callable[["Playback", str, dict[str, Any]], None]
-"""Is told the name and the payload of each event: `progress`, `paused`, `error`, `complete`."""
+"""Called with the playback, the name and the payload of each event.
+
+The names are `started`, `paused`, `progress`, `error` and `complete`.
+"""
 
 
 class Playback:
-    """One recording being played in a thread of its own, which owns its stream.
+    """One playback of a recording, in its own thread.
 
-    Commands come from any thread and are obeyed within one chunk. After `start` exactly one
-    `complete` event is sent, whatever happens. Positions are seconds in the recording.
+        playback = Playback("session-id", recording, speaker, listener)
+        playback.start()
+        playback.seek(12.5)
+        playback.stop()
+
+    Commands may come from any thread and take effect within one chunk. After a successful `start`,
+    exactly one `complete` event follows. Positions are seconds in the recording.
     """
 
     def __init__(
@@ -52,6 +60,7 @@ class Playback:
         device: int | str | None = None,
         chunk_size: int = 1024,
     ) -> None:
+        """position: seconds at which to begin. volume: 0..1. chunk_size: frames per write."""
         self.session_id = session_id
         self.recording = recording
         self._speaker = speaker
@@ -61,22 +70,22 @@ class Playback:
         self._changed = threading.Condition()
         self._state = PlaybackState.PLAYING
         self._volume = volume
-        self._frame = self._frame_at(position)  # the next one to write
-        self._heard = self._frame / recording.sample_rate
-        self._jump = False  # somebody moved `_frame`: what is on its way to the device is not wanted
-        self._end_message: str | None = None  # why it ends, once somebody ended it
-        self._end_told = False
+        self._next_frame = self._frame_at(position)  # the next one to write
+        self._audible_position = self._next_frame / recording.sample_rate
+        self._jump_requested = False  # what was written is no longer wanted: open a new stream
+        self._stop_message: str | None = None  # set when a stop is requested
+        self._complete_sent = False
         self._opened = threading.Event()
         self._finished = threading.Event()
-        self._refusal: Exception | None = None
-        self._told_at = 0.0
+        self._start_error: Exception | None = None
+        self._progress_sent_at = 0.0  # time.monotonic()
         self._thread = threading.Thread(target=self._run, name="playback", daemon=True)
 
     def start(self) -> None:
-        """Opens the device and begins to play.
+        """Opens the device and starts playing.
 
-        Raises AudioUnavailable or InvalidRequest when there is no device to play on; then no event
-        is sent.
+        Raises AudioUnavailable or InvalidRequest when no device can play, and RuntimeError when the
+        system has no thread left. Then no event is sent.
         """
         try:
             self._thread.start()
@@ -84,184 +93,197 @@ class Playback:
             self._finished.set()
             raise
         if not self._opened.wait(OPEN_TIMEOUT):
-            self._end_message = "The output device did not answer."
+            self._stop_message = "The output device did not respond."
             raise AudioUnavailable(DEVICE_HANGS)
-        if self._refusal is not None:
-            raise self._refusal
+        if self._start_error is not None:
+            raise self._start_error
 
     @property
     def state(self) -> PlaybackState:
-        """What it is doing now."""
+        """Playing, paused or ended."""
         return self._state
 
     @property
     def position(self) -> float:
-        """What is being heard, seconds."""
-        return self._heard
+        """The position that is audible now, in seconds."""
+        return self._audible_position
 
     @property
     def volume(self) -> float:
-        """0..1."""
+        """The volume, 0..1."""
         return self._volume
 
     def set_volume(self, volume: float) -> None:
-        """Makes it louder or softer, 0..1, from the next chunk on."""
+        """Sets the volume, 0..1, from the next chunk on."""
         self._volume = volume
 
     def pause(self) -> float:
-        """Falls silent at once and keeps the place; returns the position. Twice is as once."""
+        """Stops the sound at once and keeps the position, which it returns. Idempotent.
+
+        Raises NotPlaying after the end.
+        """
         with self._changed:
             self._check_alive()
             if self._state is PlaybackState.PLAYING:
                 self._state = PlaybackState.PAUSED
-                self._frame = self._frame_at(self._heard)
-                self._jump = True
+                self._next_frame = self._frame_at(self._audible_position)
+                self._jump_requested = True
                 self._changed.notify_all()
-        return self._heard
+        return self._audible_position
 
     def resume(self) -> float:
-        """Goes on from where it was paused; returns the position."""
+        """Continues at the position, which it returns. Idempotent. Raises NotPlaying after the end."""
         with self._changed:
             self._check_alive()
             self._state = PlaybackState.PLAYING
             self._changed.notify_all()
-        return self._heard
+        return self._audible_position
 
     def seek(self, position: float) -> float:
-        """Goes to `position` seconds, the end being the most; stays paused if it was."""
+        """Moves to `position` seconds, at most the end; returns it. A paused playback stays paused.
+
+        Raises NotPlaying after the end.
+        """
         with self._changed:
             self._check_alive()
-            self._frame = self._frame_at(position)
-            self._heard = self._frame / self.recording.sample_rate
-            self._jump = True
+            self._next_frame = self._frame_at(position)
+            self._audible_position = self._next_frame / self.recording.sample_rate
+            self._jump_requested = True
             self._changed.notify_all()
-            return self._heard
+            return self._audible_position
 
     def stop(self, message: str = "Stopped.") -> float:
-        """Ends it, waits until the device is free, and returns the last position."""
+        """Ends the playback and waits until the device is free; returns the last position.
+
+        message: goes into the `complete` event. Raises NotPlaying after the end.
+        """
         with self._changed:
             self._check_alive()
-            self._end_message = message
+            self._stop_message = message
             self._changed.notify_all()
         self.join()
         if not self._finished.is_set() and self._thread is not threading.current_thread():
-            self._tell_end(False, "The output device does not answer.")
-        return self._heard
+            self._send_complete(False, "The output device does not respond.")
+        return self._audible_position
 
     def join(self, timeout: float = 2.0) -> None:
-        """Waits until the thread has ended. A device that hangs is left behind after `timeout` seconds."""
+        """Waits until the thread has ended, for at most `timeout` seconds: a device may hang."""
         if self._thread is not threading.current_thread():
-            self._finished.wait(timeout)  # not Thread.join, which refuses one that is about to start
+            self._finished.wait(timeout)  # Thread.join would raise before the thread has started
 
     def _check_alive(self) -> None:
-        if self._state is PlaybackState.ENDED or self._end_message is not None:
+        if self._state is PlaybackState.ENDED or self._stop_message is not None:
             raise NotPlaying("This session is not playing.")
 
     def _frame_at(self, position: float) -> int:
         return min(max(0, round(position * self.recording.sample_rate)), self.recording.frame_count)
 
     def _run(self) -> None:
-        """The thread: plays, and tells how it went."""
-        success, message = False, "The playback failed: see the player's log."
+        """The body of the thread: plays and sends the final events."""
+        success, message = False, "The playback failed: see the log of the player."
         try:
             self._play()
-            success, message = True, self._end_message or "Played to the end."
+            success, message = True, self._stop_message or "Played to the end."
         except PlayerError as error:
             message = str(error)
             self._fail(error, error.code, message)
-        except Exception as error:  # the thread's edge: the listener must learn of the end
+        except Exception as error:  # the last frame of the thread: the events below must be sent
             log.exception("a playback failed")
             self._fail(error, "internal_error", message)
         finally:
-            if self._refusal is None:
-                self._tell_end(success, message)
+            if self._start_error is None:
+                self._send_complete(success, message)
             self._state = PlaybackState.ENDED
             self._opened.set()
             self._finished.set()
 
-    def _tell_end(self, success: bool, message: str) -> None:
-        """Tells of the end, once: by the thread, or by who gave up waiting for it."""
+    def _send_complete(self, success: bool, message: str) -> None:
+        """Sends `complete` once: from the thread, or from `stop` when the thread hangs in the device."""
         with self._changed:
-            told, self._end_told = self._end_told, True
+            already_sent, self._complete_sent = self._complete_sent, True
             self._state = PlaybackState.ENDED
-        if not told:
+        if not already_sent:
             self._listener(self, "complete", {"success": success, "message": message})
 
     def _fail(self, error: Exception, code: str, message: str) -> None:
-        """Tells of an error: the caller of `start` while it still waits, afterwards the listener."""
+        """Hands an error to the waiting `start`, or sends an `error` event once the device is open."""
         if self._opened.is_set():
             self._listener(self, "error", {"error": code, "message": message})
         else:
-            self._refusal = error
+            self._start_error = error
 
     def _play(self) -> None:
-        """Plays to the end or until stopped, on a new stream after each pause and each jump."""
-        while self._is_wanted():
+        """Plays until the end or a stop. Each pause and each jump opens a new stream."""
+        while self._wait_until_playing():
             stream = self._speaker.open(self.recording, self._device)
             try:
                 if not self._opened.is_set():
                     self._listener(self, "started", {})
                     self._opened.set()
-                if self._play_on(stream):
+                if self._play_stream(stream):
                     return
             finally:
                 stream.close()
 
-    def _is_wanted(self) -> bool:
-        """Waits while paused; False when it was stopped."""
+    def _wait_until_playing(self) -> bool:
+        """Waits while paused; returns False after a stop."""
         with self._changed:
-            self._jump = False
-            paused = self._state is PlaybackState.PAUSED and self._end_message is None
+            self._jump_requested = False
+            paused = self._state is PlaybackState.PAUSED and self._stop_message is None
         if paused:
             self._listener(self, "paused", {})
         with self._changed:
-            while self._state is PlaybackState.PAUSED and self._end_message is None:
+            while self._state is PlaybackState.PAUSED and self._stop_message is None:
                 self._changed.wait()
-            self._jump = False
-            return self._end_message is None
+            self._jump_requested = False
+            return self._stop_message is None
 
-    def _play_on(self, stream: OutputStream) -> bool:
-        """Plays until the end (True), or until something else is wanted (False)."""
-        self._told_at = 0.0
+    def _play_stream(self, stream: OutputStream) -> bool:
+        """Plays on one stream; returns True at the end, False after a pause, a jump or a stop."""
+        self._progress_sent_at = 0.0
         while (chunk := self._next_chunk()) is not None:
             start, stop = chunk
             if start == stop:
                 stream.drain()
-                if self._has_ended():
+                if self._finish():
                     return True
                 continue
             stream.write(start, stop, self._volume)
-            self._advance(stop, stream.pending())
-            self._tell_progress(start, stop)
+            self._update_position(stop, stream.pending())
+            self._send_progress(start, stop)
         return False
 
     def _next_chunk(self) -> tuple[int, int] | None:
-        """The frames to write next, none of them at the end; None when the stream is not wanted any more."""
+        """Start and stop of the next frames to write, equal at the end; None when the stream must close."""
         with self._changed:
-            if self._jump or self._end_message is not None or self._state is PlaybackState.PAUSED:
+            if self._jump_requested or self._stop_message is not None or self._state is PlaybackState.PAUSED:
                 return None
-            start = self._frame
-            self._frame = min(start + self._chunk_size, self.recording.frame_count)
-            return start, self._frame
+            start = self._next_frame
+            self._next_frame = min(start + self._chunk_size, self.recording.frame_count)
+            return start, self._next_frame
 
-    def _has_ended(self) -> bool:
-        """Whether the end was heard; not if somebody went elsewhere meanwhile."""
+    def _finish(self) -> bool:
+        """Marks the end; returns False when a command came while the stream drained."""
         with self._changed:
-            if self._jump or self._end_message is not None or self._state is PlaybackState.PAUSED:
+            if self._jump_requested or self._stop_message is not None or self._state is PlaybackState.PAUSED:
                 return False
-            self._heard = self.recording.duration
+            self._audible_position = self.recording.duration
             self._state = PlaybackState.ENDED
             return True
 
-    def _advance(self, written: int, pending: float) -> None:
-        """Reckons what is heard when of the `written` frames `pending` seconds are still to be heard."""
-        with self._changed:
-            if not self._jump:
-                self._heard = max(self._heard, written / self.recording.sample_rate - pending)
+    def _update_position(self, written: int, pending: float) -> None:
+        """Updates the audible position.
 
-    def _tell_progress(self, start: int, stop: int) -> None:
+        written: the frame after the last one written. pending: seconds not yet played.
+        """
+        with self._changed:
+            if not self._jump_requested:
+                audible = written / self.recording.sample_rate - pending
+                self._audible_position = max(self._audible_position, audible)
+
+    def _send_progress(self, start: int, stop: int) -> None:
         now = time.monotonic()
-        if now - self._told_at >= _PROGRESS_SECONDS:
-            self._told_at = now
+        if now - self._progress_sent_at >= _PROGRESS_INTERVAL:
+            self._progress_sent_at = now
             power = float(np.square(self.recording.samples(start, stop)).mean()) * self._volume**2
             self._listener(self, "progress", {"level_dbfs": decibels(power)})

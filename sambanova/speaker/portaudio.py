@@ -1,6 +1,6 @@
-"""PyAudio, imported on demand, and what keeps its libraries quiet.
+"""Imports PyAudio on demand, and silences the messages of the libraries below it.
 
-The player works without PortAudio, so nothing here is imported before sound is wanted.
+The player also runs without PortAudio, so PyAudio is imported on first use.
 """
 
 from __future__ import annotations
@@ -25,19 +25,20 @@ _INSTALL = (
 
 
 def import_pyaudio() -> ModuleType:
+    """The module `pyaudio`. Raises AudioUnavailable when it is not installed."""
     try:
         import pyaudio
-    except ImportError as error:  # neither the package nor, sometimes, its library
+    except ImportError as error:  # PyAudio or the PortAudio library is missing
         log.debug("PyAudio: %s", error)
         raise AudioUnavailable(_INSTALL) from error
     return pyaudio
 
 
 def silence_alsa() -> None:
-    """Sends what ALSA says in the middle of playing, of underruns for one, to the log's finest grain."""
+    """Redirects ALSA messages, such as reports of underruns, to the debug log."""
     try:
         alsa = ctypes.CDLL("libasound.so.2")
-    except OSError:  # no Linux
+    except OSError:  # not Linux
         return
     alsa.snd_lib_error_set_handler(_ALSA_HANDLER)
 
@@ -46,8 +47,8 @@ def _log_alsa(file: bytes | None, line: int, function: bytes | None, error: int,
     log.debug("ALSA: %s: %s", function, text)
 
 
-# ALSA's snd_lib_error_handler_t, but for the values that `text` formats. It is kept here, as ALSA
-# goes on calling it as long as the process lives.
+# The snd_lib_error_handler_t of ALSA, without the variable arguments of the format `text`. A module
+# variable keeps it alive: ALSA calls it as long as the process runs.
 _ALSA_HANDLER = ctypes.CFUNCTYPE(
     None, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p
 )(_log_alsa)
@@ -55,16 +56,16 @@ _ALSA_HANDLER = ctypes.CFUNCTYPE(
 
 @contextmanager
 def quiet_stderr() -> Iterator[None]:
-    """Keeps what ALSA and JACK print on file descriptor 2 out of the user's terminal.
+    """Discards what ALSA and JACK print on file descriptor 2.
 
-    The player's own log does not pass through descriptor 2 (see `audio_stream_player`), so that
-    nothing of it is lost meanwhile.
+    The log of the player uses another descriptor (see `web.server.set_up_logging`), so nothing of it
+    is lost.
     """
     sys.stderr.flush()
     kept = os.dup(2)
     try:
-        with Path(os.devnull).open("wb") as nowhere:
-            os.dup2(nowhere.fileno(), 2)
+        with Path(os.devnull).open("wb") as null:
+            os.dup2(null.fileno(), 2)
         yield
     finally:
         os.dup2(kept, 2)

@@ -1,4 +1,4 @@
-"""Programs with one owner: they end with it, however it ends."""
+"""Child processes that never outlive this process, however it ends."""
 
 from __future__ import annotations
 
@@ -16,20 +16,24 @@ from types import TracebackType
 
 from sambanova.start.processes import end_group
 
-_PATIENCE = 1.5  # seconds that all children together have to end when they are told to
+_STOP_TIMEOUT = 1.5  # seconds for all child processes together to exit after SIGTERM
 
 
 class Children:
-    """The programs and temporary folders of this process; a context manager that leaves none behind.
+    """The child processes and temporary folders of this process.
 
-    Each program leads a process group of its own, so that Ctrl-C reaches this process alone, and it
-    decides. Programs end in the reverse order of their start. On POSIX a second process stands guard:
-    when this one is killed without a chance to clean up, the guard does it. To be entered before any
-    thread is started.
+    Leaving the context stops the processes, in reverse order of their start, and removes the folders:
+
+        with Children() as children:
+            children.start("player", ["python", "audio_stream_player.py"])
+
+    Each child leads a process group of its own, so Ctrl-C in the terminal signals this process only.
+    On POSIX a forked guard process cleans up when this process is killed. Because of the fork, enter
+    the context before starting any thread.
     """
 
     def __init__(self) -> None:
-        self._programs: dict[str, subprocess.Popen[bytes]] = {}
+        self._processes: dict[str, subprocess.Popen[bytes]] = {}
         self._folders: list[Path] = []
         self._guard: _Guard | None = None
 
@@ -44,20 +48,23 @@ class Children:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        deadline = time.monotonic() + _PATIENCE
-        for program in reversed(self._programs.values()):
-            end_group(program, max(0.1, deadline - time.monotonic()))
+        deadline = time.monotonic() + _STOP_TIMEOUT
+        for process in reversed(self._processes.values()):
+            end_group(process, max(0.1, deadline - time.monotonic()))
         for folder in self._folders:
             shutil.rmtree(folder, ignore_errors=True)
         if self._guard:
             self._guard.dismiss()
 
-    def folder(self, longest: int) -> Path:
-        """A new temporary folder that nobody else can look into, its path not longer than `longest`."""
+    def folder(self, max_length: int) -> Path:
+        """Creates a temporary folder that only this user can read.
+
+        max_length: longest path in characters; a longer one is replaced by a folder in /tmp.
+        """
         path = Path(tempfile.mkdtemp(prefix="audio-player-"))
-        if len(str(path)) > longest:
+        if len(str(path)) > max_length:
             path.rmdir()
-            path = Path(tempfile.mkdtemp(prefix="audio-player-", dir="/tmp"))  # nosec B108  # mkdtemp makes it ours
+            path = Path(tempfile.mkdtemp(prefix="audio-player-", dir="/tmp"))  # nosec B108  # mkdtemp sets mode 0700
         self._folders.append(path)
         if self._guard:
             self._guard.watch_folder(path)
@@ -66,55 +73,62 @@ class Children:
     def start(
         self, name: str, argv: Sequence[str | Path], environment: Mapping[str, str] | None = None
     ) -> None:
-        """Starts a program; `environment` comes on top of this process's."""
-        program = subprocess.Popen(
+        """Starts a program.
+
+        name: identifies it in `ended`. environment: added to the environment of this process.
+        """
+        process = subprocess.Popen(
             argv,
             stdin=subprocess.DEVNULL,
             env={**os.environ, **(environment or {})},
             start_new_session=True,
         )
-        self._programs[name] = program
+        self._processes[name] = process
         if self._guard:
-            self._guard.watch_group(program.pid)
+            self._guard.watch_group(process.pid)
 
     def ended(self) -> dict[str, int]:
-        """The programs that have ended, with their exit statuses."""
-        statuses = {name: program.poll() for name, program in self._programs.items()}
+        """Exit statuses of the processes that have exited, by name."""
+        statuses = {name: process.poll() for name, process in self._processes.items()}
         return {name: status for name, status in statuses.items() if status is not None}
 
 
 class _Guard:
-    """A forked process that waits for the end of a pipe, which comes when its parent is gone."""
+    """A forked process that cleans up when its parent dies.
+
+    It reads the names of process groups and folders from a pipe. The pipe closes when the parent
+    exits; without a "done" line before that, the parent was killed.
+    """
 
     def __init__(self) -> None:
         reader, self._writer = os.pipe()
         self._pid = os.fork()
         if self._pid == 0:
             os.close(self._writer)
-            _stand_guard(reader)
+            _run_guard(reader)
         os.close(reader)
 
     def watch_group(self, group: int) -> None:
-        """Adds a process group to those that end."""
-        self._tell(f"group {group}")
+        """Adds a process group to kill."""
+        self._send(f"group {group}")
 
     def watch_folder(self, path: Path) -> None:
-        """Adds a folder to those that are removed."""
-        self._tell(f"folder {path}")
+        """Adds a folder to remove."""
+        self._send(f"folder {path}")
 
     def dismiss(self) -> None:
-        """Everything was cleaned up: the guard goes without doing anything."""
-        self._tell("done")
+        """Ends the guard without a clean-up: the parent has done it."""
+        self._send("done")
         os.close(self._writer)
         os.waitpid(self._pid, 0)
 
-    def _tell(self, line: str) -> None:
+    def _send(self, line: str) -> None:
         with contextlib.suppress(BrokenPipeError):
             os.write(self._writer, f"{line}\n".encode(errors="surrogateescape"))
 
 
-def _stand_guard(reader: int) -> None:
-    """The guard's whole life, after the fork."""
+def _run_guard(reader: int) -> None:
+    """The guard process, from the fork to its exit."""
     try:
         os.setsid()
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
@@ -140,5 +154,5 @@ def _clean_up(lines: Sequence[str]) -> None:
 
 
 def python_program(*arguments: str | Path) -> list[str | Path]:
-    """The command line that runs something with this Python."""
+    """The command line that runs `arguments` with the Python of this process."""
     return [sys.executable, *arguments]

@@ -1,4 +1,4 @@
-"""The start script: its options, and the order in which things happen."""
+"""The start script: its options and the order of its steps."""
 
 from __future__ import annotations
 
@@ -20,35 +20,38 @@ from sambanova.start.terminal import Checklist
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
-INTERRUPTED = 130  # the exit status of a program that Ctrl-C ended
+INTERRUPTED = 130  # exit status after Ctrl-C, as shells define it: 128 + SIGINT
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Sets up what is missing and runs the player; returns the exit status."""
+    """Installs what is missing and runs the player; returns the exit status.
+
+    arguments: the command line; by default that of this process.
+    """
     words = list(sys.argv[1:] if arguments is None else arguments)
     options = _parser().parse_args(words)
-    logging.getLogger("sambanova").addHandler(logging.NullHandler())  # the check list says it all
+    logging.getLogger("sambanova").addHandler(logging.NullHandler())  # the checklist reports everything
     checklist = Checklist()
     permission = Permission.of_this_terminal(options.yes)
     try:
-        end_as_ctrl_c_does()
+        interrupt_on_signals()
         if not environment.is_inside(ROOT):
             environment.enter(ROOT, [ROOT / "start_audio_player.py", *words], permission, checklist)
         os.chdir(ROOT)
-        _take_over(options)
+        _export_options(options)
         return _set_up_and_run(options, SetUp(ROOT, checklist, permission))
     except SetUpFailed:
         return 1
     except KeyboardInterrupt:
-        checklist.say("\n  Stopped. What is complete is kept; the next start goes on from here.")
+        checklist.say("\n  Stopped. Completed steps are kept; the next start continues from here.")
         return INTERRUPTED
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="start_audio_player.py",
-        description="Sets up what is missing, then runs Audio Stream Player until Ctrl-C.",
-        epilog="All other settings come from the environment or the file .env, see .env.example.",
+        description="Installs what is missing, then runs Audio Stream Player until Ctrl-C.",
+        epilog="All other settings come from the environment or the file .env; see .env.example.",
     )
     parser.add_argument("--host", help="address to serve on (127.0.0.1; HOST)")
     parser.add_argument("--port", help="port to serve on (5001; PORT)")
@@ -60,8 +63,8 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _take_over(options: argparse.Namespace) -> None:
-    """Puts the options where the settings are read from: there they win over the file `.env`."""
+def _export_options(options: argparse.Namespace) -> None:
+    """Sets the options as environment variables, which take precedence over the file `.env`."""
     given = {"HOST": options.host, "PORT": options.port, "REDIS_URL": options.redis_url}
     os.environ.update({name: value for name, value in given.items() if value is not None})
 
@@ -71,7 +74,7 @@ def _set_up_and_run(options: argparse.Namespace, setup: SetUp) -> int:
         setup.checklist.title("Audio Stream Player")
     setup_steps.install_libraries(setup)
 
-    # These need the libraries that the line above has installed.
+    # These modules need the libraries installed above.
     from sambanova.errors import SettingsError
     from sambanova.settings import Settings
     from sambanova.start.supervisor import Supervisor, choose_redis
@@ -89,21 +92,21 @@ def _set_up_and_run(options: argparse.Namespace, setup: SetUp) -> int:
     setup_steps.install_browser_libraries(setup)
     redis_server = setup_steps.install_redis_server(setup) if redis.private else None
     if redis_server:
-        setup.checklist.ok("Redis", "a private one with demo sessions")
+        setup.checklist.ok("Redis", "private server with demo sessions")
     elif redis.answers:
         hint = "" if redis.configured else " (--demo shows demo sessions)"
         setup.checklist.ok("Redis", f"{settings.redis_location} answers{hint}")
     elif redis.configured:
-        sentence = f"{settings.redis_location} does not answer. The page finds it when it does."
+        sentence = f"{settings.redis_location} does not answer. The page connects as soon as it does."
         setup.checklist.missing("Redis", f"{sentence} (--demo shows demo sessions)")
     if options.setup_only:
-        setup.checklist.say("\n  Everything is set up: python3 start_audio_player.py")
+        setup.checklist.say("\n  Everything is set up. Run: python3 start_audio_player.py")
         return 0
     return Supervisor(settings, setup.checklist).run(redis_server, open_page=not options.no_browser)
 
 
-def end_as_ctrl_c_does() -> None:
-    """Makes SIGTERM and a closed terminal end the set-up as Ctrl-C does."""
+def interrupt_on_signals() -> None:
+    """Makes SIGTERM and SIGHUP raise KeyboardInterrupt, as Ctrl-C does."""
 
     def interrupt(number: int, frame: FrameType | None) -> NoReturn:
         raise KeyboardInterrupt

@@ -1,4 +1,4 @@
-"""A Redis of our own: nothing on disk, no port, reached through a socket that only this user sees."""
+"""A private Redis server: nothing on disk, no TCP port, a Unix socket that only this user can open."""
 
 from __future__ import annotations
 
@@ -10,18 +10,22 @@ from sambanova.start.children import Children
 
 NAME = "private Redis"
 
-_START_TIMEOUT = 5.0  # seconds until it must answer
-_LONGEST_FOLDER = 80  # characters; with the socket's name a path may have about a hundred
-_PROBE_TIMEOUT = 0.5  # seconds that a Redis elsewhere has to answer
+_START_TIMEOUT = 5.0  # seconds
+# Characters. A Unix socket path has at most 104 (macOS) or 108 (Linux), with the file name.
+_MAX_FOLDER_LENGTH = 80
+_PROBE_TIMEOUT = 0.5  # seconds to connect and to answer PING
 
 
-class NoPrivateRedis(Exception):
-    """The server did not start; the sentence says what it said last."""
+class PrivateRedisError(Exception):
+    """The server did not start. The message ends with the last line of its log."""
 
 
 def start_private_redis(children: Children, server: str) -> str:
-    """Starts the program `server` as one of `children`; returns its URL when it answers."""
-    folder = children.folder(_LONGEST_FOLDER)
+    """Starts a Redis server as a child process and waits until it answers; returns its URL.
+
+    server: path of redis-server or valkey-server. Raises PrivateRedisError.
+    """
+    folder = children.folder(_MAX_FOLDER_LENGTH)
     path, log = folder / "redis.sock", folder / "redis.log"
     options = {
         "--port": "0",
@@ -35,15 +39,15 @@ def start_private_redis(children: Children, server: str) -> str:
     }
     children.start(NAME, [server, *(word for option in options.items() for word in option)])
     deadline = time.monotonic() + _START_TIMEOUT
-    while not _answers_at(path):
+    while not _socket_answers(path):
         if NAME in children.ended() or time.monotonic() > deadline:
-            raise NoPrivateRedis(f"{server} does not start: {_last_line(log)}")
+            raise PrivateRedisError(f"{server} does not start: {_last_line(log)}")
         time.sleep(0.01)
     return f"unix://{path}"
 
 
 def answers(host: str, port: int) -> bool:
-    """Whether something that speaks Redis's language answers there, be it a refusal."""
+    """Whether a Redis server answers at a TCP address, even with an error such as NOAUTH."""
     try:
         with socket.create_connection((host, port), _PROBE_TIMEOUT) as connection:
             return _ping(connection)
@@ -51,7 +55,7 @@ def answers(host: str, port: int) -> bool:
         return False
 
 
-def _answers_at(path: Path) -> bool:
+def _socket_answers(path: Path) -> bool:
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
         connection.settimeout(_PROBE_TIMEOUT)
         try:
@@ -71,4 +75,4 @@ def _last_line(log: Path) -> str:
         lines = log.read_text("utf-8", "replace").splitlines()
     except OSError:
         lines = []
-    return lines[-1] if lines else "it says nothing"
+    return lines[-1] if lines else "its log is empty"

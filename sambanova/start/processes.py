@@ -1,4 +1,4 @@
-"""Runs a step's program quietly: nothing is seen of it unless it fails."""
+"""Runs the programs of the set-up steps and stops process groups."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import FrameType
 
-_TICK = 0.2  # seconds between two signs of life while a program runs
-_PATIENCE = 3.0  # seconds a program has to end when it is told to
+_TICK_INTERVAL = 0.2  # seconds between progress updates while a program runs
+_STOP_TIMEOUT = 3.0  # seconds for a program to exit after SIGTERM
 
 
 class StepFailed(Exception):
-    """A step's program failed; `log` holds what it said, line by line."""
+    """The program of a set-up step failed; `log` holds the lines of its output."""
 
     def __init__(self, log: Sequence[str]) -> None:
         super().__init__(log[-1] if log else "no output")
@@ -29,10 +29,11 @@ def run_quietly(
     environment: Mapping[str, str] | None = None,
     own_terminal: bool = False,
 ) -> None:
-    """Runs a program to its end, calling `tick` meanwhile; raises StepFailed when it fails.
+    """Runs a program and captures its output; calls `tick` several times a second meanwhile.
 
-    When this process is interrupted the program ends too, with all that it started. With
-    `own_terminal` it may ask for a password there.
+    environment: added to the environment of this process. own_terminal: the program keeps the
+    terminal, so that sudo can ask for a password. An interruption of this process also ends the
+    program and its children. Raises StepFailed when the program cannot start or exits non-zero.
     """
     with tempfile.TemporaryFile() as output:
         try:
@@ -49,11 +50,11 @@ def run_quietly(
         try:
             while True:
                 with contextlib.suppress(subprocess.TimeoutExpired):
-                    status = process.wait(_TICK)
+                    status = process.wait(_TICK_INTERVAL)
                     break
                 tick()
-        except BaseException:  # whatever interrupts us, the program must not stay behind
-            end_group(process, _PATIENCE)
+        except BaseException:  # also KeyboardInterrupt: the program must not keep running
+            end_group(process, _STOP_TIMEOUT)
             raise
         if status:
             output.seek(0)
@@ -62,7 +63,10 @@ def run_quietly(
 
 
 def on_signals(names: Iterable[str], handler: Callable[[int, FrameType | None], object]) -> None:
-    """Handles the signals of these names that this system has; with `nohup` SIGHUP stays ignored."""
+    """Installs `handler` for the signals that exist on this system.
+
+    An ignored SIGHUP stays ignored, so that `nohup` works.
+    """
     for name in names:
         number = getattr(signal, name, None)
         if number is None or (name == "SIGHUP" and signal.getsignal(number) is signal.SIG_IGN):
@@ -70,20 +74,20 @@ def on_signals(names: Iterable[str], handler: Callable[[int, FrameType | None], 
         signal.signal(number, handler)
 
 
-def end_group(process: subprocess.Popen[bytes], patience: float) -> None:
-    """Ends a program and what it started: asks first, and after `patience` seconds no longer."""
+def end_group(process: subprocess.Popen[bytes], timeout: float) -> None:
+    """Sends SIGTERM to the process group of `process`, and SIGKILL after `timeout` seconds."""
     _signal_group(process, signal.SIGTERM)
     with contextlib.suppress(subprocess.TimeoutExpired):
-        process.wait(patience)
+        process.wait(timeout)
     if os.name == "posix":
-        _signal_group(process, signal.SIGKILL)  # what it started may have outlived it
+        _signal_group(process, signal.SIGKILL)  # its children may still run
     else:
         process.kill()
     process.wait()
 
 
 def _signal_group(process: subprocess.Popen[bytes], number: signal.Signals) -> None:
-    """Signals the process group that the program leads; the program alone where it leads none."""
+    """Signals the process group that `process` leads, or `process` alone when it leads none."""
     if os.name != "posix":
         if process.poll() is None:
             process.terminate()

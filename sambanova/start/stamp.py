@@ -1,4 +1,4 @@
-"""What the set-up has done, remembered in the virtual environment so that it is done once."""
+"""The record of completed set-up steps, so that each runs once."""
 
 from __future__ import annotations
 
@@ -9,44 +9,39 @@ from typing import Any
 
 
 class Stamp:
-    """A small JSON file of facts; every change is on disk at once.
+    """Names and values in a small JSON file; every change is written at once.
 
-    A step writes its fact when it is complete, never before: after an interrupted step the next
-    start does it again. An unreadable file counts as empty.
+    A step writes its entry after it completes, so the next start repeats an interrupted step. An
+    unreadable file counts as empty.
     """
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._facts: dict[str, Any] = {}
+        self._values: dict[str, Any] = {}
         try:
-            facts = json.loads(path.read_text("utf-8"))
+            values = json.loads(path.read_text("utf-8"))
         except (OSError, ValueError):
             return
-        if isinstance(facts, dict):
-            self._facts = facts
+        if isinstance(values, dict):
+            self._values = values
 
     def get(self, name: str) -> Any:
-        """A fact, or None."""
-        return self._facts.get(name)
+        """The value of an entry, or None."""
+        return self._values.get(name)
 
     def set(self, name: str, value: Any) -> None:
-        """Remembers a fact."""
-        self._facts[name] = value
-        self._write()
-
-    def forget(self) -> None:
-        """Forgets everything."""
-        self._facts = {}
+        """Stores a JSON value."""
+        self._values[name] = value
         self._write()
 
     def _write(self) -> None:
-        fresh = self._path.with_suffix(".new")
-        fresh.write_text(json.dumps(self._facts, indent=1), "utf-8")
-        fresh.replace(self._path)
+        new_file = self._path.with_suffix(".new")
+        new_file.write_text(json.dumps(self._values, indent=1), "utf-8")
+        new_file.replace(self._path)
 
 
 def fingerprint(*paths: Path) -> str:
-    """A short text that changes when one of the files does."""
+    """A hash over the contents of some files; a missing file counts as empty."""
     digest = hashlib.sha256()
     for path in paths:
         content = path.read_bytes() if path.exists() else b""

@@ -1,4 +1,4 @@
-"""Runs the player and what belongs to it, until somebody ends it: then all of it ends."""
+"""Runs the player with its private Redis and demo sessions, and stops them together."""
 
 from __future__ import annotations
 
@@ -23,18 +23,22 @@ from sambanova.start.terminal import Checklist
 from sambanova.web.port import check_port
 
 _PLAYER, _DEMO = "player", "demo sessions"
-_READY_TIMEOUT = 60.0  # seconds; a slow machine reads the libraries from disk for the first time
-_LOOK_INTERVAL = 0.1  # seconds between two looks at the programs
+_READY_TIMEOUT = 60.0  # seconds; the first start on a slow machine loads all libraries from disk
+_POLL_INTERVAL = 0.1  # seconds between two checks of the child processes
 _REDIS_VARIABLES = ("REDIS_URL", "REDIS_HOST", "REDIS_PORT")
 
 
-class _Ended(Exception):
-    """A program that must run has ended, or never ran; the sentence says which."""
+class _Stopped(Exception):
+    """The player cannot run any longer; the message says why."""
 
 
 @dataclass(frozen=True)
 class RedisChoice:
-    """Which Redis is used: one of our own, or the configured one, which may answer or not."""
+    """Which Redis the player uses.
+
+    private: a private server with demo sessions. configured: the settings name a server.
+    answers: that server, or the one at the default address, answers.
+    """
 
     private: bool
     configured: bool = False
@@ -42,7 +46,10 @@ class RedisChoice:
 
 
 def choose_redis(settings: Settings, demo: bool, environ: Mapping[str, str] | None = None) -> RedisChoice:
-    """The configured Redis; without one that of this machine when it answers; else a private one."""
+    """Chooses the configured Redis, else one that answers at the default address, else a private one.
+
+    demo: always choose a private one. environ: by default the environment and the file `.env`.
+    """
     if demo:
         return RedisChoice(private=True)
     if environ is None:
@@ -65,18 +72,22 @@ def _configured_answers(settings: Settings) -> bool:
 
 
 class Supervisor:
-    """Starts the programs, says where the player is, and ends everything when told to."""
+    """Starts the child processes, prints the address of the page, and stops everything on a signal."""
 
     def __init__(self, settings: Settings, checklist: Checklist) -> None:
         self._settings = settings
         self._checklist = checklist
-        self._told_to_end = threading.Event()
-        self._new_token = None if settings.access_token or settings.is_loopback else _token_for(settings)
+        self._stop_requested = threading.Event()
+        self._generated_token = (
+            None if settings.access_token or settings.is_loopback else _token_for(settings)
+        )
 
     def run(self, redis_server: str | None, open_page: bool) -> int:
-        """Serves until a signal, with a private Redis and demo sessions when `redis_server` is given.
+        """Runs the player until a signal arrives; returns the exit status.
 
-        Returns the exit status: 0 when told to end, 1 when something ended by itself.
+        redis_server: path of the server program for a private Redis with demo sessions; None uses
+        the configured Redis. open_page: opens the page in a browser. The status is 0 after a signal
+        and 1 when a process could not start or exited by itself.
         """
         try:
             check_port(self._settings)
@@ -87,32 +98,32 @@ class Supervisor:
         with Children() as children:
             try:
                 self._serve(children, redis_server)
-                page = f"{self.url}/?token={self._new_token}" if self._new_token else self.url
-                self._checklist.say(f"\n  {page}\n  Ctrl-C ends it.\n")
+                page = f"{self.url}/?token={self._generated_token}" if self._generated_token else self.url
+                self._checklist.say(f"\n  {page}\n  Press Ctrl-C to stop.\n")
                 if open_page and _has_display():
                     threading.Thread(target=webbrowser.open, args=(page,), daemon=True).start()
                 self._watch(children)
-            except _Ended as error:
-                if not self._told_to_end.is_set():
+            except _Stopped as error:
+                if not self._stop_requested.is_set():
                     self._checklist.say(f"\n  {error}")
                     return 1
         return 0
 
     @property
     def url(self) -> str:
-        """Where the page is, seen from this machine."""
+        """The address of the page on this machine."""
         return f"http://{self._host(for_url=True)}:{self._settings.port}"
 
     def _serve(self, children: Children, redis_server: str | None) -> None:
-        """Starts everything and waits until the player answers; nothing slows it down before that."""
+        """Starts the private Redis and the player, waits until it answers, then starts the demo sessions."""
         environment = {"HOST": self._settings.host, "PORT": str(self._settings.port)}
-        if self._new_token:
-            environment["ACCESS_TOKEN"] = self._new_token
+        if self._generated_token:
+            environment["ACCESS_TOKEN"] = self._generated_token
         if redis_server:
             try:
                 environment["REDIS_URL"] = private_redis.start_private_redis(children, redis_server)
-            except private_redis.NoPrivateRedis as error:
-                raise _Ended(str(error)) from error
+            except private_redis.PrivateRedisError as error:
+                raise _Stopped(str(error)) from error
         children.start(_PLAYER, python_program("audio_stream_player.py"), environment)
         self._wait_until_ready(children)
         if redis_server:
@@ -123,24 +134,26 @@ class Supervisor:
         while not self._answers():
             self._check(children)
             if time.monotonic() > deadline:
-                raise _Ended(f"The player does not answer at {self.url}: see what it says above.")
+                raise _Stopped(f"The player does not answer at {self.url}: see its output above.")
             time.sleep(0.03)
 
     def _watch(self, children: Children) -> None:
-        """Returns when this process is told to end; raises _Ended when a program ends before."""
-        while not self._told_to_end.wait(_LOOK_INTERVAL):
+        """Returns when a stop is requested; raises _Stopped when a process exits before that."""
+        while not self._stop_requested.wait(_POLL_INTERVAL):
             self._check(children)
 
     def _check(self, children: Children) -> None:
-        if self._told_to_end.is_set():
-            raise _Ended("Told to end.")
+        if self._stop_requested.is_set():
+            raise _Stopped("A signal stopped the player.")
         for name, status in children.ended().items():
-            if name != _DEMO:  # without it the player is as good
-                raise _Ended(f"The {name} ended by itself (exit status {status}): see what it says above.")
+            if name != _DEMO:  # the player works without the demo sessions
+                raise _Stopped(
+                    f"The {name} exited unexpectedly (exit status {status}): see its output above."
+                )
 
     def _answers(self) -> bool:
-        """Whether the player answers a request, whatever the answer is."""
-        token = self._settings.access_token or self._new_token
+        """Whether the player answers a request, with any status."""
+        token = self._settings.access_token or self._generated_token
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         connection = http.client.HTTPConnection(self._host(), self._settings.port, timeout=2)
         try:
@@ -153,24 +166,24 @@ class Supervisor:
         return True
 
     def _host(self, for_url: bool = False) -> str:
-        """The address to reach the player at: one that stands for all of them is this machine."""
+        """The host to connect to. An address that stands for all interfaces becomes the loopback address."""
         local = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # nosec B104  # binds nothing
         host = local.get(self._settings.host, self._settings.host)
         return f"[{host}]" if for_url and ":" in host else host
 
     def _on_signal(self, number: int, frame: FrameType | None) -> None:
-        self._told_to_end.set()
+        self._stop_requested.set()
 
 
 def _token_for(settings: Settings) -> str | None:
-    """A new token for a player that others can reach; the page's address is shown with it."""
+    """A new access token for a player that other machines can reach."""
     from sambanova.web.access import with_token
 
     return with_token(settings).access_token
 
 
 def _has_display() -> bool:
-    """Whether a browser could show something here."""
+    """Whether this machine has a display on which to open a browser."""
     if os.environ.get("SSH_CONNECTION"):
         return False
     if sys.platform in ("win32", "darwin"):

@@ -1,4 +1,4 @@
-"""What pip cannot bring: the system's packages, who may install them, and with which command."""
+"""System packages, which pip cannot install: how to detect them, install them and ask for permission."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ from sambanova.start.terminal import Checklist
 
 @dataclass(frozen=True)
 class PackageManager:
-    """How a system installs packages. `refresh` brings its lists up to date first, where needed."""
+    """How a system installs packages.
+
+    refresh: the command that updates the package lists, run before `install`.
+    """
 
     program: str
     install: tuple[str, ...]
@@ -27,7 +30,7 @@ class PackageManager:
     environment: tuple[str, ...] = ()
 
 
-# The first one that is there is used.
+# The first one that is installed is used.
 PACKAGE_MANAGERS = (
     PackageManager(
         "apt-get",
@@ -43,13 +46,14 @@ PACKAGE_MANAGERS = (
 
 @dataclass(frozen=True)
 class SystemPart:
-    """Something of the system: how to see that it is there, and the packages that bring it.
+    """A program or library of the system, and the packages that contain it.
 
-    packages: by package manager. service: one that the package starts and that is not wanted.
+    packages: package names by package manager. service: a service that the package starts and that
+    the set-up disables.
     """
 
     name: str
-    is_there: Callable[[], bool]
+    is_installed: Callable[[], bool]
     packages: Mapping[str, tuple[str, ...]]
     service: str | None = None
 
@@ -59,13 +63,13 @@ def _program(*names: str) -> Callable[[], bool]:
 
 
 def _file(*patterns: str) -> Callable[[], bool]:
-    """Whether a file exists; each pattern is a folder and a glob in it, parted by a colon."""
+    """A check whether a file exists. Each pattern is `folder:glob`."""
 
-    def is_there() -> bool:
+    def is_installed() -> bool:
         pairs = (pattern.split(":") for pattern in patterns)
         return any(any(Path(folder).glob(glob)) for folder, glob in pairs)
 
-    return is_there
+    return is_installed
 
 
 def _python_headers() -> bool:
@@ -91,7 +95,7 @@ COMPILER = SystemPart(
     {"apt-get": ("gcc", "libc6-dev"), "dnf": ("gcc",), "pacman": ("gcc",)},
 )
 PYTHON_HEADERS = SystemPart(
-    "Python's headers",
+    "the Python headers",
     _python_headers,
     {"apt-get": (f"{_PYTHON}-dev",), "dnf": ("python3-devel",)},
 )
@@ -116,7 +120,7 @@ PULSEAUDIO = SystemPart(
     {"apt-get": ("pulseaudio", "pulseaudio-utils")},
 )
 ALSA_PLUGINS = SystemPart(
-    "ALSA's PulseAudio plugin",
+    "the PulseAudio plugin of ALSA",
     _file("/usr/lib:*/alsa-lib/libasound_module_pcm_pulse.so"),
     {"apt-get": ("libasound2-plugins",)},
 )
@@ -127,36 +131,39 @@ CHROMIUM = SystemPart(
 )
 FFMPEG = SystemPart("FFmpeg", _program("ffprobe"), {"apt-get": ("ffmpeg",), "brew": ("ffmpeg",)})
 
-# PyAudio has no wheel for Linux and macOS: these build it.
+# PyAudio has no wheels for Linux and macOS; these are needed to build it.
 SPEAKER_PARTS = (COMPILER, PYTHON_HEADERS, PORTAUDIO)
 TEST_PARTS = (REDIS_SERVER, PULSEAUDIO, ALSA_PLUGINS, CHROMIUM, FFMPEG)
 
 
 @dataclass(frozen=True)
 class Permission:
-    """Whether system packages may be installed: as root and with `assume_yes` without a question."""
+    """Whether system packages may be installed.
+
+    As root, or with `assume_yes`, they are installed without a question.
+    """
 
     assume_yes: bool = False
     may_ask: bool = False
 
     @classmethod
     def of_this_terminal(cls, assume_yes: bool) -> Permission:
-        """Asks only where somebody sits in front of it."""
+        """Asks questions only when standard input and output are a terminal."""
         return cls(assume_yes, may_ask=sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty())
 
 
 def missing(parts: Iterable[SystemPart]) -> list[SystemPart]:
-    """The parts that are not there."""
-    return [part for part in parts if not part.is_there()]
+    """The parts that are not installed."""
+    return [part for part in parts if not part.is_installed()]
 
 
 def package_manager() -> PackageManager | None:
-    """This system's package manager."""
+    """The package manager of this system, or None."""
     return next((manager for manager in PACKAGE_MANAGERS if shutil.which(manager.program)), None)
 
 
 def install_command(parts: Sequence[SystemPart]) -> str | None:
-    """The command that brings `parts`, for a person to type; None where it is not known."""
+    """The command that a user can type to install `parts`; None when there is no package for them."""
     manager = package_manager()
     packages = _packages(manager, parts)
     if manager is None or not packages:
@@ -165,15 +172,15 @@ def install_command(parts: Sequence[SystemPart]) -> str | None:
     return " ".join((["sudo"] if manager.needs_root and not _is_root() else []) + words)
 
 
-def bring(
+def install_missing(
     parts: Sequence[SystemPart],
     permission: Permission,
     checklist: Checklist,
     stamp: Stamp | None = None,
 ) -> list[SystemPart]:
-    """Installs the missing ones of `parts` where that is possible and allowed; returns what is still missing.
+    """Installs the missing ones of `parts`, where possible and allowed; returns those still missing.
 
-    A no is remembered in `stamp`: the question is asked again only when something else is missing.
+    stamp: where a refusal is stored. The question is asked again only for other parts.
     """
     wanted = missing(parts)
     manager = package_manager()
@@ -184,15 +191,15 @@ def bring(
     if prefix is None or not _is_allowed(wanted, manager, permission, checklist, stamp):
         return wanted
     names = ", ".join(part.name for part in wanted if manager.program in part.packages)
-    checklist.working("System packages", f"{manager.program} installs {names}, up to a minute or two")
+    checklist.working("System packages", f"{manager.program} is installing {names}, up to two minutes")
     try:
         _install(manager, packages, prefix, checklist)
     except StepFailed as failure:
         checklist.failed("System packages", f"{manager.program} could not install {names}.", failure.log[-5:])
         return missing(wanted)
     for part in wanted:
-        if part.service and part.is_there():
-            _leave_service_off(part.service, prefix)
+        if part.service and part.is_installed():
+            _disable_service(part.service, prefix)
     still_missing = missing(wanted)
     if not still_missing:
         checklist.ok("System packages", f"installed {', '.join(packages)}")
@@ -202,7 +209,7 @@ def bring(
 def _install(
     manager: PackageManager, packages: Sequence[str], prefix: Sequence[str], checklist: Checklist
 ) -> None:
-    """Refreshes the lists, which may fail where they are good enough, and installs."""
+    """Refreshes the package lists and installs. A failed refresh counts only when the installation fails."""
     wrapper = [*prefix, "env", *manager.environment] if manager.environment else [*prefix]
     may_ask_password = bool(prefix)
     if manager.refresh:
@@ -220,8 +227,8 @@ def _install(
         raise StepFailed([*refresh_log[-2:], *failure.log]) from failure
 
 
-def _leave_service_off(service: str, prefix: Sequence[str]) -> None:
-    """Stops a service that came with a package: the player starts its own server when it needs one."""
+def _disable_service(service: str, prefix: Sequence[str]) -> None:
+    """Stops and disables a service that a package has started: the player runs its own server."""
     if Path("/run/systemd/system").exists():
         commands = [["systemctl", "disable", "--now", service]]
     else:
@@ -232,7 +239,7 @@ def _leave_service_off(service: str, prefix: Sequence[str]) -> None:
         try:
             run_quietly([*prefix, *command], own_terminal=bool(prefix))
         except StepFailed:
-            continue  # it was not running, or there is nothing that runs services
+            continue  # the service was not running, or the machine has no service manager
 
 
 def _is_allowed(
@@ -256,7 +263,7 @@ def _is_allowed(
 
 
 def _root_prefix(manager: PackageManager, permission: Permission) -> list[str] | None:
-    """What to put before the command to run it as root; None where that is not possible."""
+    """The words that run a command as root; None when that is not possible."""
     if not manager.needs_root or _is_root():
         return []
     if not shutil.which("sudo"):

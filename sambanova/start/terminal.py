@@ -1,4 +1,4 @@
-"""The check list of the set-up: one line for each thing, calm in a terminal, plain elsewhere."""
+"""The checklist that the set-up prints: one line for each step."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ import time
 from collections.abc import Iterable
 from typing import TextIO
 
-_NAME_WIDTH = 19  # columns for the name of a thing
+_NAME_WIDTH = 19  # columns for the name of a step
 _INDENT = " " * (4 + _NAME_WIDTH)
-_MAX_WIDTH = 100  # columns; longer lines are hard to read
-_LOG_LINES = 15  # of a failed step's output
+_MAX_WIDTH = 100  # columns
+_MAX_LOG_LINES = 15  # last lines of the output of a failed step
 
-# Each state: its mark, the mark where the terminal knows only ASCII, its colour.
+# By state: the mark, its replacement in ASCII terminals, its ANSI colour.
 _MARKS = {
     "ok": ("✓", "ok", "32"),
     "missing": ("!", "!!", "33"),
@@ -25,9 +25,13 @@ _MARKS = {
 
 
 class Checklist:
-    """Writes the check list to `stream`, standard output by default.
+    """Writes the checklist to `stream`, by default standard output.
 
-    In a terminal a step that takes long shows its seconds in place; elsewhere it is one more line.
+        checklist.working("Python libraries", "pip is installing them")
+        checklist.ok("Python libraries", "installed")
+
+    In a terminal, a running step shows its elapsed seconds, and its result replaces the line.
+    Elsewhere, each call prints a plain line.
     """
 
     def __init__(self, stream: TextIO | None = None) -> None:
@@ -38,11 +42,11 @@ class Checklist:
         self._shown_second = -1
 
     def title(self, text: str) -> None:
-        """The first line."""
+        """Prints the title, the first line."""
         self._write(f"\n{self._colour('1', text)}\n\n")
 
     def working(self, name: str, sentence: str) -> None:
-        """Says what is being done, until one of `ok`, `missing` or `failed` takes its place."""
+        """Shows a running step until `ok`, `missing` or `failed` replaces it."""
         self._clear_working()
         self._working = (name, sentence, time.monotonic())
         self._shown_second = -1
@@ -52,7 +56,7 @@ class Checklist:
             self._line("working", name, sentence)
 
     def tick(self) -> None:
-        """Shows how long the step in work has taken; to be called now and then."""
+        """Updates the elapsed time of the running step. Call it several times a second."""
         if not self._live or self._working is None:
             return
         name, sentence, since = self._working
@@ -66,28 +70,28 @@ class Checklist:
         self._write("\r\x1b[K" + text[: width + (8 if self._coloured else 0)])
 
     def ok(self, name: str, detail: str) -> None:
-        """A thing that is there."""
+        """Reports something that is available."""
         self._line("ok", name, detail)
 
     def missing(self, name: str, sentence: str, command: str | None = None) -> None:
-        """A thing that is not there, what that means, and the command that would bring it."""
+        """Reports something that is missing but not required, and the command that installs it."""
         self._line("missing", name, sentence)
         self._command(command)
 
     def failed(self, name: str, sentence: str, log: Iterable[str] = (), command: str | None = None) -> None:
-        """A thing without which it does not go on, with the last lines of what was tried."""
+        """Reports a failed step, with the last lines of its output and a command that may help."""
         self._line("failed", name, sentence)
-        for line in list(log)[-_LOG_LINES:]:
+        for line in list(log)[-_MAX_LOG_LINES:]:
             self._write(f"{_INDENT}{self._colour('2', line)}\n")
         self._command(command)
 
     def say(self, sentence: str) -> None:
-        """A sentence below the list."""
+        """Prints a sentence below the checklist."""
         self._clear_working()
         self._write(f"{sentence}\n")
 
     def ask(self, question: str) -> bool:
-        """A question that Enter answers with yes."""
+        """Asks a yes-or-no question; Enter means yes, and the end of the input means no."""
         self._clear_working()
         self._write(f"  {question} [Y/n] ")
         try:
@@ -124,7 +128,7 @@ class Checklist:
         return f"\x1b[{code}m{text}\x1b[0m" if self._coloured else text
 
     def _write(self, text: str) -> None:
-        """Writes, with what the terminal cannot show replaced; a closed terminal is no reason to stop."""
+        """Writes text; replaces characters that the terminal cannot show, and ignores a closed terminal."""
         encoding = self._stream.encoding or "ascii"
         try:
             self._stream.write(text.encode(encoding, "replace").decode(encoding))

@@ -1,4 +1,4 @@
-"""Between the network and the application: who may come in, how requests are read and answered.
+"""Between the network and the application: access control, limits, the server, and WAV responses.
 
-Routes and events live in `audio_stream_player.py`. No module here reads Redis or decodes audio.
+Routes and events are in `audio_stream_player.py`. No module here decodes audio.
 """

@@ -1,12 +1,12 @@
-"""Who may come in, and what a browser may do with what goes out.
+"""Access control and security headers.
 
-A WSGI layer in front of everything, Socket.IO's handshakes included:
+A WSGI middleware checks every request, including Socket.IO handshakes:
 
-- Bound to loopback, only local names may be asked for (a page of another site that makes its own
-  name point here, DNS rebinding, is refused), and no token is needed unless one is set.
-- Bound to anything else, or behind a proxy, a token is needed.
-- Whatever changes something, and every socket, must come from the player's own page or from a
-  program; browsers say where a request comes from by `Origin` and `Sec-Fetch-Site`.
+- When the player is bound to loopback, the Host header must be a local name, which stops DNS
+  rebinding. A token is required only if one is set.
+- When the player is bound to another address, or runs behind a proxy, a token is required.
+- Requests that change something, and all socket requests, must come from the page of the player or
+  from a program that is not a browser. Browsers send the origin in `Origin` and `Sec-Fetch-Site`.
 """
 
 from __future__ import annotations
@@ -38,12 +38,12 @@ log = logging.getLogger(__name__)
 COOKIE = "audio_stream_player"
 LOGIN_PATH = "/login"
 _COOKIE_SECONDS = 30 * 24 * 3600
-_OPEN_PATHS = ("/static/css/", "/static/icon")  # what the login page itself needs
+_OPEN_PATHS = ("/static/css/", "/static/icon")  # files that the login page loads
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
-_OWN_FETCHES = frozenset({"same-origin", "none"})  # of Sec-Fetch-Site; `none` is a person's own doing
+_OWN_FETCHES = frozenset({"same-origin", "none"})  # of Sec-Fetch-Site; `none`: typed, or from a bookmark
 _TOKEN_BYTES = 32  # 256 bits
-_MAX_FORM_BYTES = 4096  # of the login page
-_FREE_ATTEMPTS = 5  # wrong tokens that an address has before it must wait
+_MAX_FORM_BYTES = 4096  # of the login form
+_FREE_ATTEMPTS = 5  # wrong tokens per address before it must wait
 _LONGEST_WAIT = 60.0  # seconds
 _ADDRESSES_REMEMBERED = 1000
 
@@ -51,19 +51,19 @@ ErrorAnswer = Callable[[PlayerError], Response]
 
 
 def with_token(settings: Settings) -> Settings:
-    """The settings with a token, made here where one is needed and none is set."""
+    """The settings, with a generated access token when one is needed and none is set."""
     if settings.access_token or not needs_token(settings):
         return settings
     return replace(settings, access_token=secrets.token_urlsafe(_TOKEN_BYTES))
 
 
 def needs_token(settings: Settings) -> bool:
-    """Whether others than the people of this machine can reach the player."""
+    """Whether requests need a token: other machines can reach the player, or a token is set."""
     return bool(settings.access_token or settings.trusted_proxies) or not settings.is_loopback
 
 
 class TrustedProxies:
-    """A WSGI layer that takes scheme and client address from the headers of a proxy that is trusted."""
+    """A WSGI middleware that takes scheme and client address from the headers of trusted proxies."""
 
     def __init__(self, application: Any, settings: Settings) -> None:
         self._application = application
@@ -78,7 +78,7 @@ class TrustedProxies:
     def _believe(self, environ: WSGIEnvironment) -> None:
         if environ.get("HTTP_X_FORWARDED_PROTO", "") in ("http", "https"):
             environ["wsgi.url_scheme"] = environ["HTTP_X_FORWARDED_PROTO"]
-        # The last address that no proxy of ours added itself is the client's.
+        # The last address that is not a trusted proxy is the client.
         for hop in reversed(environ.get("HTTP_X_FORWARDED_FOR", "").split(",")):
             if not _is_address(hop.strip()):
                 break
@@ -91,7 +91,10 @@ class TrustedProxies:
 
 
 class AccessControl:
-    """The WSGI application in front of another one; `error_answer` makes the answers of its refusals."""
+    """A WSGI middleware that refuses requests without access.
+
+    error_answer: makes the response for an error.
+    """
 
     def __init__(self, application: Any, settings: Settings, error_answer: ErrorAnswer) -> None:
         if needs_token(settings) and not settings.access_token:
@@ -124,7 +127,7 @@ class AccessControl:
             )
 
     def _check_origin(self, request: Request) -> None:
-        """Refuses what the page of another site makes a browser ask for."""
+        """Raises ForbiddenOrigin for requests that a page of another site makes a browser send."""
         if request.method in _SAFE_METHODS and not request.path.startswith("/socket.io"):
             return
         origin = request.headers.get("Origin")
@@ -136,7 +139,7 @@ class AccessControl:
             raise ForbiddenOrigin("The request comes from a page of another site: use the player's own page.")
 
     def _check_token(self, request: Request) -> Response | None:
-        """None for who may come in; else the way to the login page. Raises Unauthorized."""
+        """Returns None when the request may pass, else a redirect. Raises Unauthorized."""
         if self._token is None or request.path.startswith(_OPEN_PATHS):
             return None
         if self._has_cookie(request):
@@ -155,7 +158,7 @@ class AccessControl:
         raise Unauthorized("A token is needed: send it as Authorization: Bearer, or log in on the page.")
 
     def _log_in(self, request: Request) -> Response | None:
-        """Lets the login page through, and takes what its form sends."""
+        """Returns None to show the login page; checks the token of a submitted form."""
         if request.method != "POST":
             return None
         try:
@@ -178,11 +181,11 @@ class AccessControl:
         return hmac.compare_digest(request.cookies.get(COOKIE, "").encode(), self._cookie().encode())
 
     def _cookie(self) -> str:
-        """What the cookie holds: proof that somebody had the token, from which it cannot be found."""
+        """The value of the cookie: an HMAC, which proves the token and does not reveal it."""
         return hmac.new((self._token or "").encode(), b"cookie", hashlib.sha256).hexdigest()
 
     def _welcome(self, request: Request) -> Response:
-        """Sends the browser on to the page, with the cookie and without the token in the address."""
+        """Sets the cookie and redirects to the page, which removes the token from the address."""
         response = _redirect("/")
         response.set_cookie(
             COOKIE,
@@ -204,14 +207,14 @@ def _redirect(location: str) -> Response:
 
 
 class _Attempts:
-    """Wrong tokens by address; each one above the free ones doubles the wait."""
+    """Counts wrong tokens by address. After `_FREE_ATTEMPTS`, each further one doubles the wait."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._failures: dict[str, tuple[int, float]] = {}  # how many, and when the last one was
+        self._failures: dict[str, tuple[int, float]] = {}  # count, time.monotonic() of the last
 
     def check(self, address: str) -> None:
-        """Raises TooManyAttempts while the address has to wait."""
+        """Raises TooManyAttempts while the address must wait."""
         with self._lock:
             count, last = self._failures.get(address, (0, 0.0))
         if count < _FREE_ATTEMPTS:
@@ -232,7 +235,7 @@ class _Attempts:
             self._failures[address] = (count + 1, time.monotonic())
 
     def succeeded(self, address: str) -> None:
-        """Forgets what was wrong before."""
+        """Resets the count of an address."""
         with self._lock:
             self._failures.pop(address, None)
 
@@ -246,13 +249,13 @@ def _is_address(text: str) -> bool:
 
 
 def _is_local_name(host: str) -> bool:
-    """Whether a Host header names this machine as only this machine does."""
+    """Whether a Host header is a loopback name or address."""
     name = (urlsplit(f"//{host}").hostname or "") if _is_plain(host) else ""
     return name in LOOPBACK_HOSTS or name.endswith(".localhost") or _is_loopback_address(name)
 
 
 def _is_plain(host: str) -> bool:
-    """Whether a Host header holds nothing that `urlsplit` could stumble over."""
+    """Whether a Host header has only characters that `urlsplit` can parse."""
     return bool(host) and all(char.isalnum() or char in ".:-[]_" for char in host)
 
 
@@ -261,7 +264,7 @@ def _is_loopback_address(name: str) -> bool:
 
 
 def _origin(url: str) -> tuple[str, str, int | None]:
-    """Scheme, host and port of a URL, so that a port left out equals the scheme's own."""
+    """Scheme, host and port of a URL; a missing port becomes the default port of the scheme."""
     try:
         parts = urlsplit(url)
         port = parts.port or {"http": 80, "https": 443}.get(parts.scheme)
@@ -271,7 +274,10 @@ def _origin(url: str) -> tuple[str, str, int | None]:
 
 
 def page_headers(nonce: str) -> dict[str, str]:
-    """The headers of the page: only its own scripts, styles and sound; nobody may frame it."""
+    """Response headers of the page: own scripts, styles and audio only, and no framing.
+
+    nonce: of the inline script and style elements.
+    """
     return {
         "Content-Security-Policy": (
             f"default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; "
@@ -279,7 +285,7 @@ def page_headers(nonce: str) -> dict[str, str]:
             "manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
         ),
         "Cache-Control": "no-store",
-        # With no-referrer browsers would say of the login form that it comes from nowhere: "Origin: null".
+        # With no-referrer, browsers would send "Origin: null" with the login form.
         "Referrer-Policy": "same-origin",
     }
 
@@ -291,4 +297,4 @@ COMMON_HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
-"""Headers of every answer that has none of its own."""
+"""Default headers of every response."""

@@ -1,4 +1,4 @@
-"""Whether the player can have its port; asked before anything else is started."""
+"""Checks before the start whether the port is free."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from sambanova.settings import Settings
 
 
 def check_port(settings: Settings) -> None:
-    """Raises SettingsError, with one line, when HOST:PORT cannot be served on."""
+    """Raises SettingsError when HOST:PORT cannot be bound."""
     if settings.flask_debug and os.environ.get("WERKZEUG_RUN_MAIN"):
-        return  # the reloader's parent holds the port
+        return  # the parent of the reloader holds the port
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         if os.name == "posix":
@@ -22,5 +22,5 @@ def check_port(settings: Settings) -> None:
         except OSError as error:
             raise SettingsError(
                 f"PORT {settings.port} on HOST {settings.host} cannot be used ({error.strerror or error}): "
-                "stop what uses it, or set PORT to another one."
+                "stop the program that uses it, or set PORT to another one."
             ) from error

@@ -1,6 +1,6 @@
-"""Serves the application: gunicorn where it runs, Werkzeug's server otherwise.
+"""Serves the application with gunicorn, or with the server of Werkzeug where gunicorn cannot run.
 
-One process with threads, as the playbacks and the sockets live in it.
+One process with many threads serves everything, because playbacks and sockets are kept in memory.
 """
 
 from __future__ import annotations
@@ -25,16 +25,16 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-THREADS = 128  # each open page holds one for its socket, each request another for a moment
-_CONNECTIONS = 10 * THREADS  # at a time, most of them idle
-_FILES = 4096  # that the process would like to have open
-_SHUTDOWN_SECONDS = 1  # that requests under way get when the server is told to end
-_KEEPALIVE_SECONDS = 15  # a browser asks for many small things in a row
-_LONGEST_REQUEST_LINE = 8190  # bytes; a long session id takes three a byte in a URL
+THREADS = 128  # one for each open page, for its socket, and one for each request in progress
+_MAX_CONNECTIONS = 10 * THREADS  # most of them idle
+_MAX_OPEN_FILES = 4096  # requested from the system
+_SHUTDOWN_TIMEOUT = 1  # seconds for requests in progress to finish
+_KEEPALIVE_TIMEOUT = 15  # seconds; a browser sends many small requests in a row
+_MAX_REQUEST_LINE = 8190  # bytes; a percent-encoded session id takes three for each byte
 
 
 class _OneLineFormatter(logging.Formatter):
-    """One record is one line, whatever text from outside it holds; tracebacks stay as they are."""
+    """Escapes control characters, so that text from outside cannot forge log lines. Tracebacks stay."""
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802  # logging's name
         record.message = record.message.translate(_CONTROL_CHARACTERS)
@@ -45,10 +45,10 @@ _CONTROL_CHARACTERS = {code: f"\\x{code:02x}" for code in (*range(0x20), 0x7F, 0
 
 
 def set_up_logging(debug: bool) -> None:
-    """Sends the log to the terminal.
+    """Logs to the terminal.
 
-    It goes to a descriptor of its own: the audio libraries print on descriptor 2 whatever they like,
-    which is silenced while they do (see `playback`).
+    The log uses a duplicate of descriptor 2, because descriptor 2 itself is silenced while the audio
+    libraries print on it (see `speaker.portaudio.quiet_stderr`).
     """
     terminal = os.fdopen(os.dup(2), "w", buffering=1, encoding="utf-8", errors="backslashreplace")
     handler = logging.StreamHandler(terminal)
@@ -59,22 +59,25 @@ def set_up_logging(debug: bool) -> None:
 
 
 CreateApp = Callable[[Settings], "Flask"]
-"""Makes the application. It is called in the process that serves."""
+"""Creates the application. Called in the process that serves it."""
 
 
 def serve(create_app: CreateApp) -> int:
-    """Serves on HOST:PORT until Ctrl-C or SIGTERM; returns the exit status."""
+    """Serves the application on HOST:PORT until Ctrl-C or SIGTERM; returns the exit status.
+
+    The settings come from the environment; a bad one is printed, and the status is 1.
+    """
     try:
-        given = Settings.from_environment()
-        settings = with_token(given)
+        configured = Settings.from_environment()
+        settings = with_token(configured)
         RedisManager(settings).check_settings()
         check_port(settings)
     except SettingsError as error:
         sys.stderr.write(f"{error}\n")
         return 1
     set_up_logging(settings.flask_debug)
-    if settings is not given:
-        # Once, and not into the log, which may be kept and read by others.
+    if settings is not configured:
+        # Printed once, not logged: others may read the log.
         sys.stderr.write(f"Open {_url(settings)}?token={settings.access_token}\n")
     if settings.flask_debug or not _have_gunicorn():
         _serve_with_werkzeug(create_app, settings)
@@ -118,14 +121,14 @@ def _serve_with_gunicorn(create_app: CreateApp, settings: Settings) -> None:
     from gunicorn.glogging import Logger
 
     class Log(Logger):  # type: ignore[misc]  # gunicorn has no types
-        """Gunicorn's messages in the player's log."""
+        """Sends the messages of gunicorn to the log of the player."""
 
         def setup(self, cfg: Any) -> None:
             self.error_log.propagate = True
             self.error_log.setLevel(logging.WARNING)
 
     class Server(BaseApplication):  # type: ignore[misc]
-        """Gunicorn, set up from here instead of from its own files and options."""
+        """Gunicorn, configured here instead of by its own files and options."""
 
         def load_config(self) -> None:
             host = f"[{settings.host}]" if ":" in settings.host else settings.host
@@ -134,43 +137,43 @@ def _serve_with_gunicorn(create_app: CreateApp, settings: Settings) -> None:
                 "workers": 1,
                 "worker_class": worker_class(),
                 "threads": THREADS,
-                "worker_connections": _room_for_connections(),
-                "graceful_timeout": _SHUTDOWN_SECONDS,
-                "keepalive": _KEEPALIVE_SECONDS,
+                "worker_connections": _max_connections(),
+                "graceful_timeout": _SHUTDOWN_TIMEOUT,
+                "keepalive": _KEEPALIVE_TIMEOUT,
                 "forwarded_allow_ips": "",  # proxies are the business of the access control
-                "limit_request_line": _LONGEST_REQUEST_LINE,
-                "sendfile": False,  # it would wait for slow clients without a limit
+                "limit_request_line": _MAX_REQUEST_LINE,
+                "sendfile": False,  # sendfile would wait for slow clients without a limit
                 "logger_class": Log,
                 "proc_name": "audio-stream-player",
                 "when_ready": lambda server: log.info("Audio Stream Player at %s", _url(settings)),
-                "post_worker_init": self.end_sockets_on_signals,
-                "worker_exit": self.leave,
-                "control_socket_disable": True,  # it would be a file in the user's home folder
+                "post_worker_init": self.close_sockets_on_signals,
+                "worker_exit": self.close_and_exit,
+                "control_socket_disable": True,  # it would create a file in the home folder of the user
             }
             for name, value in options.items():
-                if name in self.cfg.settings:  # older versions have no control socket
+                if name in self.cfg.settings:  # older versions of gunicorn have no control socket
                     self.cfg.set(name, value)
 
         def load(self) -> Flask:
-            """The application, made in the worker."""
+            """Creates the application, in the worker process."""
             self.app: Flask = create_app(settings)
             return self.app
 
-        def end_sockets_on_signals(self, worker: Any) -> None:
-            """Makes a signal end the sockets at once, which gunicorn would wait for and then kill."""
+        def close_sockets_on_signals(self, worker: Any) -> None:
+            """Closes the sockets on a signal, so that gunicorn does not wait for them."""
             for number in (signal.SIGTERM, signal.SIGINT, signal.SIGQUIT):
-                usual = signal.getsignal(number)
+                previous = signal.getsignal(number)
 
-                def handle(number: int, frame: Any, usual: Any = usual) -> None:
-                    # In a thread, as a handler must not wait for locks.
-                    threading.Thread(target=_hang_up, args=(self.app,), daemon=True).start()
-                    usual(number, frame)
+                def handle(number: int, frame: Any, previous: Any = previous) -> None:
+                    # In a thread, because a signal handler must not wait for locks.
+                    threading.Thread(target=_close_sockets, args=(self.app,), daemon=True).start()
+                    previous(number, frame)
 
                 signal.signal(number, handle)
 
-        def leave(self, server: Any, worker: Any) -> None:
-            """Ends what the worker owns, and the worker, whatever its threads still wait for."""
-            if hasattr(self, "app"):  # else the application could not be made, which gunicorn tells
+        def close_and_exit(self, server: Any, worker: Any) -> None:
+            """Closes the player and exits without waiting for threads that hang."""
+            if hasattr(self, "app"):  # otherwise gunicorn has reported why the application failed to load
                 self.app.extensions["audio_stream_player"].close()
                 logging.shutdown()
                 os._exit(0)
@@ -178,22 +181,22 @@ def _serve_with_gunicorn(create_app: CreateApp, settings: Settings) -> None:
     Server().run()
 
 
-def _room_for_connections() -> int:
-    """Connections at a time: half of the files that the process may have open, of which it asks for more.
+def _max_connections() -> int:
+    """Raises the limit of open files and returns the number of connections to accept: half of it.
 
-    Systems give it 1024 or, macOS, 256; Redis, the decoders and the device need some, too.
+    By default systems allow 1024 open files, macOS 256. Redis, decoders and the device need some too.
     """
-    import resource  # not on Windows, nor is gunicorn
+    import resource  # missing on Windows, where gunicorn does not run
 
-    files, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = _FILES if most == resource.RLIM_INFINITY else min(most, _FILES)
-    if files != resource.RLIM_INFINITY and files < wanted:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
-        files = wanted
-    return min(_CONNECTIONS, files // 2) if files != resource.RLIM_INFINITY else _CONNECTIONS
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _MAX_OPEN_FILES if hard == resource.RLIM_INFINITY else min(hard, _MAX_OPEN_FILES)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+        soft = wanted
+    return min(_MAX_CONNECTIONS, soft // 2) if soft != resource.RLIM_INFINITY else _MAX_CONNECTIONS
 
 
-def _hang_up(app: Flask) -> None:
-    """Ends the requests of all Socket.IO clients."""
+def _close_sockets(app: Flask) -> None:
+    """Closes the connections of all Socket.IO clients."""
     for client in list(app.extensions["socketio"].server.eio.sockets.values()):
         client.close(wait=False)

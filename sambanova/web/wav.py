@@ -1,4 +1,4 @@
-"""A recording as a WAV file, made piece by piece as it is asked for and never kept."""
+"""A recording as a WAV file, generated piece by piece while it is sent."""
 
 from __future__ import annotations
 
@@ -11,16 +11,18 @@ from dataclasses import dataclass
 from sambanova.encodings import WAV_SAMPLE_WIDTH
 from sambanova.recording import Recording
 
-_PIECE = 1 << 18  # bytes handed to the network at a time
+_PIECE_BYTES = 1 << 18  # yielded at a time
 _IEEE_FLOAT = 3  # WAVE_FORMAT_IEEE_FLOAT (Multimedia Programming Interface and Data Specifications 1.0)
 
 
 @dataclass(frozen=True, slots=True)
 class WavFile:
-    """The WAV file of the frames `start` up to `stop` of a recording.
+    """A WAV file of the frames from `start` up to `stop` of a recording.
 
-    It has a header of its own and takes the samples from the recording as they are stored, so that
-    any range of bytes is at hand at once.
+        file = WavFile.of(recording)
+        first_kilobyte = b"".join(file.read(0, 1024))
+
+    Samples come from the recording as they are stored, so any byte range is available at once.
     """
 
     recording: Recording
@@ -30,14 +32,14 @@ class WavFile:
 
     @classmethod
     def of(cls, recording: Recording, start: int = 0, stop: int | None = None) -> WavFile:
-        """The file of the frames from `start` up to `stop`, by default of all."""
+        """The WAV file of the frames from `start` up to `stop`, indexed like a slice; by default of all."""
         first, last, _ = slice(start, stop).indices(recording.frame_count)
         last = max(first, last)
         return cls(recording, first, last, _header(recording, last - first))
 
     @property
     def size(self) -> int:
-        """Bytes of the whole file, with the pad byte that an odd number of data bytes needs."""
+        """Size of the file in bytes, with the pad byte after an odd number of data bytes."""
         data = self._data_size
         return len(self.header) + data + data % 2
 
@@ -46,7 +48,7 @@ class WavFile:
         return (self.stop - self.start) * self.recording.frame_width
 
     def read(self, start: int = 0, stop: int | None = None) -> Iterator[bytes]:
-        """The bytes `start` up to `stop` of the file, in pieces."""
+        """Yields the bytes from `start` up to `stop` of the file, in pieces."""
         stop = self.size if stop is None else min(stop, self.size)
         if start < len(self.header):
             yield self.header[start:stop]
@@ -56,9 +58,9 @@ class WavFile:
         end = stop - len(self.header)
         data_end = min(end, self._data_size)
         while position < data_end:
-            piece_end = min(position + _PIECE, data_end)
+            piece_end = min(position + _PIECE_BYTES, data_end)
             piece = pcm[begin + position : begin + piece_end]
-            # What a damaged recording lacks at its end was announced already: it becomes silence.
+            # A damaged recording can be shorter than its header says; silence fills the rest.
             yield piece.ljust(piece_end - position, b"\0")
             position = piece_end
         if end > self._data_size and position < end:
@@ -66,7 +68,7 @@ class WavFile:
 
 
 def _header(recording: Recording, frame_count: int) -> bytes:
-    """The bytes in front of the samples."""
+    """The bytes before the samples."""
     if recording.encoding == "f32le":
         return _float_header(recording, frame_count)
     file = io.BytesIO()
@@ -75,10 +77,10 @@ def _header(recording: Recording, frame_count: int) -> bytes:
         writer.setsampwidth(WAV_SAMPLE_WIDTH[recording.encoding])
         writer.setframerate(recording.sample_rate)
         writer.setnframes(frame_count)
-        writer.writeframesraw(b"")  # makes it write the header, for as many frames as were announced
+        writer.writeframesraw(b"")  # writes the header, for `frame_count` frames
         header = file.getvalue()
     data_size = frame_count * recording.frame_width
-    # The module leaves the pad byte out of the size of the whole, to which it belongs.
+    # The RIFF size includes the pad byte, which the `wave` module leaves out.
     size = len(header) - 8 + data_size + data_size % 2
     return header[:4] + struct.pack("<I", size) + header[8:]
 
@@ -86,7 +88,7 @@ def _header(recording: Recording, frame_count: int) -> bytes:
 def _float_header(recording: Recording, frame_count: int) -> bytes:
     """The header of a WAV file of floats, which the `wave` module cannot write.
 
-    The `fact` chunk is obligatory for all but PCM.
+    The `fact` chunk is mandatory for every format except PCM.
     """
     data_size = frame_count * recording.frame_width
     format_chunk = struct.pack(

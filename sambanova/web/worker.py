@@ -1,8 +1,8 @@
-"""Keeps clients that send or read too slowly from holding the server's threads.
+"""A gunicorn worker whose threads do not wait for slow clients.
 
-Gunicorn gives a connection a thread from its first byte on, and waits there for the rest as long as
-it takes: as many clients as there are threads, each with a byte a second, keep everybody out. Here
-the heads of requests are gathered where no thread waits, and what comes after has a time limit.
+The threaded worker of gunicorn gives a connection a thread at its first byte and waits without a
+limit for the rest. Then a few clients that send a byte a second occupy all threads. Here, a request
+gets a thread only when its head is complete, and its body and the response have time limits.
 """
 
 from __future__ import annotations
@@ -19,44 +19,47 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
-HEAD_SECONDS = 10.0  # in which the head of a request must have come
-REQUEST_SECONDS = 20.0  # in which its body must have come; bodies are small
-SEND_SECONDS = 30.0  # that a client may take for a piece of an answer
-_SEND_PIECE = 1 << 16  # bytes
-_MAX_HEAD = 1 << 16  # bytes; gunicorn refuses heads long before
-_NO_FILE_LEFT = (errno.EMFILE, errno.ENFILE)
-_BREATH_SECONDS = 0.05  # before the next try, when there is no room for a connection at all
+HEAD_TIMEOUT = 10.0  # seconds to receive the head of a request
+BODY_TIMEOUT = 20.0  # seconds to receive its body; bodies are small
+SEND_TIMEOUT = 30.0  # seconds for the client to read `_SEND_BYTES` of a response
+_SEND_BYTES = 1 << 16
+_MAX_HEAD_BYTES = 1 << 16  # gunicorn refuses heads long before
+_TOO_MANY_FILES = (errno.EMFILE, errno.ENFILE)
+_ACCEPT_PAUSE = 0.05  # seconds until the next accept, when no connection can be closed
 
 
 class TimedSocket(socket.socket):
-    """The socket of a connection, which waits for its client only so long."""
+    """The socket of a connection, with time limits for receiving and sending."""
 
     def __init__(self, accepted: socket.socket) -> None:
-        """Takes over from `accepted`, which is of no use afterwards."""
+        """Takes over the descriptor of `accepted`, which is detached."""
         super().__init__(accepted.family, accepted.type, accepted.proto, fileno=accepted.detach())
-        self._head = b""  # has come, and was not read yet
-        self._deadline: float | None = None
-        if hasattr(socket, "SO_SNDTIMEO"):  # for what is sent by `send`, while another thread receives
-            limit = struct.pack("@ll", int(SEND_SECONDS), 0)
+        self._head = b""  # received by `gather_head`, not yet read by `recv`
+        self._deadline: float | None = None  # of time.monotonic()
+        if hasattr(socket, "SO_SNDTIMEO"):  # for `send`, which runs while another thread receives
+            limit = struct.pack("@ll", int(SEND_TIMEOUT), 0)
             self.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, limit)
 
     def gather_head(self) -> bool:
-        """Takes what has come, without waiting; True when there is a head, or nothing more will come."""
+        """Receives what is available, without waiting.
+
+        Returns True when the head is complete, or when nothing more will arrive.
+        """
         try:
-            piece = super().recv(_MAX_HEAD)
+            piece = super().recv(_MAX_HEAD_BYTES)
         except BlockingIOError:
             return False
-        except OSError:  # gone, which whoever reads next learns
+        except OSError:  # the next reader gets the error
             return True
         self._head += piece
-        return not piece or b"\r\n\r\n" in self._head or len(self._head) >= _MAX_HEAD
+        return not piece or b"\r\n\r\n" in self._head or len(self._head) >= _MAX_HEAD_BYTES
 
     def receive_within(self, seconds: float | None) -> None:
-        """Limits all receiving from now on; None: no limit."""
+        """Sets the time limit for everything received from now on; None removes it."""
         self._deadline = None if seconds is None else time.monotonic() + seconds
 
     def recv(self, size: int, flags: int = 0, /) -> bytes:
-        """As of every socket; raises ConnectionResetError after the time given to `receive_within`."""
+        """Like socket.recv. Raises ConnectionResetError after the time limit of `receive_within`."""
         if self._head:
             piece, self._head = self._head[:size], self._head[size:]
             return piece
@@ -73,22 +76,23 @@ class TimedSocket(socket.socket):
             self.settimeout(before)
 
     def sendall(self, data: ReadableBuffer, flags: int = 0, /) -> None:
-        """As of every socket; raises ConnectionResetError when the client takes too long to read."""
+        """Like socket.sendall. Raises ConnectionResetError when the client reads too slowly."""
         view = memoryview(data).cast("B")
         before = self.gettimeout()
-        self.settimeout(SEND_SECONDS)  # for each of the calls below
+        self.settimeout(SEND_TIMEOUT)  # for each piece
         try:
-            for start in range(0, len(view), _SEND_PIECE):
-                super().sendall(view[start : start + _SEND_PIECE], flags)
+            for start in range(0, len(view), _SEND_BYTES):
+                super().sendall(view[start : start + _SEND_BYTES], flags)
         except TimeoutError as error:
             raise _too_slow() from error
         finally:
             self.settimeout(before)
 
     def send(self, data: ReadableBuffer, flags: int = 0, /) -> int:
-        """Sends all of `data`, as WebSockets expect it; else ends the connection, for its reader too.
+        """Sends all of `data`, as the WebSocket library expects.
 
-        Raises BrokenPipeError, the one that they expect of a connection that has ended.
+        When that fails, it shuts the connection down, so that the receiving thread ends too, and
+        raises BrokenPipeError, which the library handles.
         """
         try:
             sent = super().send(data, flags)
@@ -97,13 +101,13 @@ class TimedSocket(socket.socket):
         except OSError as error:
             raise BrokenPipeError(errno.EPIPE, "the connection has ended") from error
         if sent < memoryview(data).nbytes:
-            with suppress(OSError):  # ended meanwhile
+            with suppress(OSError):  # already disconnected
                 self.shutdown(socket.SHUT_RDWR)
             raise BrokenPipeError(errno.EPIPE, "the client is too slow")
         return sent
 
     def setblocking(self, flag: bool, /) -> None:
-        """As of every socket, but a closed one does not mind."""
+        """Like socket.setblocking, but does nothing on a closed socket."""
         if self.fileno() >= 0:
             super().setblocking(flag)
 
@@ -113,51 +117,51 @@ def _too_slow() -> ConnectionResetError:
 
 
 def _is_closed(conn: Any) -> bool:
-    """Whether a connection had to make room after the poller had already told of it."""
+    """Whether `close_idle` closed the connection after the poller reported it as readable."""
     return bool(conn.sock.fileno() < 0)
 
 
 def worker_class() -> type[Any]:
-    """Gunicorn's threaded worker, whose threads do not wait for slow clients.
+    """The worker class, made on first use because gunicorn is missing on Windows.
 
-    It overrides methods of gunicorn 26 and 27.
+    It overrides methods of the threaded worker of gunicorn 26 and 27.
     """
     from gunicorn import util
     from gunicorn.workers.gthread import ThreadWorker
 
     class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
         def accept(self, listener: socket.socket) -> None:
-            """Takes a new connection, for which an idle one makes room when there are very many."""
+            """Accepts a connection; closes an idle one first when the maximum is reached."""
             if self.nr_conns + 1 >= self.worker_connections:
-                self.end_idle()
+                self.close_idle()
             try:
                 super().accept(listener)
             except OSError as error:
-                if error.errno not in _NO_FILE_LEFT:
+                if error.errno not in _TOO_MANY_FILES:
                     raise
-                if not self.end_idle():  # else the next try succeeds
-                    time.sleep(_BREATH_SECONDS)
+                if not self.close_idle():  # after a close, the next accept succeeds
+                    time.sleep(_ACCEPT_PAUSE)
 
-        def end_idle(self) -> bool:
-            """Ends the connection that has been idle for longest; False when there is none."""
-            for idle, end_outdated in (
+        def close_idle(self) -> bool:
+            """Closes the connection that has been idle for longest; returns False when there is none."""
+            for idle, close_expired in (
                 (self.pending_conns, self.murder_pending),
                 (self.keepalived_conns, self.murder_keepalived),
             ):
                 if idle:
                     idle[0].timeout = 0.0
-                    end_outdated()
+                    close_expired()
                     return True
             return False
 
         def enqueue_req(self, conn: Any) -> None:
-            """Gives a connection to a thread, a new one only when the head of its request is there."""
+            """Hands a connection to a thread, a new one only after the head of its request has arrived."""
             if conn.initialized or conn.data_ready:
                 super().enqueue_req(conn)
                 return
             conn.sock = TimedSocket(conn.sock)
             conn.sock.setblocking(False)
-            conn.timeout = time.monotonic() + HEAD_SECONDS
+            conn.timeout = time.monotonic() + HEAD_TIMEOUT
             self.pending_conns.append(conn)
             readable = partial(self.on_pending_socket_readable, conn)
             self.poller.register(conn.sock, selectors.EVENT_READ, readable)
@@ -171,17 +175,17 @@ def worker_class() -> type[Any]:
                 super().on_client_socket_readable(conn, client)
 
         def handle(self, conn: Any) -> Any:
-            """In a thread: one request."""
-            conn.sock.receive_within(REQUEST_SECONDS)
-            again = super().handle(conn)
-            if again is False:  # else the thread that serves all connections would wait for the client
+            """Handles one request, in a thread."""
+            conn.sock.receive_within(BODY_TIMEOUT)
+            keep_alive = super().handle(conn)
+            if keep_alive is False:  # close here: the main thread would wait for the client
                 util.close_graceful(conn.sock)
-            return again
+            return keep_alive
 
         def handle_request(self, req: Any, conn: Any) -> Any:
             headers = dict(req.headers)
             if req.method == "GET" and headers.get("UPGRADE", "").lower() == "websocket":
-                conn.sock.receive_within(None)  # its pings find out whether the client is there
+                conn.sock.receive_within(None)  # the pings of the WebSocket detect a lost client
             return super().handle_request(req, conn)
 
     return Worker

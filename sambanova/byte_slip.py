@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sambanova.encodings import ENCODINGS
-from sambanova.findings import Finding, counted
+from sambanova.findings import Finding, at_places
 from sambanova.linear_prediction import own_errors
 
 _BLOCK = 128  # frames whose smoothness is compared at a time
@@ -55,7 +55,6 @@ _LEAST_LIKELY = 0.3  # that the bytes of a broken frame can be, against any othe
 _OTHERWISE = 1e-6  # probability of each value that a sample has whatever is foretold
 _SKIP_COSTS = 10.0  # in the same unit, for each sample that is thrown away
 _MOST_SLIPS = 10_000  # more than that is no sound with faults but something else
-_SEVERAL = 10  # findings of their own; more slips are summed up in one
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,34 +138,28 @@ def mend(data: bytes, frame_width: int, alignment: Alignment) -> tuple[bytes, tu
 
 
 def findings(places: tuple[int, ...], sample_rate: int) -> tuple[Finding, ...]:
-    """A finding for each place; one for all the rest when there are many."""
-    hint = (
-        "Look where chunks are joined or cut: they must be cut between samples. "
-        "The original as it was stored is at download with original=1."
+    """One finding for all places, if there are any. places: frames, in order."""
+    if not places:
+        return ()
+    first = places[0] / sample_rate
+    one = (
+        f"A byte is missing or one too many at {first:.2f} s, which turns the rest "
+        "into noise; it was put right for playing and saving."
     )
-    each = [
-        Finding(
+    more = (
+        f"In {len(places):,} places, the first at {first:.2f} s, bytes are missing or too many, which turns "
+        "what follows into noise; all were put right for playing and saving."
+    )
+    return (
+        at_places(
             "byte_slip",
             "error",
-            f"A byte is missing or one too many at {place / sample_rate:.2f} s, which turns the rest "
-            "into noise; it was put right for playing and saving.",
-            hint,
-            place / sample_rate,
-        )
-        for place in places[:_SEVERAL]
-    ]
-    if len(places) > _SEVERAL:
-        each.append(
-            Finding(
-                "byte_slip",
-                "error",
-                f"At {counted(len(places) - _SEVERAL, 'more place')} bytes are missing or too many; "
-                "all were put right.",
-                hint,
-                places[_SEVERAL] / sample_rate,
-            )
-        )
-    return tuple(each)
+            one if len(places) == 1 else more,
+            "Look where chunks are joined or cut: they must be cut between samples. "
+            "The original as it was stored is at download with original=1.",
+            [place / sample_rate for place in places],
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -173,7 +173,7 @@ class _Child:
             while True:
                 head, piece = _read_answer(self._process.stdout)
                 if "findings" in head:
-                    findings = tuple(Finding(**finding) for finding in head["findings"])
+                    findings = tuple(Finding.from_values(finding) for finding in head["findings"])
                     return
                 pcm.append(piece)
         finally:
@@ -244,7 +244,7 @@ def _from_answer(head: dict[str, Any], pcm: bytes | DecodingPcm) -> DecodedConta
         channels=head["channels"],
         encoding=head["encoding"],
         pcm=pcm,
-        findings=tuple(Finding(**finding) for finding in head["findings"]),
+        findings=tuple(Finding.from_values(finding) for finding in head["findings"]),
     )
 
 

@@ -207,13 +207,6 @@ def test_headerless_bytes_with_a_slip_are_still_identified(voice: NDArray[np.flo
     assert correlation(recording.samples()[:, 0], voice) >= 0.99
 
 
-def test_many_slips_are_summed_up() -> None:
-    found = byte_slip.findings(tuple(range(0, 160_000, 1000)), RATE)
-    assert len(found) == 11
-    assert "150 more" in found[-1].message
-    assert found[1].at_seconds == pytest.approx(1000 / RATE)
-
-
 def test_an_encoding_that_is_asked_for_is_taken_literally(voice: NDArray[np.float32]) -> None:
     data = as_s16(voice)
     nothing = Reading()

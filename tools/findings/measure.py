@@ -388,7 +388,8 @@ def measure_faults(clips: Sequence[Clip], count: int, misses: bool) -> None:
         right = [finding for finding in said if finding.code == fault.code]
         found[make.__name__].append(bool(right))
         if fault.at is not None:
-            near = any(abs((one.at_seconds or 0.0) - fault.at) <= WITHIN_SECONDS for one in right)
+            places = [place for one in right for place in one.places or (one.at_seconds or 0.0,)]
+            near = any(abs(place - fault.at) <= WITHIN_SECONDS for place in places)
             located[make.__name__].append(near)
         if misses and not right:
             said_codes = ", ".join(finding.code for finding in said) or "nothing"
@@ -411,7 +412,7 @@ def measure_clean(clips: Sequence[Clip], count: int, misses: bool) -> None:
         said = clean_session(rng, frames, clip.sample_rate).findings()
         alarms.append(bool(said))
         for finding in said:
-            by_code[finding.code] += 1
+            by_code[finding.code] += len(finding.places) or 1
             if misses:
                 _print(f"  false: {finding.code} in {clip.name} of {clip.source}: {finding.message}")
     codes = ", ".join(f"{code} {times}" for code, times in by_code.items())

@@ -2,39 +2,26 @@
 
 from __future__ import annotations
 
-from sambanova.findings import Finding, counted
+from sambanova.findings import Finding, at_places
 
-MAX_SINGLE = 10
-"""Slips with a finding of their own; one finding sums up the others."""
-
-_HINT = (
-    "Look where chunks are joined or cut: they must be cut between samples. "
-    "The original as it was stored is at download with original=1."
-)
+_HINT = "Look where chunks are joined or cut: they must be cut between samples."
 
 
 def byte_slip_findings(places: tuple[int, ...], sample_rate: int) -> tuple[Finding, ...]:
-    """The findings of slips that `detection.mend` put right. places: frames. sample_rate: Hz."""
-    each = [
-        Finding(
-            "byte_slip",
-            "error",
-            f"A byte is missing or one too many at {place / sample_rate:.2f} s, which turns the rest "
-            "into noise; it was put right for playing and saving.",
-            _HINT,
-            place / sample_rate,
-        )
-        for place in places[:MAX_SINGLE]
-    ]
-    if len(places) > MAX_SINGLE:
-        each.append(
-            Finding(
-                "byte_slip",
-                "error",
-                f"At {counted(len(places) - MAX_SINGLE, 'more place')} bytes are missing or too many; "
-                "all were put right.",
-                _HINT,
-                places[MAX_SINGLE] / sample_rate,
-            )
-        )
-    return tuple(each)
+    """One finding for all slips that `detection.mend` corrected, if there are any.
+
+    places: frames, in order. sample_rate: Hz.
+    """
+    if not places:
+        return ()
+    first = places[0] / sample_rate
+    one = (
+        f"A byte is missing or one too many at {first:.2f} s, which turns the rest "
+        "into noise; it was put right for playing and saving."
+    )
+    more = (
+        f"In {len(places):,} places, the first at {first:.2f} s, bytes are missing or too many, which turns "
+        "what follows into noise; all were put right for playing and saving."
+    )
+    sentence = one if len(places) == 1 else more
+    return (at_places("byte_slip", "error", sentence, _HINT, [place / sample_rate for place in places]),)

@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from sambanova.byte_slip_findings import byte_slip_findings
 from sambanova.decoding.base64_text import AudioBuffer
 from sambanova.reading import Reading
 from sambanova.recording import Recording
@@ -51,12 +50,6 @@ def test_headerless_bytes_with_a_slip_are_still_identified(voice: NDArray[np.flo
     assert (recording.format.encoding, recording.channels) == ("s16le", 1)
     assert correlation(recording.samples()[:, 0], voice) >= 0.99
 
-
-def test_many_slips_are_summed_up() -> None:
-    found = byte_slip_findings(tuple(range(0, 160_000, 1000)), RATE)
-    assert len(found) == 11
-    assert "150 more" in found[-1].message
-    assert found[1].at_seconds == pytest.approx(1000 / RATE)
 
 
 def test_an_encoding_that_is_asked_for_is_taken_literally(voice: NDArray[np.float32]) -> None:

@@ -5,6 +5,7 @@ Pure maths: a recording in, findings out.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,11 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sambanova.analysis import jumps as sound_jumps
-from sambanova.findings import Finding, counted
+from sambanova.findings import Finding, at_places, share, typical
 from sambanova.recording import Recording
 
 _FRAMES_A_BLOCK = 1 << 20  # frames that are looked at at a time
-_SEVERAL = 10  # places with a finding of their own; more are summed up in one
 
 _ANCHORS = 8  # samples of the shortest common chunk that are compared first, chosen by their value
 _COMMON_CHUNK = 0.01  # seconds, of the shortest chunk that is common
@@ -53,9 +53,15 @@ def find(recording: Recording, constant: NDArray[np.bool_], length: int) -> Iter
     yield from _findings(recording, doubled, _DOUBLED)
     yield from _findings(recording, holes, _HOLE)
     near = int(_JOINT_SECONDS * recording.sample_rate)
-    known = [edge for place in doubled + holes for edge in (place.start, place.start + place.length)]
-    jumps = [place for place in _jumps(recording) if all(abs(place.start - edge) > near for edge in known)]
+    known = sorted(edge for place in doubled + holes for edge in (place.start, place.start + place.length))
+    jumps = [place for place in _jumps(recording) if not _is_beside(place.start, known, near)]
     yield from _findings(recording, jumps, _JUMP)
+
+
+def _is_beside(frame: int, known: list[int], near: int) -> bool:
+    """Whether one of the `known` frames, which are in order, lies within `near` frames."""
+    next_one = bisect_left(known, frame - near)
+    return next_one < len(known) and known[next_one] <= frame + near
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,33 +75,38 @@ class _Words:
 _DOUBLED = _Words(
     "chunk_doubled",
     "{ms:.0f} ms of sound come twice at {at:.2f} s.",
-    "Sound comes twice at {more}.",
+    "{count:,} stretches of {typical} come twice, {share} of the sound, the first at {at:.2f} s.",
     "Look whether a chunk is appended again when a write is retried.",
 )
 _HOLE = _Words(
     "dropout",
     "The sound breaks off for {ms:.0f} ms at {at:.2f} s, as if a chunk were missing.",
-    "The sound breaks off at {more}.",
+    "{count:,} gaps of {typical}, {share} of the sound, the first at {at:.2f} s, as if chunks were missing.",
     "Look for lost packets, or for a recorder that could not keep up.",
 )
 
 _JUMP = _Words(
     "sound_jump",
     "The sound jumps at {at:.2f} s, as if a chunk were missing there.",
-    "The sound jumps at {more}.",
+    "The sound jumps in {count:,} places, the first at {at:.2f} s, as if chunks were missing there.",
     "Look for chunks that were dropped or written out of order.",
 )
 
 
 def _findings(recording: Recording, places: list[_Place], words: _Words) -> Iterator[Finding]:
+    """One finding for all places of a fault, if there are any."""
+    if not places:
+        return
     rate = recording.sample_rate
-    for place in places[:_SEVERAL]:
-        at = place.start / rate
-        message = words.one.format(ms=1000 * place.length / rate, at=at)
-        yield Finding(words.code, "warning", message, words.hint, at)
-    if len(places) > _SEVERAL:
-        message = words.more.format(more=counted(len(places) - _SEVERAL, "more place"))
-        yield Finding(words.code, "warning", message, words.hint, places[_SEVERAL].start / rate)
+    lengths = [place.length / rate for place in places]
+    message = (words.one if len(places) == 1 else words.more).format(
+        ms=1000 * lengths[0],
+        at=places[0].start / rate,
+        count=len(places),
+        typical=typical(lengths),
+        share=share(sum(lengths), recording.duration),
+    )
+    yield at_places(words.code, "warning", message, words.hint, [place.start / rate for place in places])
 
 
 def _doubled(recording: Recording, constant: NDArray[np.bool_], length: int) -> list[_Place]:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from sambanova.analysis import bandwidth, rate_check
 from sambanova.analysis import breaks as sound_breaks
 from sambanova.analysis.levels import active_power, decibels
-from sambanova.findings import Finding
+from sambanova.findings import Finding, at_places
 from sambanova.recording import Recording
 
 _FRAMES_A_BLOCK = 1 << 20  # frames in memory as floats at a time
@@ -205,15 +205,15 @@ def _clipping(recording: Recording, pieces: _Pieces) -> Iterator[Finding]:
     needed = _LEAST_FLAT_TOPS if max(limits) >= _FULL_SCALE else _LEAST_LOWERED_TOPS
     if len(starts) < needed:
         return
-    places = 1 + int(np.count_nonzero(np.diff(starts) > _PLACE_SECONDS * recording.sample_rate))
-    first = float(starts[0]) / recording.sample_rate
-    yield Finding(
+    is_far = np.diff(starts) > _PLACE_SECONDS * recording.sample_rate
+    places = (starts[np.concatenate([[True], is_far])] / recording.sample_rate).tolist()
+    yield at_places(
         "clipping",
         "warning",
-        f"The sound is clipped {_in_places(places)}, {len(starts)} peaks in all, "
-        f"the first at {first:.2f} s; it sounds harsh there.",
+        f"The sound is clipped {_in_places(len(places))}, {len(starts):,} peaks in all, "
+        f"the first at {places[0]:.2f} s; it sounds harsh there.",
         "Lower the gain before the recorder: what is cut off cannot be brought back.",
-        first,
+        places,
     )
 
 
@@ -224,7 +224,7 @@ def _least_limit(recording: Recording) -> float:
 
 
 def _in_places(places: int) -> str:
-    return "in one place" if places == 1 else f"in {places} places"
+    return "in one place" if places == 1 else f"in {places:,} places"
 
 
 def _flat_tops(

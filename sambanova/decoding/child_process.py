@@ -199,7 +199,7 @@ class _Child:
                 if "failed" in head:
                     _log_failure(head)
                 if "findings" in head:
-                    findings = tuple(Finding(**finding) for finding in head["findings"])
+                    findings = tuple(Finding.from_values(finding) for finding in head["findings"])
                     return
                 pcm.append(piece)
         finally:
@@ -295,7 +295,7 @@ def _from_answer(head: dict[str, Any], pcm: bytes | DecodingPcm) -> DecodedConta
         channels=head["channels"],
         encoding=head["encoding"],
         pcm=pcm,
-        findings=tuple(Finding(**finding) for finding in head["findings"]),
+        findings=tuple(Finding.from_values(finding) for finding in head["findings"]),
     )
 
 

@@ -27,14 +27,13 @@ from sambanova.decoding.demuxing import open_with
 from sambanova.decoding_pcm import DecodingPcm
 from sambanova.encodings import ENCODINGS, WAV_SAMPLE_WIDTH, WavEncoding, tame_floats
 from sambanova.errors import BufferTooLarge
-from sambanova.findings import Finding, counted
+from sambanova.findings import Finding, at_places, counted, typical
 
 log = logging.getLogger(__name__)
 
 _LATE_HEADER_SEARCH = 1 << 20  # bytes at the beginning in which a late header is looked for
 _MOST_DAMAGED_PACKETS = 10_000  # damaged packets after which decoding is given up
 _LEAST_GAP = 0.05  # seconds by which timestamps jump when a chunk is missing; WebM keeps milliseconds
-_MOST_GAPS = 10  # that are told one by one
 _MOST_FILES = 1000  # joined files that are looked for in one buffer
 _CHAIN_SEARCH = 8192  # bytes at the beginning in which the first whole frame is looked for
 _CHAIN_FRAMES = 8  # in a row; random bytes have two in a row once in 100,000 tries
@@ -349,37 +348,51 @@ def _decode_all(
     kind: _Kind, data: bytes, max_bytes: int, listener: Listener | None = None
 ) -> DecodedContainer | None:
     """Decodes `data`, which may be several files of one kind joined together."""
-    parts: list[DecodedContainer] = []
+    parts: list[tuple[DecodedContainer, _Damage]] = []
     pieces = list(_files(kind, data))
     if listener and len(pieces) == 1 and (expected := long_recording.expected_frames(data, kind.demuxer)):
-        return _decode_one(kind, data, max_bytes, _Told(listener, expected))
+        damage = _Damage()
+        long_one = _decode_one(kind, data, max_bytes, damage, _Told(listener, expected))
+        return _with_damage(long_one, damage) if long_one else None
     for piece in pieces:
-        room = max_bytes - sum(len(part.pcm) for part in parts)
-        part = _decode_one(kind, piece, room)
+        room = max_bytes - sum(len(part.pcm) for part, _ in parts)
+        damage = _Damage()
+        part = _decode_one(kind, piece, room, damage)
         if part is not None:
-            parts.append(part)
+            parts.append((part, damage))
     if not parts:
         return None
-    first = parts[0]
-    shape = (first.codec, first.sample_rate, first.channels, first.encoding)
-    alike = [part for part in parts if (part.codec, part.sample_rate, part.channels, part.encoding) == shape]
-    findings = [finding for part in alike for finding in part.findings]
-    if len(parts) > 1:
-        findings.append(
-            Finding(
-                "several_recordings",
-                "warning",
-                f"{len(parts)} recordings stand one after another; most players play only the first.",
-                "Replace the field instead of appending when a whole recording is written.",
-            )
-        )
-    if len(alike) == 1:
-        return _with_findings(first, *findings)
-    return DecodedContainer(
-        *(first.container, *shape[:3], first.encoding),
-        b"".join(part.pcm[:] for part in alike),
-        tuple(findings),
+    first, damage = parts[0]
+    alike = [one for one in parts if _shape(one[0]) == _shape(first)]
+    pcm = first.pcm
+    if len(alike) > 1:
+        frame_width = WAV_SAMPLE_WIDTH[first.encoding] * first.channels
+        joined = bytearray(pcm[:])
+        for part, later in alike[1:]:
+            damage.add(later, len(joined) // frame_width)
+            joined += part.pcm[:]
+        pcm = bytes(joined)
+    # Of what is wrong with the headers one of each kind is told.
+    headers = {finding.code: finding for part, _ in reversed(alike) for finding in part.findings}
+    decoded = _with_damage(replace(first, pcm=pcm, findings=tuple(headers.values())), damage)
+    if len(parts) == 1:
+        return decoded
+    several = Finding(
+        "several_recordings",
+        "warning",
+        f"{len(parts)} recordings stand one after another; most players play only the first.",
+        "Replace the field instead of appending when a whole recording is written.",
     )
+    return _with_findings(decoded, *decoded.findings, several)
+
+
+def _shape(decoded: DecodedContainer) -> tuple[object, ...]:
+    """What recordings have in common that can be played one after another."""
+    return decoded.codec, decoded.sample_rate, decoded.channels, decoded.encoding
+
+
+def _with_damage(decoded: DecodedContainer, damage: _Damage) -> DecodedContainer:
+    return _with_findings(decoded, *decoded.findings, *damage.findings(decoded.sample_rate))
 
 
 def _files(kind: _Kind, data: bytes) -> Iterator[bytes]:
@@ -401,9 +414,9 @@ class _Told:
 
 
 def _decode_one(
-    kind: _Kind, data: bytes, max_bytes: int, told: _Told | None = None
+    kind: _Kind, data: bytes, max_bytes: int, damage: _Damage, told: _Told | None = None
 ) -> DecodedContainer | None:
-    """Decodes one file; None when FFmpeg finds no sound in it."""
+    """Decodes one file and notes what is damaged; None when FFmpeg finds no sound in it."""
     wrong: tuple[Finding, ...] = ()
     if kind.name == "wav":
         data, wrong = wav_repair.repaired(data)
@@ -411,7 +424,7 @@ def _decode_one(
         with open_with(kind.demuxer, data) as container:
             if not container.streams.audio:
                 return None
-            decoded = _decode_stream(kind, container, max_bytes, told)
+            decoded = _decode_stream(kind, container, max_bytes, damage, told)
             return _with_findings(decoded, *wrong, *decoded.findings) if decoded else None
     except (av.error.FFmpegError, ValueError) as error:  # PyAV raises ValueError for unusable parameters
         log.debug("FFmpeg refused a %s: %s", kind.name, error)
@@ -419,13 +432,12 @@ def _decode_one(
 
 
 def _decode_stream(
-    kind: _Kind, container: InputContainer, max_bytes: int, told: _Told | None
+    kind: _Kind, container: InputContainer, max_bytes: int, damage: _Damage, told: _Told | None
 ) -> DecodedContainer | None:
     stream = container.streams.audio[0]
     if stream.codec_context is None:  # a codec that this FFmpeg does not know
         return None
     codec = stream.codec_context.codec.canonical_name
-    damage = _Damage()
     frames = iter(_decoded_frames(container, damage))
     first = next(frames, None)
     if first is None or not first.sample_rate:
@@ -453,7 +465,7 @@ def _decode_stream(
             pcm += samples
     if not size:
         return None
-    return replace(decoded, pcm=bytes(pcm), findings=damage.findings(sample_rate))
+    return replace(decoded, pcm=bytes(pcm))
 
 
 @dataclass(slots=True)
@@ -461,15 +473,22 @@ class _Damage:
     """What is missing: packets that could not be decoded, the frames before the first, and gaps."""
 
     packets: int = 0
-    first_frame: int = 0
+    damaged: list[int] = field(default_factory=list)  # frames before each place at which packets are damaged
     gaps: list[tuple[int, float]] = field(default_factory=list)  # frames before, seconds missing
     _due: float | None = None  # seconds; the time that the next frame should have
 
     def note(self, decoded: int) -> None:
         """Notes a packet that could not be decoded; the jump of time that it makes is no other fault."""
-        self.first_frame = self.first_frame if self.packets else decoded
+        if self.damaged[-1:] != [decoded]:
+            self.damaged.append(decoded)
         self.packets += 1
         self._due = None
+
+    def add(self, later: _Damage, before: int) -> None:
+        """Takes in the damage of a file that follows after `before` frames."""
+        self.packets += later.packets
+        self.damaged += [before + frames for frames in later.damaged]
+        self.gaps += [(before + frames, seconds) for frames, seconds in later.gaps]
 
     def look_for_gap(self, frame: AudioFrame, decoded: int) -> None:
         """Notes a jump of the timestamps from one frame to the next. decoded: frames before."""
@@ -481,29 +500,37 @@ class _Damage:
         self._due = at + frame.samples / frame.sample_rate
 
     def findings(self, sample_rate: int) -> tuple[Finding, ...]:
-        """Everything that is wrong, in words."""
-        damaged = [self.finding(self.first_frame / sample_rate)] if self.packets else []
-        missing = [
-            Finding(
-                "chunk_missing",
-                "error",
-                f"{seconds:.2f} s are missing at {before / sample_rate:.2f} s: the timestamps jump there.",
-                "Look for a chunk that was dropped, or written after the recording had ended.",
-                before / sample_rate,
-            )
-            for before, seconds in self.gaps[:_MOST_GAPS]
-        ]
-        return (*damaged, *missing)
+        """The damage in words, one finding for each kind."""
+        return (*self._damaged_findings(sample_rate), *self._gap_findings(sample_rate))
 
-    def finding(self, at_seconds: float) -> Finding:
-        """The damage in words."""
-        places = "One part" if self.packets == 1 else f"{self.packets} parts"
-        return Finding(
+    def _damaged_findings(self, sample_rate: int) -> Iterator[Finding]:
+        if not self.packets:
+            return
+        yield at_places(
             "container_damaged",
             "error",
-            f"{places} of the recording could not be decoded and were left out.",
+            f"{'One part' if self.packets == 1 else f'{self.packets:,} parts'} of the recording could not be "
+            "decoded and were left out.",
             "Look for chunks that were dropped or written out of order.",
-            at_seconds,
+            [before / sample_rate for before in self.damaged],
+        )
+
+    def _gap_findings(self, sample_rate: int) -> Iterator[Finding]:
+        if not self.gaps:
+            return
+        at = self.gaps[0][0] / sample_rate
+        lengths = [seconds for _, seconds in self.gaps]
+        one = f"{lengths[0]:.2f} s are missing at {at:.2f} s: the timestamps jump there."
+        more = (
+            f"{len(lengths):,} gaps of {typical(lengths)}, {sum(lengths):.2f} s in all, the first at "
+            f"{at:.2f} s: the timestamps jump there."
+        )
+        yield at_places(
+            "chunk_missing",
+            "error",
+            one if len(lengths) == 1 else more,
+            "Look for a chunk that was dropped, or written after the recording had ended.",
+            [before / sample_rate for before, _ in self.gaps],
         )
 
 

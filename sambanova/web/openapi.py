@@ -107,7 +107,15 @@ _SCHEMAS: dict[str, Schema] = {
             "message": _TEXT,
             "hint": _TEXT,
         },
-        {"at_seconds": _SECONDS},
+        {
+            "at_seconds": {**_SECONDS, "description": "the place, or the first of several"},
+            "places": {
+                "type": "array",
+                "items": _SECONDS,
+                "minItems": 2,
+                "description": "all places in ascending order, where there are several; at most 10,000",
+            },
+        },
     ),
     "AudioInfo": _object(
         {

@@ -389,14 +389,15 @@ def measure_faults(clips: Sequence[Clip], count: int, misses: bool) -> None:
         right = [finding for finding in said if finding.code == fault.code]
         found[make.__name__].append(bool(right))
         if fault.at is not None:
-            near = any(abs((one.at_seconds or 0.0) - fault.at) <= WITHIN_SECONDS for one in right)
+            places = [place for one in right for place in one.places or (one.at_seconds or 0.0,)]
+            near = any(abs(place - fault.at) <= WITHIN_SECONDS for place in places)
             located[make.__name__].append(near)
         if misses and not right:
             said_codes = ", ".join(finding.code for finding in said) or "nothing"
             _print(f"  missed: {make.__name__} in {clip.name} of {clip.source}; said {said_codes}")
     for name, hits in found.items():
-        places = f"  located {_percent(located[name])}" if name in located else ""
-        _print(f"{name:24}{len(hits):5}  found {_percent(hits)}{places}")
+        where = f"  located {_percent(located[name])}" if name in located else ""
+        _print(f"{name:24}{len(hits):5}  found {_percent(hits)}{where}")
     everything = [hit for hits in found.values() for hit in hits]
     _print(f"{'all faults':24}{len(everything):5}  found {_percent(everything)}")
 
@@ -412,7 +413,7 @@ def measure_clean(clips: Sequence[Clip], count: int, misses: bool) -> None:
         said = clean_session(rng, frames, clip.sample_rate).findings()
         alarms.append(bool(said))
         for finding in said:
-            by_code[finding.code] += 1
+            by_code[finding.code] += len(finding.places) or 1
             if misses:
                 _print(f"  false: {finding.code} in {clip.name} of {clip.source}: {finding.message}")
     codes = ", ".join(f"{code} {times}" for code, times in by_code.items())

@@ -1,0 +1,37 @@
+"""The page says what was checked, and not more."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable
+
+import numpy as np
+from playwright.sync_api import expect
+
+from tests.browser import PlayerPage
+from tests.parts import as_s16, speech
+
+RATE = 16000
+
+
+def test_noisy_speech_without_a_storage_fault_is_not_called_sound(
+    put: Callable[..., str], open_page: Callable[..., PlayerPage]
+) -> None:
+    voice = speech(4, RATE)
+    noise = np.random.default_rng(1).standard_normal(len(voice)).astype(np.float32)
+    noise *= np.sqrt(np.mean(voice**2) / np.mean(noise**2)) * 10 ** (-3 / 20)  # 3 dB below the speech
+    sound = 0.5 * (voice + noise)
+    put(
+        audio=base64.b64encode(as_s16(sound)).decode(),
+        user_name="Ada Lovelace",
+        sample_rate=str(RATE),
+        channels="1",
+        encoding="s16le",
+    )
+    page = open_page()
+    page.choose("Ada Lovelace")
+    said = page.page.locator(".sound-as-it-is")
+    expect(said).to_be_visible()
+    expect(said).to_contain_text("No storage fault found.")
+    expect(said).to_contain_text("Noise, echo and missing words are not checked.")
+    expect(page.page.locator("#wrong")).not_to_contain_text("looks sound")

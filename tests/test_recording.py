@@ -13,8 +13,8 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from sambanova.audio_format import CONTAINER_LABELS, AudioFormat, rate_label
-from sambanova.decoding import containers
 from sambanova.decoding.base64_text import AudioBuffer
+from sambanova.decoding.signatures import CONTAINERS
 from sambanova.encodings import ENCODINGS
 from sambanova.errors import BufferTooLarge, PlayerError, UndecodableAudio
 from sambanova.reading import Reading
@@ -213,7 +213,7 @@ def test_a_compressed_mono_recording_can_be_played_as_stereo_and_back() -> None:
     assert correlation(mixed.samples()[:, 0], voice) > 0.98
 
 
-@pytest.mark.parametrize("kind", [kind.name for kind in containers._KINDS])
+@pytest.mark.parametrize("kind", [kind.name for kind in CONTAINERS])
 def test_every_container_has_a_name_for_people(kind: str) -> None:
     assert CONTAINER_LABELS[kind]
 

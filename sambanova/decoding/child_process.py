@@ -13,11 +13,13 @@ from __future__ import annotations
 
 import json
 import logging
+import math
 import os
 import struct
 import subprocess
 import sys
 import threading
+import time
 import traceback
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -35,9 +37,10 @@ log = logging.getLogger(__name__)
 
 PROCESSES = 2  # children at a time; decoding takes a core each
 START_SECONDS = 30.0  # that a child may take to start, on a busy machine with cold disks
-# An hour of Opus at 32 kbit/s is 14 MB and takes a slow machine half a minute.
+# Processor time for one file. An hour of Opus at 32 kbit/s is 14 MB and takes a slow machine half a minute.
 SECONDS = 2.0
 SECONDS_A_MEGABYTE = 3.0
+BUSY_FACTOR = 4.0  # times as much may pass on the clock, as other programs keep a machine busy
 _ROOM_BYTES = 1 << 30  # of address space that a child may use beside the samples it makes
 
 _REQUEST = struct.Struct("<QQ")  # bytes that follow, limit of the PCM in bytes
@@ -153,7 +156,7 @@ class _Child:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._wait_until_ready()
-        self._start_watchdog(SECONDS + SECONDS_A_MEGABYTE * len(data) / 2**20)
+        self._start_watchdog(BUSY_FACTOR * _seconds_for(len(data)))
         head: dict[str, Any] = {}
         try:
             _write(self._process.stdin, _REQUEST.pack(len(data), max_bytes), data)
@@ -308,7 +311,7 @@ def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
             data = _read(requests, size)
         except EOFError:  # the player ended, or gave up
             return
-        _limit_memory(size + 4 * max_bytes + _ROOM_BYTES)
+        _limit(size + 4 * max_bytes + _ROOM_BYTES, _seconds_for(size))
         sender = _Sender(answers)
         try:
             decoded = containers.decode(data, max_bytes, sender)
@@ -349,14 +352,25 @@ class _Sender:
         _write(self._answers, _ANSWER.pack(len(text), len(pcm)), text, pcm)
 
 
-def _limit_memory(limit: int) -> None:
-    """Lets allocations beyond `limit` bytes fail, where the system can do that."""
+def _seconds_for(size: int) -> float:
+    """Seconds of processor time that a file of so many bytes may take."""
+    return SECONDS + SECONDS_A_MEGABYTE * size / 2**20
+
+
+def _limit(memory: int, seconds: float) -> None:
+    """Lets allocations beyond `memory` bytes fail and ends this process after `seconds` of its time.
+
+    Processor time is what counts, as a busy machine must not make a good file undecodable. Does
+    nothing where the system cannot do that.
+    """
     try:
         import resource
     except ImportError:  # Windows
         return
-    with suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_AS, (limit, resource.getrlimit(resource.RLIMIT_AS)[1]))
+    until = math.ceil(time.process_time() + seconds)
+    for kind, limit in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, until)):
+        with suppress(ValueError, OSError):
+            resource.setrlimit(kind, (limit, resource.getrlimit(kind)[1]))
 
 
 if __name__ == "__main__":

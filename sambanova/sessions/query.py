@@ -1,4 +1,4 @@
-"""Which sessions a caller wants to see, and in which order. Pure functions over summaries."""
+"""Filters, sorts and pages sessions. Pure functions of session summaries."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sambanova.redis_manager import Session
 
 MAX_LIMIT = 1000
 
-# State of a session by name, as in `?state=`.
+# The values of `?state=` and the sessions that they select.
 STATES: dict[str, Callable[[Session], bool]] = {
     "all": lambda session: True,
     "recording": lambda session: session.is_recording,
@@ -20,7 +20,7 @@ STATES: dict[str, Callable[[Session], bool]] = {
     "unauthenticated": lambda session: not session.authenticated,
 }
 
-# What can be sorted by; sessions that lack it come last whatever the order.
+# The values of `?sort=`. Sessions without the value come last in both orders.
 SORTS: dict[str, Callable[[Session], Any]] = {
     "connected_at": lambda session: session.connected_at,
     "authenticated_at": lambda session: session.authenticated_at,
@@ -35,11 +35,18 @@ SORTS: dict[str, Callable[[Session], Any]] = {
 def select(
     sessions: Collection[Session], parameters: Mapping[str, str], playing: Collection[str]
 ) -> tuple[list[Session], int]:
-    """The page of sessions that `parameters` ask for, and how many there are in all.
+    """Selects the sessions that match `parameters`; returns one page of them and their total number.
 
-    query: text in id, user id or user name, whatever its case. state: a name of `STATES`, or
-    `playing`. sort: a name of `SORTS`; order: `asc` or `desc`, by default the newest first.
-    offset, limit: which part, at most 1000. playing: ids that play now. Raises InvalidRequest.
+        page, total = select(sessions, {"query": "ada", "limit": "20"}, playing=set())
+
+    Parameters, all optional:
+    query: text in the id, user id or user name, ignoring case.
+    state: a key of STATES, or `playing`; by default `all`.
+    sort: a key of SORTS, by default `connected_at`.
+    order: `asc` or `desc`; by default `desc` for times and `asc` otherwise.
+    offset: sessions to skip. limit: size of the page, 1 to MAX_LIMIT, by default 100.
+
+    playing: ids of the sessions that play now. Raises InvalidRequest for a bad value.
     """
     state = _one_of(parameters, "state", (*STATES, "playing"), "all")
     sort = _one_of(parameters, "sort", SORTS, "connected_at")
@@ -54,7 +61,7 @@ def select(
         if (session.session_id in playing if state == "playing" else STATES[state](session))
         and (not query or _mentions(session, query))
     ]
-    # The id settles ties, so that pages fit together.
+    # Ties are sorted by id, so that consecutive pages do not overlap.
     wanted.sort(key=lambda session: session.session_id)
     value = SORTS[sort]
     known = [session for session in wanted if value(session) is not None]

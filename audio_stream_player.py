@@ -22,9 +22,7 @@ from typing import Any, Protocol
 from flask import Flask, Response, jsonify, render_template, request
 from flask_socketio import SocketIO, emit
 from werkzeug.exceptions import HTTPException
-from werkzeug.http import quote_etag
 from werkzeug.routing import BaseConverter
-from werkzeug.utils import secure_filename
 
 from sambanova import __version__, reading
 from sambanova.analysis import rate_check, spectrogram
@@ -33,6 +31,7 @@ from sambanova.audio_format import AudioFormat
 from sambanova.decoding.base64_text import AudioBuffer
 from sambanova.decoding.child_process import ContainedDecoder
 from sambanova.errors import (
+    DecoderFailed,
     InvalidRequest,
     NoAudio,
     NotAuthenticatedSession,
@@ -45,8 +44,8 @@ from sambanova.findings import Finding, in_order
 from sambanova.reading import Reading
 from sambanova.recording_cache import OpenedRecording, RecordingCache, hex_of, preview_of
 from sambanova.redis_manager import RedisManager, Session
-from sambanova.sessions import query as session_list
 from sambanova.sessions.growth import Growth
+from sambanova.sessions.query import SessionQuery, select
 from sambanova.sessions.watcher import SessionChanges, SessionWatcher
 from sambanova.settings import Settings
 from sambanova.speaker.devices import Speaker
@@ -54,8 +53,18 @@ from sambanova.speaker.playback import Playback, PlaybackState
 from sambanova.web import access
 from sambanova.web.limits import Limits, checked_id
 from sambanova.web.openapi import description
+from sambanova.web.parameters import (
+    MAX_SECONDS,
+    asked_format,
+    is_given,
+    number,
+    output_device,
+    session_query,
+    span,
+    whole_number,
+)
+from sambanova.web.responses import asked_range, attached, body, failure, original_file, success, wav_file
 from sambanova.web.server import serve
-from sambanova.web.wav import WavFile
 
 log = logging.getLogger("audio_stream_player")  # also when it is run as a program
 
@@ -70,7 +79,6 @@ MAX_TTL = 365 * 24 * 3600  # seconds
 REOPEN_SECONDS = 60.0  # for which the later ranges of a file are taken from the recording of the first
 LONG_TEXT = 4 * 1024 * 1024  # base64 characters from which a recording is not read again meanwhile
 LIST_SECONDS = 5.0  # for which later pages of a list are taken from the list of its first page
-MAX_FILE_NAME = 100  # characters of a session id in a file name
 
 
 class Emit(Protocol):
@@ -136,10 +144,10 @@ class AudioStreamPlayer:
         """What plays or is paused on the speaker."""
         return [self._playback_as_json(playback) for playback in self._all_playbacks()]
 
-    def sessions(self, parameters: Mapping[str, str]) -> dict[str, Any]:
-        """The sessions that `parameters` ask for, as `session_list.select` has it."""
+    def sessions(self, query: SessionQuery) -> dict[str, Any]:
+        """The sessions that `query` asks for, and how many match in all."""
         playing = self._playing_ids()
-        found, total = session_list.select(self._listed(parameters), parameters, playing)
+        found, total = select(self._listed(query), query, playing)
         return {
             "sessions": [_session_as_json(session, playing) for session in found],
             "total": total,
@@ -147,10 +155,10 @@ class AudioStreamPlayer:
             "audio_available": self.speaker.status().available,
         }
 
-    def _listed(self, parameters: Mapping[str, str]) -> list[Session]:
+    def _listed(self, query: SessionQuery) -> list[Session]:
         """All sessions; for a later page those of the first, so that pages fit together and cost nothing."""
         taken_at, sessions = self._last_list
-        if parameters.get("offset", "0") == "0" or time.monotonic() - taken_at > LIST_SECONDS:
+        if query.offset == 0 or time.monotonic() - taken_at > LIST_SECONDS:
             sessions = self.redis_manager.list_sessions()
             self._last_list = (time.monotonic(), sessions)
         return sessions
@@ -252,10 +260,10 @@ class AudioStreamPlayer:
         )
 
     def original(self, session_id: str) -> tuple[bytes, str | None]:
-        """The stored bytes, out of base64, and the container they are, if any."""
+        """The stored bytes, out of base64, and the container they are, where it is known."""
         try:
             recording = self.open(session_id, Reading()).recording
-        except UndecodableAudio:
+        except (UndecodableAudio, DecoderFailed):
             return AudioBuffer.from_text(self.redis_manager.read_audio(session_id)).data, None
         return recording.stored, recording.format.container
 
@@ -271,9 +279,9 @@ class AudioStreamPlayer:
     def waveform(self, session_id: str, requested: Reading, parameters: Mapping[str, str]) -> dict[str, Any]:
         """The peaks of a session between `start` and `end` seconds in `points` columns."""
         recording = self.open(session_id, requested).recording
-        start, end = _span(parameters, recording.duration)
+        start, end = span(parameters, recording.duration)
         enough = min(max(POINTS[0], (end - start) * POINTS_A_SECOND), POINTS[1])
-        points = int(_number(parameters, "points", enough, 1, MAX_POINTS))
+        points = whole_number(parameters, "points", round(enough), 1, MAX_POINTS)
         channels = peaks(recording, points, start, end)
         return {
             "channels": channels,
@@ -288,8 +296,8 @@ class AudioStreamPlayer:
     def spectrogram(self, session_id: str, requested: Reading, parameters: Mapping[str, str]) -> bytes:
         """A PNG of the frequencies between `start` and `end` seconds, `width` pixels wide."""
         recording = self.open(session_id, requested).recording
-        start, end = _span(parameters, recording.duration)
-        width = int(_number(parameters, "width", WIDTH, 1, MAX_WIDTH))
+        start, end = span(parameters, recording.duration)
+        width = whole_number(parameters, "width", WIDTH, 1, MAX_WIDTH)
         return spectrogram.picture(recording, start, end, width)
 
     def delete(self, session_id: str) -> dict[str, Any]:
@@ -301,18 +309,24 @@ class AudioStreamPlayer:
         return {"message": "Deleted.", "session_id": session_id}
 
     def extend(self, session_id: str, seconds: int) -> dict[str, Any]:
-        """Lets a session live `seconds` from now on."""
+        """Lets a session live for at least `seconds` from now on."""
         ttl = self.redis_manager.extend(session_id, seconds)
-        return {"message": f"The session stays for {seconds} seconds.", "session_id": session_id, "ttl": ttl}
+        if ttl is None:
+            message = "The session stays anyway: it has no end."
+        elif ttl > seconds:
+            message = f"The session stays for {ttl} seconds anyway."
+        else:
+            message = f"The session stays for {ttl} seconds."
+        return {"message": message, "session_id": session_id, "ttl": ttl}
 
     # Playback on this machine's speaker
 
     def play(self, session_id: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
         """Plays a session; one that plays already begins anew."""
-        requested = reading.requested(parameters)
-        position = _number(parameters, "position", 0.0, 0.0, 1e9)
-        volume = _number(parameters, "volume", 1.0, 0.0, 1.0)
-        device = _device(parameters)
+        requested = asked_format(parameters)
+        position = number(parameters, "position", 0.0, 0.0, MAX_SECONDS)
+        volume = number(parameters, "volume", 1.0, 0.0, 1.0)
+        device = output_device(parameters)
         recording = self.open(session_id, requested).recording
         playback = Playback(
             session_id,
@@ -348,17 +362,17 @@ class AudioStreamPlayer:
 
     def seek(self, session_id: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
         """Goes to another position of a session that plays or is paused."""
-        if parameters.get("position") is None:
+        if not is_given(parameters, "position"):
             raise InvalidRequest("position is missing: give it in seconds.")
-        position = self._playback(session_id).seek(_number(parameters, "position", 0.0, 0.0, 1e9))
+        position = self._playback(session_id).seek(number(parameters, "position", 0.0, 0.0, MAX_SECONDS))
         return _moved("Moved.", session_id, position)
 
     def set_volume(self, session_id: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
         """Makes a session that plays louder or softer."""
-        if parameters.get("volume") is None:
+        if not is_given(parameters, "volume"):
             raise InvalidRequest("volume is missing: give it from 0 to 1.")
         playback = self._playback(session_id)
-        playback.set_volume(_number(parameters, "volume", 1.0, 0.0, 1.0))
+        playback.set_volume(number(parameters, "volume", 1.0, 0.0, 1.0))
         return {**_moved("Set.", session_id, playback.position), "volume": playback.volume}
 
     def stop(self, session_id: str) -> dict[str, Any]:
@@ -529,38 +543,6 @@ def _moved(message: str, session_id: str, position: float) -> dict[str, Any]:
     return {"message": message, "session_id": session_id, "position": round(position, 4)}
 
 
-def _number(parameters: Mapping[str, Any], name: str, default: float, low: float, high: float) -> float:
-    """A number from `low` to `high` among the parameters. Raises InvalidRequest."""
-    value = parameters.get(name)
-    if value is None or value == "":
-        return default
-    try:
-        number = float(value) if not isinstance(value, bool) else low - 1
-    except (TypeError, ValueError, OverflowError):
-        number = low - 1
-    if not low <= number <= high:
-        raise InvalidRequest(f"{name} must be a number from {low:g} to {high:g}.")
-    return number
-
-
-def _span(parameters: Mapping[str, Any], duration: float) -> tuple[float, float]:
-    """`start` and `end` in seconds, the whole by default. Raises InvalidRequest."""
-    start = min(_number(parameters, "start", 0.0, 0.0, 1e9), duration)
-    end = min(_number(parameters, "end", duration, 0.0, 1e9), duration)
-    if end < start:
-        raise InvalidRequest("end must not come before start.")
-    return start, end
-
-
-def _device(parameters: Mapping[str, Any]) -> int | str | None:
-    device = parameters.get("device")
-    if device in (None, ""):
-        return None
-    if isinstance(device, bool) or not isinstance(device, (int, str)):
-        raise InvalidRequest("device must be the index or the name of an output device.")
-    return int(device) if isinstance(device, str) and device.isascii() and device.isdecimal() else device
-
-
 # Routes and events
 
 
@@ -604,7 +586,7 @@ def _refusal(app: Flask) -> access.ErrorAnswer:
     """Makes the answers of what stands in front of the application: access control and limits."""
 
     def answer(error: PlayerError) -> Response:
-        text = app.json.dumps(_failure(error.code, str(error)))
+        text = app.json.dumps(failure(error.code, str(error)))
         headers = {**access.COMMON_HEADERS, "Cache-Control": "no-store"}
         if error.retry_after is not None:
             headers["Retry-After"] = str(error.retry_after)
@@ -667,55 +649,62 @@ def _add_session_routes(app: Flask, player: AudioStreamPlayer) -> None:
 
     @app.get("/api/status")
     def status() -> Response:
-        return _success(player.status())
+        return success(player.status())
 
     @app.get("/api/sessions")
     def sessions() -> Response:
-        return _success(player.sessions(request.args))
+        return success(player.sessions(session_query(request.args)))
 
     @app.get("/api/session/<session_id:session_id>/info")
     def info(session_id: str) -> Response:
         wait = request.args.get("wait", "") != "0"
-        return _success(player.info(session_id, reading.requested(request.args), wait=wait))
+        return success(player.info(session_id, asked_format(request.args), wait=wait))
 
     @app.delete("/api/session/<session_id:session_id>")
     def delete(session_id: str) -> Response:
-        return _success(player.delete(session_id))
+        return success(player.delete(session_id))
 
     @app.post("/api/session/<session_id:session_id>/extend")
     def extend(session_id: str) -> Response:
-        body = _body()
-        if body.get("seconds") is None:
+        given = body()
+        if not is_given(given, "seconds"):
             raise InvalidRequest("seconds is missing: say how long the session is to stay.")
-        return _success(player.extend(session_id, int(_number(body, "seconds", 0, 1, MAX_TTL))))
+        return success(player.extend(session_id, whole_number(given, "seconds", 0, 1, MAX_TTL)))
 
 
 def _add_audio_routes(app: Flask, player: AudioStreamPlayer) -> None:
     @app.get("/api/session/<session_id:session_id>/waveform")
     def waveform(session_id: str) -> Response:
-        return _success(player.waveform(session_id, reading.requested(request.args), request.args))
+        return success(player.waveform(session_id, asked_format(request.args), request.args))
 
     @app.get("/api/session/<session_id:session_id>/spectrogram")
     def spectrogram(session_id: str) -> Response:
-        png = player.spectrogram(session_id, reading.requested(request.args), request.args)
+        png = player.spectrogram(session_id, asked_format(request.args), request.args)
         return Response(png, mimetype="image/png")
+
+    def wav(session_id: str) -> Response:
+        asked = asked_range()
+        is_later = asked is not None and bool(asked.ranges[0][0])
+        opened = player.open(session_id, asked_format(request.args), later_range=is_later)
+        start, end = span(request.args, opened.recording.duration)
+        return wav_file(opened.recording, opened.digest, start, end)
 
     @app.get("/api/session/<session_id:session_id>/audio")
     def audio(session_id: str) -> Response:
-        return _wav_response(player, session_id)
+        return wav(session_id)
 
     @app.get("/api/session/<session_id:session_id>/download")
     def download(session_id: str) -> Response:
         if request.args.get("original", "") not in ("", "0"):
-            return _original_response(player, session_id)
-        return _attached(_wav_response(player, session_id), session_id, "wav")
+            return original_file(*player.original(session_id), session_id)
+        return attached(wav(session_id), session_id, "wav")
 
 
 def _add_playback_routes(app: Flask, player: AudioStreamPlayer) -> None:
     for verb, act in _playback_actions(player).items():
 
         def view(session_id: str, act: PlaybackAction = act) -> Response:
-            return _success(act(session_id, _body()))
+            return success(act(session_id, body()))
 
         app.add_url_rule(
             f"/api/session/<session_id:session_id>/{verb}", endpoint=verb, view_func=view, methods=["POST"]
@@ -765,14 +754,14 @@ def _acknowledged(act: PlaybackAction, data: Any) -> dict[str, Any]:
     """The acknowledgement of an event: the same body as that of its REST twin."""
     session_id = data.get("session_id") if isinstance(data, dict) else None
     if not isinstance(session_id, str):
-        return _failure(InvalidRequest.code, "session_id is missing: send it with the event's data.")
+        return failure(InvalidRequest.code, "session_id is missing: send it with the event's data.")
     try:
         return {"success": True, **act(checked_id(session_id), data)}
     except PlayerError as error:
-        return _failure(error.code, str(error))
+        return failure(error.code, str(error))
     except Exception:  # the socket's edge: the client must not wait for an answer that never comes
         log.exception("an event failed")
-        return _failure("internal_error", _INTERNAL)
+        return failure("internal_error", _INTERNAL)
 
 
 _INTERNAL = "Something went wrong in the player: see its log."
@@ -781,104 +770,19 @@ _INTERNAL = "Something went wrong in the player: see its log."
 def _add_errors(app: Flask) -> None:
     @app.errorhandler(PlayerError)
     def expected(error: PlayerError) -> tuple[dict[str, Any], int]:
-        return _failure(error.code, str(error)), error.status
+        return failure(error.code, str(error)), error.status
 
     @app.errorhandler(HTTPException)
     def from_werkzeug(error: HTTPException) -> tuple[dict[str, Any], int] | HTTPException:
         if error.code is None or error.code < 400:
             return error
         code = "invalid_request" if error.code == 400 else re.sub(r"\W+", "_", error.name.lower())
-        return _failure(code, str(error.description)), error.code
+        return failure(code, str(error.description)), error.code
 
     @app.errorhandler(Exception)
     def unexpected(error: Exception) -> tuple[dict[str, Any], int]:
         log.error("%s %r failed", request.method, request.path, exc_info=error)
-        return _failure("internal_error", _INTERNAL), 500
-
-
-def _success(answer: dict[str, Any]) -> Response:
-    return jsonify({"success": True, **answer})
-
-
-def _failure(code: str, message: str) -> dict[str, Any]:
-    return {"success": False, "error": code, "message": message}
-
-
-def _body() -> dict[str, Any]:
-    """The JSON object in the body; an empty one when there is none, whatever type is declared."""
-    if not request.get_data(cache=True):
-        return {}
-    body = request.get_json(force=True, silent=True)
-    if not isinstance(body, dict):
-        raise InvalidRequest("The body must be a JSON object, or empty.")
-    return body
-
-
-def _wav_response(player: AudioStreamPlayer, session_id: str) -> Response:
-    """A session as a WAV file: the whole, what `start` and `end` select, or the range asked for."""
-    asked = request.range if request.range and len(request.range.ranges) == 1 else None
-    if asked is not None and asked.units != "bytes":  # to be passed over (RFC 9110, 14.2)
-        asked = None
-    later = asked is not None and (asked.ranges[0][0] or 0) > 0
-    opened = player.open(session_id, reading.requested(request.args), later_range=later)
-    recording = opened.recording
-    start, end = _span(request.args, recording.duration)
-    wav = WavFile.of(recording, round(start * recording.sample_rate), round(end * recording.sample_rate))
-    etag = quote_etag(f"{opened.digest}-{wav.size}-{recording.sample_rate}-{recording.channels}")
-    if asked is not None and _is_current(etag):
-        span = asked.range_for_length(wav.size)
-        if span is None:
-            unsatisfiable = jsonify(_failure("invalid_request", "The range lies behind the end."))
-            unsatisfiable.status_code = 416
-            unsatisfiable.headers["Content-Range"] = f"bytes */{wav.size}"
-            return unsatisfiable
-        response = Response(wav.read(*span), 206, mimetype="audio/wav")
-        response.headers["Content-Range"] = f"bytes {span[0]}-{span[1] - 1}/{wav.size}"
-        response.content_length = span[1] - span[0]
-    else:
-        response = Response(wav.read(), mimetype="audio/wav")
-        response.content_length = wav.size
-    response.headers["Accept-Ranges"] = "bytes"
-    response.headers["ETag"] = etag
-    return response
-
-
-def _is_current(etag: str) -> bool:
-    """Whether a range of the file is still that of the file which the client has the rest of.
-
-    A date proves nothing, as the files have none.
-    """
-    if_range = request.if_range
-    return if_range.date is None and (if_range.etag is None or quote_etag(if_range.etag) == etag)
-
-
-def _original_response(player: AudioStreamPlayer, session_id: str) -> Response:
-    """The stored bytes, out of base64, with the type and extension of what they are."""
-    stored, container = player.original(session_id)
-    extension, mime_type = _ORIGINAL_TYPES.get(container or "", ("raw", "application/octet-stream"))
-    return _attached(Response(stored, mimetype=mime_type), session_id, extension)
-
-
-_ORIGINAL_TYPES = {
-    "webm": ("webm", "audio/webm"),
-    "ogg": ("ogg", "audio/ogg"),
-    "wav": ("wav", "audio/wav"),
-    "mp3": ("mp3", "audio/mpeg"),
-    "mp4": ("m4a", "audio/mp4"),
-    "flac": ("flac", "audio/flac"),
-    "aac": ("aac", "audio/aac"),
-    "aiff": ("aiff", "audio/aiff"),
-    "au": ("au", "audio/basic"),
-    "amr": ("amr", "audio/amr"),
-    "caf": ("caf", "audio/x-caf"),
-}
-
-
-def _attached(response: Response, session_id: str, extension: str) -> Response:
-    """Makes it a download, under a name that is safe whatever the id holds (RFC 6266)."""
-    name = secure_filename(session_id[: 4 * MAX_FILE_NAME])[:MAX_FILE_NAME] or "session"
-    response.headers["Content-Disposition"] = f"attachment; filename=audio_{name}.{extension}"
-    return response
+        return failure("internal_error", _INTERNAL), 500
 
 
 if __name__ == "__main__":

@@ -1,11 +1,11 @@
-"""What stored audio is: the answer, its words, and the detector for headerless bytes."""
+"""What stored audio is: the answer, its words, and how it is reached."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from sambanova import byte_slip
+from sambanova.detection import Identification, byte_slips, detect
 from sambanova.encodings import ENCODINGS
 from sambanova.reading import Reading
 from sambanova.sessions.growth import rate_from_growth
@@ -139,14 +139,18 @@ def rate_label(sample_rate: int) -> str:
     return f"{sample_rate / 1000:.6g} kHz"
 
 
-def detect(data: bytes) -> AudioFormat:
-    """What headerless `data` is, from the signal alone.
-
-    Any input is allowed; what is not audio comes back with `encoding` None.
-    """
-    from sambanova.detection import detect as by_signal  # it needs AudioFormat from here
-
-    return by_signal(data)
+def _from_signal(found: Identification) -> AudioFormat:
+    """The detector's answer as a format, with its candidates."""
+    return AudioFormat(
+        encoding=found.encoding,
+        channels=found.channels,
+        sample_rate=found.sample_rate,
+        confidence=found.confidence,
+        rate_confidence=found.rate_confidence,
+        offset=found.offset,
+        evidence=found.evidence,
+        candidates=tuple(_from_signal(candidate) for candidate in found.candidates),
+    )
 
 
 _SURE = 0.9  # confidence from which nobody looks for another explanation
@@ -171,17 +175,17 @@ def _detect_slipped(data: bytes) -> AudioFormat:
     Read from one phase, half of such sound is noise, and the whole looks like something else. Put
     right as what it could be, it is detected again.
     """
-    guess = detect(data)
+    guess = _from_signal(detect(data))
     suspected: tuple[str, ...] = _SLIPPING_ENCODINGS
     if guess.encoding is not None and guess.confidence >= _SURE:
         suspected = _LIKE_SLIPPED.get((guess.encoding, guess.channels), ())
     head = data[:_SLIPPED_BYTES]
     for encoding in suspected:
-        alignment = byte_slip.align(head, encoding, 1)
+        alignment = byte_slips.align(head, encoding, 1)
         if not alignment.slips:
             continue
-        mended, _ = byte_slip.mend(head, ENCODINGS[encoding].sample_width, alignment)
-        found = detect(mended)
+        mended, _ = byte_slips.mend(head, ENCODINGS[encoding].sample_width, alignment)
+        found = _from_signal(detect(mended))
         surer = found.confidence > min(guess.confidence, _SURE)
         if found.encoding == encoding and surer:
             guess = replace(found, offset=alignment.offset, evidence=(*found.evidence, _SLIPPED))

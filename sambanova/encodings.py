@@ -37,6 +37,8 @@ def _alaw_table() -> NDArray[np.int16]:
 
 MULAW_TABLE = _mulaw_table()
 ALAW_TABLE = _alaw_table()
+G711_TABLES = {"mulaw": MULAW_TABLE, "alaw": ALAW_TABLE}
+"""The 16-bit samples of the 256 codes of each G.711 encoding."""
 
 
 def _same(data: bytes) -> bytes:
@@ -106,6 +108,25 @@ class Encoding:
     label: str
     wav: WavEncoding
     to_wav: Callable[[bytes], bytes]
+
+    @property
+    def is_float(self) -> bool:
+        """Whether samples are floating-point numbers."""
+        return self.name.startswith("f")
+
+    @property
+    def is_g711(self) -> bool:
+        """Whether samples are G.711 codes, whose steps grow with the level."""
+        return self.name in G711_TABLES
+
+    @property
+    def is_big_endian(self) -> bool:
+        """Whether the most significant byte of a sample comes first."""
+        return self.name.endswith("be")
+
+    def dtype(self, kind: str) -> np.dtype[Any]:
+        """A NumPy type in the byte order of the samples. kind: such as `i2` or `f4`."""
+        return np.dtype(f"{'>' if self.is_big_endian else '<'}{kind}")
 
 
 ENCODINGS: dict[str, Encoding] = {

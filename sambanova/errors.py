@@ -13,6 +13,7 @@
     ├── TooManyStreams            429
     ├── TooManyAttempts           429  wrong tokens, one after the other
     ├── TooManyRequests           429  one client asks for too much at a time
+    ├── DecoderFailed             500  the decoder itself is broken, whatever the recording
     ├── RedisUnavailable          503
     └── AudioUnavailable          503  no PyAudio, no PortAudio or no output device
     SettingsError                      stops the start, never reaches a request
@@ -111,6 +112,13 @@ class UndecodableAudio(PlayerError):
     def __init__(self, message: str, *, candidates: tuple[AudioFormat, ...] = ()) -> None:
         super().__init__(message)
         self.candidates = candidates
+
+
+class DecoderFailed(PlayerError):
+    """The decoder failed for a reason of its own, which says nothing about the recording."""
+
+    code = "decoder_failed"
+    status = 500
 
 
 class TooManyStreams(PlayerError):

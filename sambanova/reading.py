@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sambanova.encodings import ENCODINGS, encoding_named
-from sambanova.errors import InvalidRequest
 from sambanova.findings import Finding
 from sambanova.settings import Settings
 
@@ -19,7 +18,8 @@ MAX_SAMPLE_RATE = 384_000  # Hz
 MAX_CHANNELS = 8
 _G711_RATE = 8000  # Hz, when a MIME type of G.711 does not say otherwise (RFC 3551, 4.5.14)
 
-_CODECS = frozenset({"opus", "vorbis", "mp3", "aac", "flac", "alac", "amr_nb", "amr_wb", "speex"})
+CODECS = frozenset({"opus", "vorbis", "mp3", "aac", "flac", "alac", "amr_nb", "amr_wb", "speex"})
+"""Names of codecs, as FFmpeg has them, that a caller may ask for."""
 
 # Names that writers give to the fields of a session, best first.
 _RATE_FIELDS = ("sample_rate", "sampleRate", "samplerate", "audio_sample_rate", "rate")
@@ -61,38 +61,6 @@ class Reading:
 
 
 _NOTHING = Reading()
-
-
-def requested(parameters: Mapping[str, object]) -> Reading:
-    """What a caller asks for by `encoding`, `sample_rate` and `channels`.
-
-    Values may be numbers or text; None and empty text say nothing. Raises InvalidRequest.
-    """
-    encoding = parameters.get("encoding")
-    name: str | None = None
-    if encoding not in (None, ""):
-        found = encoding_named(encoding) if isinstance(encoding, str) else None
-        if found is not None:
-            name = found.name
-        elif isinstance(encoding, str) and encoding.lower() in _CODECS:
-            name = encoding.lower()
-        else:
-            raise InvalidRequest(f"encoding must be one of {' '.join(ENCODINGS)}, or a codec such as opus.")
-    return Reading(
-        name,
-        _whole(parameters, "sample_rate", MIN_SAMPLE_RATE, MAX_SAMPLE_RATE),
-        _whole(parameters, "channels", 1, MAX_CHANNELS),
-    )
-
-
-def _whole(parameters: Mapping[str, object], name: str, low: int, high: int) -> int | None:
-    value = parameters.get(name)
-    if value is None or value == "":
-        return None
-    number = _number(str(value)) if isinstance(value, (int, float, str)) and value is not True else None
-    if number is None or not low <= number <= high:
-        raise InvalidRequest(f"{name} must be a whole number from {low} to {high}.")
-    return number
 
 
 def _number(text: str) -> int | None:

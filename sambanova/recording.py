@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from sambanova import byte_slip
 from sambanova.audio_format import (
     CONTAINER_LABELS,
     AudioFormat,
@@ -16,12 +15,14 @@ from sambanova.audio_format import (
     identify,
     likelier_than_header,
 )
-from sambanova.byte_slip import Alignment
+from sambanova.byte_slip_findings import byte_slip_findings
 from sambanova.decoding import containers
 from sambanova.decoding import wav_header as wav_repair
 from sambanova.decoding.base64_text import AudioBuffer
 from sambanova.decoding.containers import DecodedContainer
 from sambanova.decoding_pcm import DecodingPcm
+from sambanova.detection import byte_slips
+from sambanova.detection.byte_slips import Alignment
 from sambanova.encodings import ENCODINGS, WAV_SAMPLE_WIDTH, WavEncoding, samples_as_float
 from sambanova.errors import BufferTooLarge, UndecodableAudio
 from sambanova.findings import Finding, counted
@@ -116,11 +117,11 @@ class Recording:
             audio_format = replace(audio_format, candidates=others)
             findings = (*findings, _header_unlikely(audio_format))
         elif decoded.container == "wav" and decoded.codec == encoding and isinstance(pcm, bytes):
-            alignment = byte_slip.align(pcm, encoding, audio_format.channels)
+            alignment = byte_slips.align(pcm, encoding, audio_format.channels)
             if alignment.slips and not alignment.offset:
                 frame_width = WAV_SAMPLE_WIDTH[encoding] * audio_format.channels
-                pcm, slips = byte_slip.mend(pcm, frame_width, alignment)
-                findings = (*findings, *byte_slip.findings(slips, audio_format.sample_rate))
+                pcm, slips = byte_slips.mend(pcm, frame_width, alignment)
+                findings = (*findings, *byte_slip_findings(slips, audio_format.sample_rate))
         recording = cls(audio_format, encoding, pcm, buffer.data, findings)
         if recording.frame_count < 1:
             raise UndecodableAudio("There are fewer bytes than one frame has.")
@@ -137,7 +138,7 @@ class Recording:
         frame_width = encoding.sample_width * audio_format.channels
         alignment = _alignment(stored, audio_format, literally=literally)
         audio_format = replace(audio_format, offset=alignment.offset)
-        data, slips = byte_slip.mend(stored, frame_width, alignment)
+        data, slips = byte_slips.mend(stored, frame_width, alignment)
         left_over = max(0, len(stored) - alignment.last_start) % frame_width
         frame_count = len(data) // frame_width
         if frame_count < 1:
@@ -149,7 +150,7 @@ class Recording:
         findings = (
             *buffer.findings,
             *_headerless_findings(audio_format, left_over),
-            *byte_slip.findings(slips, audio_format.sample_rate),
+            *byte_slip_findings(slips, audio_format.sample_rate),
         )
         return cls(audio_format, encoding.wav, encoding.to_wav(data), buffer.data, findings)
 
@@ -232,7 +233,7 @@ def _alignment(data: bytes, audio_format: AudioFormat, *, literally: bool) -> Al
     if another phase sounds better.
     """
     assert audio_format.encoding is not None
-    found = byte_slip.align(data, audio_format.encoding, audio_format.channels, audio_format.offset)
+    found = byte_slips.align(data, audio_format.encoding, audio_format.channels, audio_format.offset)
     if literally and found.offset != audio_format.offset:
         return Alignment(audio_format.offset)
     return found

@@ -44,6 +44,14 @@ _SUMMARY_FIELDS = (
 )
 _KEY_MISSING = -2  # what TTL answers for a key that is not there
 _NO_EXPIRY = -1  # what TTL answers for a key that stays
+# A script, as one step: `EXPIRE ... GT` does the same only from Redis 7 on, and WATCH may fail for ever
+# on a call that is being recorded. It answers what the key had left before, in milliseconds.
+_EXTEND = """
+if redis.call('TYPE', KEYS[1]).ok ~= 'hash' then return -2 end
+local left = redis.call('PTTL', KEYS[1])
+if left >= 0 and left < tonumber(ARGV[1]) then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
+return left
+"""
 _TRUE_WORDS = frozenset({"true", "1", "yes", "on"})
 
 # Bytes of a key that are not UTF-8 stand in the session id as private-use characters, so that
@@ -227,13 +235,16 @@ class RedisManager:
             if not _is_session(client, key) or not client.delete(key):
                 raise _not_found()
 
-    def extend(self, session_id: str, seconds: int) -> int:
-        """Lets a session live `seconds` from now on; returns its new time to live in seconds."""
-        key = self._key(session_id)
+    def extend(self, session_id: str, seconds: int) -> int | None:
+        """Lets a session live for at least `seconds` from now on; one that lives longer is left alone.
+
+        Returns its time to live in seconds, None where it has no end.
+        """
         with self._redis() as client:
-            if not _is_session(client, key) or not client.expire(key, seconds):
-                raise _not_found()
-        return seconds
+            left = int(client.eval(_EXTEND, 1, self._key(session_id), seconds * 1000))
+        if left == _KEY_MISSING:
+            raise _not_found()
+        return None if left == _NO_EXPIRY else max(seconds, round(left / 1000))
 
     def write(self, session_id: str, fields: Mapping[str, str | bytes], ttl: int | None = None) -> None:
         """Sets fields of a session, and its time to live in seconds where one is given.

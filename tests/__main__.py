@@ -2,8 +2,8 @@
 
     python3 -m tests -k wav     the tests alone, with these arguments for pytest
 
-On a developer's machine a test that lacks a part of the system is skipped, with the reason; with
-CI=true it fails.
+Some tests run on the oldest and the newest Python of the machine, too. On a developer's machine a test
+that lacks a part of the system is skipped, with the reason; with CI=true it fails.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from sambanova.start.main import INTERRUPTED, interrupt_on_signals
 from sambanova.start.setup_steps import SetUp
 from sambanova.start.system_packages import SPEAKER_PARTS, TEST_PARTS, Permission, install_command, missing
 from sambanova.start.terminal import Checklist
+from tests import other_pythons
 
 ROOT = Path(__file__).resolve().parent.parent
 REQUIREMENTS = (setup_steps.RUNTIME_REQUIREMENTS, "tests/requirements.txt")
@@ -34,16 +35,18 @@ class Check:
     """A program that exits with 0 when all is well.
 
     module: a module of the virtual environment is run, with these arguments; else the command itself.
+    python: the interpreter of that environment.
     """
 
     name: str
     arguments: tuple[str, ...]
     module: bool = True
+    python: str = sys.executable
 
     def command(self, path: str) -> list[str]:
         """The command line. path: the folders in which programs are looked for."""
         if self.module:
-            return [sys.executable, "-m", *self.arguments]
+            return [self.python, "-m", *self.arguments]
         program = shutil.which(self.arguments[0], path=path) or self.arguments[0]
         return [program, *self.arguments[1:]]
 
@@ -71,8 +74,9 @@ def main() -> int:
             environment.enter(ROOT, ["-m", "tests", *sys.argv[1:]], permission, checklist)
         if not environment.was_entered():
             checklist.title("Audio Stream Player: tests")
-        set_up(SetUp(ROOT, checklist, permission))
-        return run(checks(sys.argv[1:]), checklist)
+        setup = SetUp(ROOT, checklist, permission)
+        set_up(setup)
+        return run([*checks(sys.argv[1:]), *([] if sys.argv[1:] else on_other_pythons(setup))], checklist)
     except SetUpFailed:
         return 1
     except KeyboardInterrupt:
@@ -96,6 +100,22 @@ def set_up(setup: SetUp) -> None:
         setup.checklist.missing("System packages", sentence, install_command(lacking))
     else:
         setup.checklist.ok("System packages", "installed")
+
+
+def on_other_pythons(setup: SetUp) -> list[Check]:
+    """The tests that meet other versions of the libraries on the oldest and the newest Python here."""
+    pythons = other_pythons.oldest_and_newest(other_pythons.find())
+    if not pythons:
+        version = ".".join(map(str, sys.version_info[:2]))
+        setup.checklist.ok("Other Pythons", f"there is none: everything is tested on {version} alone")
+    found = []
+    for python in pythons:
+        executable = other_pythons.prepare(python, setup, REQUIREMENTS)
+        if executable is None and not os.environ.get("CI"):
+            continue  # said already
+        arguments = ("pytest", "-p", "no:cacheprovider", *other_pythons.TESTS)
+        found.append(Check(f"on Python {python.name}", arguments, python=executable or python.path))
+    return found
 
 
 def run(wanted: Sequence[Check], checklist: Checklist) -> int:

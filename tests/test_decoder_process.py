@@ -76,7 +76,7 @@ def test_too_large_a_recording_is_refused_and_the_next_is_decoded(
 def test_a_crash_or_a_hang_is_an_answer_and_the_next_file_is_decoded(
     number: signal.Signals, decoder: ContainedDecoder, recording: bytes
 ) -> None:
-    decoder.warm_up()
+    decoder.decode(recording, LIMIT)
     (child,) = children()
     os.kill(child, number)
     with pytest.raises(UndecodableAudio):

@@ -16,7 +16,7 @@ from flask.testing import FlaskClient
 from sambanova import demo
 from sambanova.encodings import MULAW_TABLE
 from sambanova.redis_manager import RedisManager
-from tests.parts import body, wait_until
+from tests.parts import RedisServer, body, wait_until
 
 # What the player must find: session, container, encoding, channels, sample rate, codes of findings.
 # The rate of headerless sound is no certain thing, so None asks for none.
@@ -137,10 +137,11 @@ def test_deleted_live_session_stays_away_until_the_next_call(
     assert redis_manager.list_sessions() == []
 
 
-def test_sessions_about_to_expire_get_a_new_hour(written: RedisManager) -> None:
+def test_sessions_about_to_expire_get_a_new_hour(written: RedisManager, redis_server: RedisServer) -> None:
     first, second, third = (session.session_id for session in demo.SESSIONS[:3])
-    written.extend(first, 10)
-    written.extend(second, 1000)
+    with redis_server.client() as own:
+        own.expire(f"session:{first}", 10)
+        own.expire(f"session:{second}", 1000)
     written.delete(third)
     demo.renew_sessions(written)
     remaining = {session.session_id: session.ttl for session in written.list_sessions()}

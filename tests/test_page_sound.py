@@ -16,7 +16,7 @@ from playwright.sync_api import Download, Route, expect
 
 from sambanova.redis_manager import RedisManager
 from tests.browser import PlayerPage, wav
-from tests.parts import as_s16, container_file, speech, wait_until
+from tests.parts import RedisServer, as_s16, container_file, speech, wait_until
 
 OpenPage = Callable[..., PlayerPage]
 Put = Callable[..., str]
@@ -206,8 +206,11 @@ def test_links_and_commands_are_copied(page: PlayerPage) -> None:
     wait_until(lambda: page.copied() == f"curl -o audio.wav '{page.url}/api/session/voice/download'")
 
 
-def test_keeping_a_session_longer(redis_manager: RedisManager, page: PlayerPage) -> None:
-    redis_manager.extend("voice", 90)
+def test_keeping_a_session_longer(
+    redis_manager: RedisManager, redis_server: RedisServer, page: PlayerPage
+) -> None:
+    with redis_server.client() as own:
+        own.expire("session:voice", 90)
     expect(page.page.locator("#ttl")).to_contain_text("expires in 8")
     first = page.text("#ttl")
     wait_until(lambda: page.text("#ttl") != first)  # it counts down

@@ -7,35 +7,36 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sambanova.errors import InvalidRequest
-from sambanova.reading import Reading, declared, from_mime_type, pinned, requested
+from sambanova.reading import Reading, declared, from_mime_type, pinned
 from sambanova.settings import Settings
+from sambanova.web.parameters import asked_format
 
 
 def test_a_caller_may_say_all_or_nothing() -> None:
     asked = {"encoding": "s16be", "sample_rate": 16000, "channels": 2}
-    assert requested(asked) == Reading("s16be", 16000, 2)
-    assert requested({}) == Reading()
-    assert requested({"encoding": "", "sample_rate": "", "channels": None}) == Reading()
-    assert not requested({})
-    assert requested({"channels": "1"})
+    assert asked_format(asked) == Reading("s16be", 16000, 2)
+    assert asked_format({}) == Reading()
+    assert asked_format({"encoding": "", "sample_rate": "", "channels": None}) == Reading()
+    assert not asked_format({})
+    assert asked_format({"channels": "1"})
 
 
 @pytest.mark.parametrize("value", [16000, 16000.0, "16000", " 16000 ", "16000.0", "+16000"])
 def test_a_rate_may_be_a_number_or_text(value: object) -> None:
-    assert requested({"sample_rate": value}).sample_rate == 16000
+    assert asked_format({"sample_rate": value}).sample_rate == 16000
 
 
 @pytest.mark.parametrize(
     ("word", "name"), [("paInt16", "s16le"), ("PCMU", "mulaw"), ("OPUS", "opus"), ("mp3", "mp3")]
 )
 def test_an_encoding_may_have_other_names(word: str, name: str) -> None:
-    assert requested({"encoding": word}).encoding == name
+    assert asked_format({"encoding": word}).encoding == name
 
 
 def test_a_codec_is_told_from_an_encoding() -> None:
-    assert requested({"encoding": "opus"}).is_codec
-    assert not requested({"encoding": "s16le"}).is_codec
-    assert not requested({}).is_codec
+    assert asked_format({"encoding": "opus"}).is_codec
+    assert not asked_format({"encoding": "s16le"}).is_codec
+    assert not asked_format({}).is_codec
 
 
 @pytest.mark.parametrize(
@@ -65,7 +66,7 @@ def test_a_codec_is_told_from_an_encoding() -> None:
 def test_what_a_caller_cannot_mean_is_refused_by_name(parameters: dict[str, object]) -> None:
     (name,) = parameters
     with pytest.raises(InvalidRequest, match=name):
-        requested(parameters)
+        asked_format(parameters)
 
 
 @given(
@@ -76,7 +77,7 @@ def test_what_a_caller_cannot_mean_is_refused_by_name(parameters: dict[str, obje
 )
 def test_a_caller_gets_a_reading_in_range_or_a_refusal(parameters: dict[str, object]) -> None:
     try:
-        reading = requested(parameters)
+        reading = asked_format(parameters)
     except InvalidRequest:
         return
     assert reading.sample_rate is None or 1000 <= reading.sample_rate <= 384_000

@@ -711,6 +711,6 @@ def test_an_unforeseen_failure_is_told_in_the_usual_shape(
     def broken(*_: object) -> None:
         raise ZeroDivisionError("an inner secret")
 
-    monkeypatch.setattr("audio_stream_player.session_list.select", broken)
+    monkeypatch.setattr("audio_stream_player.select", broken)
     refused = assert_refused(client.get("/api/sessions"), 500, "internal_error")
     assert "secret" not in refused["message"]

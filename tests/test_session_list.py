@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from sambanova.errors import InvalidRequest
 from sambanova.redis_manager import Session
 from sambanova.sessions.query import SORTS, select
+from sambanova.web.parameters import session_query
 
 
 def session(session_id: str, **changes: object) -> Session:
@@ -34,7 +35,7 @@ ALL = [NEW, EVE, ADA, BOB]
 
 
 def ids(playing: set[str] | None = None, **parameters: str) -> list[str]:
-    found, _ = select(ALL, parameters, playing or set())
+    found, _ = select(ALL, session_query(parameters), playing or set())
     return [one.session_id for one in found]
 
 
@@ -88,11 +89,11 @@ def test_a_query_looks_into_ids_and_names_whatever_the_case(query: str, expected
 
 
 def test_the_total_counts_what_matches_not_what_is_sent() -> None:
-    found, total = select(ALL, {"limit": "2", "offset": "1"}, set())
+    found, total = select(ALL, session_query({"limit": "2", "offset": "1"}), set())
     assert [one.session_id for one in found] == ["c3", "a1"]
     assert total == 4
-    assert select(ALL, {"offset": "99"}, set()) == ([], 4)
-    assert select(ALL, {"state": "audio", "limit": "1"}, set())[1] == 2
+    assert select(ALL, session_query({"offset": "99"}), set()) == ([], 4)
+    assert select(ALL, session_query({"state": "audio", "limit": "1"}), set())[1] == 2
 
 
 def test_empty_parameters_say_nothing() -> None:
@@ -116,7 +117,7 @@ def test_empty_parameters_say_nothing() -> None:
 )
 def test_a_parameter_that_makes_no_sense_is_named(name: str, text: str) -> None:
     with pytest.raises(InvalidRequest, match=name):
-        select(ALL, {name: text}, set())
+        select(ALL, session_query({name: text}), set())
 
 
 @given(
@@ -126,10 +127,10 @@ def test_a_parameter_that_makes_no_sense_is_named(name: str, text: str) -> None:
     st.integers(1, 7),
 )
 def test_pages_fit_together(sessions: list[Session], sort: str, order: str, limit: int) -> None:
-    whole, total = select(sessions, {"sort": sort, "order": order, "limit": "1000"}, set())
+    whole, total = select(sessions, session_query({"sort": sort, "order": order, "limit": "1000"}), set())
     assert total == len(whole) == len(sessions)
     pages: list[Session] = []
     for offset in range(0, total, limit):
         asked = {"sort": sort, "order": order, "limit": str(limit), "offset": str(offset)}
-        pages += select(list(reversed(sessions)), asked, set())[0]
+        pages += select(list(reversed(sessions)), session_query(asked), set())[0]
     assert [one.session_id for one in pages] == [one.session_id for one in whole]

@@ -30,9 +30,9 @@ from typing import Any
 
 from sambanova.analysis import sound as sound_findings
 from sambanova.analysis.levels import measure_levels, peaks
-from sambanova.audio_format import detect
 from sambanova.decoding.base64_text import AudioBuffer
 from sambanova.decoding.child_process import ContainedDecoder
+from sambanova.detection import detect
 from sambanova.encodings import ENCODINGS
 from sambanova.errors import PlayerError
 from sambanova.reading import Reading

@@ -13,15 +13,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from sambanova.analysis.jump_weights import JUMP_NETWORKS
-from sambanova.linear_prediction import Floats, autocorrelation, errors, levinson, with_noise
-from sambanova.network import Network, unpack
+from sambanova.detection.linear_prediction import autocorrelation, errors, levinson, with_noise
+from sambanova.detection.networks import Network, fitted
+from sambanova.detection.samples import Floats
 
 Places = NDArray[np.int64]
 Read = Callable[[int, int], NDArray[np.float32]]
@@ -378,14 +377,8 @@ def _at_period(across: Floats, index: Places, low: int) -> Floats:
 # ---------------------------------------------------------------- the network
 
 
-@lru_cache(maxsize=1)
-def networks() -> tuple[Network, ...]:
-    """The fitted networks, unpacked on first use; their one output is the logarithm of the odds."""
-    return unpack(Network, JUMP_NETWORKS)
-
-
 def score(features: Floats) -> Floats:
     """The natural logarithm of the odds that a candidate is a joint; the mean over the networks."""
     wide = features.astype(np.float64)
-    odds: Floats = np.mean([network.outputs(wide) for network in networks()], axis=0)
+    odds: Floats = np.mean([network.outputs(wide) for network in fitted(Network, "jumps")], axis=0)
     return odds[..., 0]

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
+from sambanova.detection.sample_rate import RATES, Sound, network_scores, rate_features
 from sambanova.encodings import ENCODINGS
 from sambanova.findings import Finding
 from sambanova.recording import Recording
-from sambanova.sample_rate import RATES, Sound, network_scores, rate_features
 from sambanova.sessions.growth import STANDARD_RATES, rate_from_growth
 
 _SAID = 0.97  # confidence of a rate that the session or the settings say

@@ -124,7 +124,7 @@ class _Repair:
             self.found(
                 "base64_concatenated",
                 "warning",
-                f"{len(pieces)} separately encoded chunks were joined; most decoders stop at the first.",
+                f"{len(pieces)} separately encoded chunks were joined; many decoders stop at the first.",
                 "Join the bytes and encode them together: base64 text cannot be appended to.",
             )
         extra = len(pieces[-1]) % 4 if pieces else 0

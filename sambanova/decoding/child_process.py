@@ -18,6 +18,7 @@ import struct
 import subprocess
 import sys
 import threading
+import traceback
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict
@@ -27,12 +28,13 @@ from typing import IO, Any
 from sambanova.decoding import containers
 from sambanova.decoding.containers import DecodedContainer
 from sambanova.decoding_pcm import DecodingPcm
-from sambanova.errors import BufferTooLarge, UndecodableAudio
+from sambanova.errors import BufferTooLarge, DecoderFailed, UndecodableAudio
 from sambanova.findings import Finding
 
 log = logging.getLogger(__name__)
 
 PROCESSES = 2  # children at a time; decoding takes a core each
+START_SECONDS = 30.0  # that a child may take to start, on a busy machine with cold disks
 # An hour of Opus at 32 kbit/s is 14 MB and takes a slow machine half a minute.
 SECONDS = 2.0
 SECONDS_A_MEGABYTE = 3.0
@@ -41,6 +43,7 @@ _ROOM_BYTES = 1 << 30  # of address space that a child may use beside the sample
 _REQUEST = struct.Struct("<QQ")  # bytes that follow, limit of the PCM in bytes
 _ANSWER = struct.Struct("<IQ")  # bytes of JSON, bytes of PCM
 
+_ROOT = Path(__file__).resolve().parents[2]
 _COMMAND = [sys.executable, "-m", "sambanova.decoding.child_process"]
 _CUT_OFF = Finding(
     "container_damaged",
@@ -49,6 +52,7 @@ _CUT_OFF = Finding(
     "Play the original bytes in another player to see how much it finds.",
 )
 _GAVE_UP = "The recording could not be decoded: it is damaged, or it takes too long."
+_BROKEN = "The player's decoder failed for a reason of its own, not of the recording: its log says which."
 
 
 class ContainedDecoder:
@@ -69,7 +73,8 @@ class ContainedDecoder:
     def decode(self, data: bytes, max_bytes: int) -> DecodedContainer | None:
         """What `containers.decode` gives for `data`; the samples of a long recording go on coming.
 
-        Raises UndecodableAudio when the decoder crashes or takes too long, and BufferTooLarge.
+        Raises UndecodableAudio when the decoder crashes on it or takes too long, DecoderFailed when it
+        fails for a reason of its own, and BufferTooLarge.
         """
         if not containers.may_be_one(data):
             return None
@@ -132,24 +137,23 @@ class _Child:
     def __init__(self) -> None:
         self._process = subprocess.Popen(
             _COMMAND,
-            cwd=Path(__file__).resolve().parent.parent,
+            cwd=_ROOT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             start_new_session=True,  # Ctrl-C in the terminal is the player's business
         )
+        self._is_ready = False
 
     def decode(self, data: bytes, max_bytes: int) -> DecodedContainer | None:
-        """Asks the child. Raises UndecodableAudio when it does not answer in time, or not at all.
+        """Asks the child; raises as `ContainedDecoder.decode` does.
 
         When the answer's samples are DecodingPcm, `read_rest` must be called for them.
         """
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        limit = SECONDS + SECONDS_A_MEGABYTE * len(data) / 2**20
-        self._watchdog = threading.Timer(limit, self._process.kill)
-        self._watchdog.daemon = True
-        self._watchdog.start()
+        self._wait_until_ready()
+        self._start_watchdog(SECONDS + SECONDS_A_MEGABYTE * len(data) / 2**20)
         head: dict[str, Any] = {}
         try:
             _write(self._process.stdin, _REQUEST.pack(len(data), max_bytes), data)
@@ -162,6 +166,26 @@ class _Child:
                 self._watchdog.cancel()
         return _from_answer(head, DecodingPcm(head["expected"]) if "expected" in head else pcm)
 
+    def _wait_until_ready(self) -> None:
+        """Waits for the start of the process, once. Raises DecoderFailed when it does not start."""
+        if self._is_ready:
+            return
+        assert self._process.stdout is not None
+        self._start_watchdog(START_SECONDS)
+        try:
+            _read_answer(self._process.stdout)
+        except (OSError, EOFError) as error:
+            _log_why_none_starts()
+            raise DecoderFailed(_BROKEN) from error
+        finally:
+            self._watchdog.cancel()
+        self._is_ready = True
+
+    def _start_watchdog(self, seconds: float) -> None:
+        self._watchdog = threading.Timer(seconds, self._process.kill)
+        self._watchdog.daemon = True
+        self._watchdog.start()
+
     def read_rest(self, pcm: DecodingPcm) -> None:
         """Takes the samples of a long recording. Raises OSError or EOFError when they do not come to an end.
 
@@ -172,6 +196,8 @@ class _Child:
         try:
             while True:
                 head, piece = _read_answer(self._process.stdout)
+                if "failed" in head:
+                    _log_failure(head)
                 if "findings" in head:
                     findings = tuple(Finding(**finding) for finding in head["findings"])
                     return
@@ -192,6 +218,28 @@ class _Child:
                 with suppress(OSError):  # what was not sent any more
                     pipe.close()
         self._process.wait()
+
+
+def _log_why_none_starts() -> None:
+    """Starts a decoder once more to see how it ends and what it prints: the others print for nobody."""
+    try:
+        done = subprocess.run(
+            _COMMAND,
+            cwd=_ROOT,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=START_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        why = f"it takes longer than {START_SECONDS:g} s"
+    else:
+        why = f"it ends with status {done.returncode}\n{done.stderr.decode(errors='replace')}"
+    log.error("a decoder does not start: %s", why)
+
+
+def _log_failure(head: dict[str, Any]) -> None:
+    log.error("the decoder failed for a reason of its own:\n%s", head["failed"])
 
 
 def _write(stream: IO[bytes], *parts: bytes) -> None:
@@ -235,6 +283,9 @@ def _head(decoded: DecodedContainer) -> dict[str, Any]:
 def _from_answer(head: dict[str, Any], pcm: bytes | DecodingPcm) -> DecodedContainer | None:
     if "too_large" in head:
         raise BufferTooLarge(head["too_large"])
+    if "failed" in head:
+        _log_failure(head)
+        raise DecoderFailed(_BROKEN)
     if not head["found"]:
         return None
     return DecodedContainer(
@@ -249,7 +300,8 @@ def _from_answer(head: dict[str, Any], pcm: bytes | DecodingPcm) -> DecodedConta
 
 
 def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
-    """The child: answers requests until there are no more."""
+    """The child: says that it is ready, and answers requests until there are no more."""
+    _Sender(answers).send({})
     while True:
         try:
             size, max_bytes = _REQUEST.unpack(_read(requests, _REQUEST.size))
@@ -262,6 +314,11 @@ def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
             decoded = containers.decode(data, max_bytes, sender)
         except BufferTooLarge as error:
             sender.send({"too_large": str(error), "findings": [asdict(_CUT_OFF)]})
+            continue
+        except (MemoryError, OSError):  # the limit was met, or the player ended
+            raise
+        except Exception:  # noqa: BLE001  # a fault of this program or its libraries, which the player must learn of
+            sender.send({"failed": traceback.format_exc(), "findings": [asdict(_CUT_OFF)]})
             continue
         if sender.has_begun:
             findings = decoded.findings if decoded else (_CUT_OFF,)

@@ -6,7 +6,6 @@ demuxer of that kind opens it and its decoder gives sound.
 
 from __future__ import annotations
 
-import io
 import itertools
 import logging
 import re
@@ -24,6 +23,7 @@ from numpy.typing import NDArray
 from sambanova.decoding import length as long_recording
 from sambanova.decoding import packets as packet_recovery
 from sambanova.decoding import wav_header as wav_repair
+from sambanova.decoding.demuxing import open_with
 from sambanova.decoding_pcm import DecodingPcm
 from sambanova.encodings import ENCODINGS, WAV_SAMPLE_WIDTH, WavEncoding, tame_floats
 from sambanova.errors import BufferTooLarge
@@ -408,7 +408,7 @@ def _decode_one(
     if kind.name == "wav":
         data, wrong = wav_repair.repaired(data)
     try:
-        with av.open(io.BytesIO(data), "r", format=kind.demuxer, metadata_errors="replace") as container:
+        with open_with(kind.demuxer, data) as container:
             if not container.streams.audio:
                 return None
             decoded = _decode_stream(kind, container, max_bytes, told)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import collections
-import io
 import itertools
 from collections.abc import Iterable, Iterator
 
@@ -11,6 +10,8 @@ import av
 from av.audio.frame import AudioFrame
 from av.audio.stream import AudioStream
 from av.packet import Packet
+
+from sambanova.decoding.demuxing import open_with
 
 LONG_SECONDS = 60.0  # a shorter recording is decoded sooner than anybody could wait for it
 _LEAST_BYTES = 1 << 17  # of which a minute of speech has more in any codec
@@ -28,7 +29,7 @@ def expected_frames(data: bytes, demuxer: str) -> int | None:
     if demuxer not in _DEMUXERS or len(data) < _LEAST_BYTES:
         return None
     try:
-        with av.open(io.BytesIO(data), "r", format=demuxer, metadata_errors="replace") as container:
+        with open_with(demuxer, data) as container:
             stream = next(iter(container.streams.audio), None)
             if stream is None or stream.codec_context is None:  # a codec that this FFmpeg does not know
                 return None

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from typing import Any
 
-from sambanova.errors import InvalidRequest
 from sambanova.redis_manager import Session
 
 MAX_LIMIT = 1000
@@ -32,59 +32,50 @@ SORTS: dict[str, Callable[[Session], Any]] = {
 }
 
 
-def select(
-    sessions: Collection[Session], parameters: Mapping[str, str], playing: Collection[str]
-) -> tuple[list[Session], int]:
-    """Selects the sessions that match `parameters`; returns one page of them and their total number.
+@dataclass(frozen=True, slots=True)
+class SessionQuery:
+    """Which sessions to list, in which order, and which page of them.
 
-        page, total = select(sessions, {"query": "ada", "limit": "20"}, playing=set())
-
-    Parameters, all optional:
-    query: text in the id, user id or user name, ignoring case.
-    state: a key of STATES, or `playing`; by default `all`.
-    sort: a key of SORTS, by default `connected_at`.
-    order: `asc` or `desc`; by default `desc` for times and `asc` otherwise.
-    offset: sessions to skip. limit: size of the page, 1 to MAX_LIMIT, by default 100.
-
-    playing: ids of the sessions that play now. Raises InvalidRequest for a bad value.
+    text: part of the id, user id or user name, ignoring case; empty matches all. state: a key of
+    STATES, or `playing`. sort: a key of SORTS. offset: sessions to skip. limit: most sessions to
+    return.
     """
-    state = _one_of(parameters, "state", (*STATES, "playing"), "all")
-    sort = _one_of(parameters, "sort", SORTS, "connected_at")
-    default_order = "desc" if sort.endswith("_at") else "asc"
-    descending = _one_of(parameters, "order", ("asc", "desc"), default_order) == "desc"
-    offset = _whole(parameters, "offset", 0, 0, 10**9)
-    limit = _whole(parameters, "limit", 100, 1, MAX_LIMIT)
-    query = parameters.get("query", "").strip().casefold()
+
+    text: str = ""
+    state: str = "all"
+    sort: str = "connected_at"
+    descending: bool = True
+    offset: int = 0
+    limit: int = 100
+
+
+def select(
+    sessions: Collection[Session], query: SessionQuery, playing: Collection[str]
+) -> tuple[list[Session], int]:
+    """One page of the sessions that match `query`, and the total number of matches.
+
+        page, total = select(sessions, SessionQuery(text="ada", limit=20), playing=set())
+
+    playing: ids of the sessions that play now.
+    """
+    text = query.text.casefold()
     wanted = [
         session
         for session in sessions
-        if (session.session_id in playing if state == "playing" else STATES[state](session))
-        and (not query or _mentions(session, query))
+        if _is_in_state(session, query.state, playing) and (not text or _mentions(session, text))
     ]
     # Ties are sorted by id, so that consecutive pages do not overlap.
     wanted.sort(key=lambda session: session.session_id)
-    value = SORTS[sort]
+    value = SORTS[query.sort]
     known = [session for session in wanted if value(session) is not None]
-    known.sort(key=value, reverse=descending)
+    known.sort(key=value, reverse=query.descending)
     unknown = [session for session in wanted if value(session) is None]
-    return (known + unknown)[offset : offset + limit], len(wanted)
+    return (known + unknown)[query.offset : query.offset + query.limit], len(wanted)
+
+
+def _is_in_state(session: Session, state: str, playing: Collection[str]) -> bool:
+    return session.session_id in playing if state == "playing" else STATES[state](session)
 
 
 def _mentions(session: Session, query: str) -> bool:
     return any(query in text.casefold() for text in (session.session_id, session.user_id, session.user_name))
-
-
-def _one_of(parameters: Mapping[str, str], name: str, allowed: Collection[str], default: str) -> str:
-    value = parameters.get(name) or default
-    if value not in allowed:
-        raise InvalidRequest(f"{name} must be one of {' '.join(allowed)}.")
-    return value
-
-
-def _whole(parameters: Mapping[str, str], name: str, default: int, low: int, high: int) -> int:
-    text = parameters.get(name, "")
-    if not text:
-        return default
-    if not (text.isascii() and text.isdecimal() and low <= int(text[:12]) <= high):
-        raise InvalidRequest(f"{name} must be a whole number from {low} to {high}.")
-    return int(text)

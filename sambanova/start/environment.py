@@ -27,8 +27,12 @@ def venv_folder(root: Path) -> Path:
 
 
 def venv_python(root: Path) -> Path:
-    """The Python executable of the virtual environment, which need not exist."""
-    venv = venv_folder(root)
+    """The Python executable of the project's virtual environment, which need not exist."""
+    return python_of(venv_folder(root))
+
+
+def python_of(venv: Path) -> Path:
+    """The Python executable of a virtual environment, which need not exist."""
     return venv / "Scripts" / "python.exe" if os.name == "nt" else venv / "bin" / "python"
 
 

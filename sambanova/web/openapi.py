@@ -19,6 +19,7 @@ _FLAG: Schema = {"type": "boolean"}
 _COUNT: Schema = {"type": "integer", "minimum": 0}
 _SECONDS: Schema = {"type": "number", "minimum": 0, "description": "seconds"}
 _VOLUME: Schema = {"type": "number", "minimum": 0, "maximum": 1}
+_TTL: Schema = {"type": ["integer", "null"], "description": "seconds; null: it stays"}
 _DBFS: Schema = {"type": ["number", "null"], "description": "dBFS; null is silence"}
 _ENCODING: Schema = {
     "type": "string",
@@ -75,7 +76,7 @@ _SCHEMAS: dict[str, Schema] = {
             "audio_buffer_length": {**_COUNT, "description": "base64 characters"},
             "connected_at": {"type": ["number", "null"], "description": "Unix seconds"},
             "authenticated_at": {"type": ["number", "null"], "description": "Unix seconds"},
-            "ttl": {"type": ["integer", "null"], "description": "seconds; null: it stays"},
+            "ttl": _TTL,
             "playing": _FLAG,
         }
     ),
@@ -204,7 +205,7 @@ _ALWAYS = (
     errors.TooManyAttempts,
     errors.TooManyRequests,
 )
-_AUDIO_ERRORS = (*_READ_ERRORS, errors.NoAudio, errors.UndecodableAudio)
+_AUDIO_ERRORS = (*_READ_ERRORS, errors.NoAudio, errors.UndecodableAudio, errors.DecoderFailed)
 _WAV = {"audio/wav": {"schema": {"type": "string", "format": "binary"}}}
 
 
@@ -302,7 +303,7 @@ def _paths() -> Schema:
                             "audio_info": _ref("AudioInfo"),
                         }
                     ),
-                    **_error_answers(*_READ_ERRORS, errors.UndecodableAudio),
+                    **_error_answers(*_READ_ERRORS, errors.UndecodableAudio, errors.DecoderFailed),
                 },
                 _SESSION_ID,
                 *_PLAY_IT_AS,
@@ -416,9 +417,9 @@ def _paths() -> Schema:
         },
         f"{session}/extend": {
             "post": _operation(
-                "Let a session stay longer",
+                "Let a session stay for at least so many seconds; it is never shortened",
                 {
-                    **_json_answer({"message": _TEXT, "session_id": _TEXT, "ttl": _COUNT}),
+                    **_json_answer({"message": _TEXT, "session_id": _TEXT, "ttl": _TTL}),
                     **_error_answers(errors.InvalidRequest, errors.SessionNotFound, errors.RedisUnavailable),
                 },
                 _SESSION_ID,

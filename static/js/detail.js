@@ -151,6 +151,7 @@ function drawFacts() {
     recording: Boolean(recording),
     ttl: left === null ? 'no end' : `expires in ${timeToLive(left)}`,
   });
+  document.querySelector('[data-action="extend"]').hidden = left === null;
   document.title = `${visible(name)} – Audio Stream Player`;
 }
 

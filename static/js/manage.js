@@ -23,6 +23,12 @@ function say(text, stay = STAY, undo = null) {
   return toast;
 }
 
+/** @param {?number} ttl s that the session lives now; it is never shortened */
+function keptFor(ttl) {
+  if (ttl === null) return 'It stays anyway: it has no end.';
+  return ttl > LONGER ? `It stays for ${timeToLive(ttl)} anyway.` : `Kept for ${timeToLive(ttl)}.`;
+}
+
 const toClipboard = (what, text) =>
   navigator.clipboard.writeText(text).then(
     () => say(`${what} copied.`),
@@ -52,7 +58,7 @@ Object.assign(actions, {
     post(kept.id, '/extend', { seconds: LONGER }).then(
       ({ ttl }) => {
         apply({ updated: [{ ...kept, ttl }] });
-        say(`Kept for ${timeToLive(ttl)}.`);
+        say(keptFor(ttl));
       },
       ({ message }) => say(message),
     );

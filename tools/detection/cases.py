@@ -17,7 +17,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import av
 import numpy as np
@@ -26,15 +26,15 @@ import soxr
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from sambanova.detection_features import LAYOUTS, alaw_levels, mulaw_levels
-from sambanova.sample_rate import RATES
+from sambanova.detection.sample_rate import RATES
+from sambanova.detection.samples import g711_cells
+from sambanova.encodings import ENCODINGS
 from tools.detection.corpus import Clip, Samples
 
 DURATIONS = (0.25, 0.5, 1.0, 2.0, 5.0, 10.0)
 """Seconds."""
 
-ENCODINGS = tuple(LAYOUTS)
-FLOATS = tuple(layout.name for layout in LAYOUTS.values() if layout.family == "float")
+FLOATS = tuple(encoding.name for encoding in ENCODINGS.values() if encoding.is_float)
 
 GRID_VARIATIONS = {
     "plain": 8.0,
@@ -113,7 +113,7 @@ class Case:
 
 @lru_cache(maxsize=2)
 def _nearest_code(encoding: str) -> tuple[NDArray[np.float64], NDArray[np.intp]]:
-    levels = mulaw_levels() if encoding == "mulaw" else alaw_levels()
+    levels = g711_cells(encoding)[0]
     order = np.argsort(levels, kind="stable")
     ordered = levels[order]
     return (ordered[1:] + ordered[:-1]) / 2, order
@@ -122,19 +122,18 @@ def _nearest_code(encoding: str) -> tuple[NDArray[np.float64], NDArray[np.intp]]
 def encode(frames: NDArray[np.floating[Any]], encoding: str, scale: float = 1.0) -> bytes:
     """Frames x channels, -1..1, as headerless bytes of an encoding; `scale` is full scale in floats."""
     flat: NDArray[np.float64] = np.clip(frames, -1, 1).reshape(-1).astype(np.float64)
-    layout = LAYOUTS[encoding]
-    if layout.family == "g711":
+    stored = ENCODINGS[encoding]
+    if stored.is_g711:
         borders, order = _nearest_code(encoding)
         return order[np.searchsorted(borders, flat)].astype(np.uint8).tobytes()
-    if layout.family == "float":
-        kind = np.dtype(f"{'>' if encoding.endswith('be') else '<'}f{layout.width}")
-        return (flat * scale).astype(kind).tobytes()
-    full = 2.0 ** (8 * layout.width - 1)
+    if stored.is_float:
+        return (flat * scale).astype(stored.dtype(f"f{stored.sample_width}")).tobytes()
+    full = 2.0 ** (8 * stored.sample_width - 1)
     whole = np.clip(np.round(flat * full), -full, full - 1).astype(np.int64)
     if encoding == "u8":
         return (whole + 128).astype(np.uint8).tobytes()
-    octets = whole.astype("<i8").view(np.uint8).reshape(-1, 8)[:, : layout.width]
-    return (octets[:, ::-1] if encoding.endswith("be") else octets).tobytes()
+    octets = whole.astype("<i8").view(np.uint8).reshape(-1, 8)[:, : stored.sample_width]
+    return (octets[:, ::-1] if stored.is_big_endian else octets).tobytes()
 
 
 def through_opus(mono: Samples, rate: int, bit_rate: int) -> Samples:
@@ -277,7 +276,7 @@ def _coarse(rng: Generator, frames: Samples, rate: int) -> Samples:
 def _telephone(rng: Generator, frames: Samples, rate: int) -> Samples:
     """Once through mu-law."""
     borders, order = _nearest_code("mulaw")
-    return mulaw_levels()[order[np.searchsorted(borders, np.clip(frames, -1, 1))]].astype(np.float32)
+    return g711_cells("mulaw")[0][order[np.searchsorted(borders, np.clip(frames, -1, 1))]].astype(np.float32)
 
 
 _TREATMENTS: dict[str, Callable[[Generator, Samples, int], Samples]] = {
@@ -298,11 +297,77 @@ def _pick(rng: Generator, table: dict[str, float]) -> str:
     return str(rng.choice(list(table), p=weights / weights.sum()))
 
 
+class _Storage(NamedTuple):
+    """How a case is stored, and the clips that it may be made of."""
+
+    rate: int
+    encoding: str
+    duration: float
+    variation: str
+    clips: Sequence[Clip]
+
+
+def _choose_storage(
+    rng: Generator,
+    clips: Sequence[Clip],
+    variations: dict[str, float],
+    encodings: Sequence[str],
+    voice: bool,
+) -> _Storage:
+    rate = RATES[rng.integers(len(RATES))]
+    encoding = encodings[int(rng.integers(len(encodings)))]
+    duration = DURATIONS[int(rng.integers(len(DURATIONS)))]
+    variation = _pick(rng, variations)
+    if voice:
+        encoding = _pick(rng, VOICE_ENCODINGS)
+        rates = VOICE_TELEPHONE_RATES if ENCODINGS[encoding].is_g711 else VOICE_RATES
+        rate = int(rng.choice(list(rates), p=np.array(list(rates.values())) / sum(rates.values())))
+        variation = "plain" if variation == "opus" and rate != 48000 else variation
+        variation = "opus" if rate == 48000 and rng.random() < 0.6 else variation
+        clips = [clip for clip in clips if clip.kind != "music"]
+    if variation == "opus":
+        rate = 48000
+    if variation == "unscaled floats":
+        encoding = FLOATS[int(rng.integers(len(FLOATS)))]
+    return _Storage(rate, encoding, duration, variation, clips)
+
+
+def _choose_clip(rng: Generator, clips: Sequence[Clip], rate: int) -> tuple[Clip, list[Clip]]:
+    """A clip and those of the same group; most have at least the wanted rate."""
+    upsampled = rng.random() < 0.2
+    pool = [clip for clip in clips if upsampled or clip.sample_rate * 1.1 >= rate]
+    if rng.random() < 0.35:
+        pool = [clip for clip in clips if clip.sample_rate == rate] or pool
+    groups = sorted({clip.group for clip in pool})
+    group = groups[rng.integers(len(groups))]
+    pool = [clip for clip in pool if clip.group == group]
+    return pool[rng.integers(len(pool))], pool
+
+
+def _choose_sound(
+    rng: Generator, storage: _Storage, clip: Clip, pool: Sequence[Clip], harder: bool
+) -> tuple[Samples, str]:
+    """Frames in one or two channels, untreated, and how two came about."""
+    rate, duration = storage.rate, storage.duration
+    if storage.variation == "synthetic":
+        frames = synthesise(rng, rate, duration)
+    else:
+        frames = _stretch(rng, clip, pool, rate, duration)
+    stereo = rng.random() < 1 / 3
+    if storage.variation == "opus":
+        bit_rate = int(rng.choice([16000, 24000, 32000, 64000]))
+        frames = through_opus(frames[:, 0], rate, bit_rate)[: int(duration * rate), None]
+    if stereo:
+        second = pool[int(rng.integers(len(pool)))]
+        return _as_stereo(rng, frames, lambda: _stretch(rng, second, pool, rate, duration), rate, harder)
+    return (frames.mean(1, keepdims=True) if frames.shape[1] == 2 else frames), "mono"
+
+
 def make_case(
     rng: Generator,
     clips: Sequence[Clip],
     variations: dict[str, float],
-    encodings: Sequence[str] = ENCODINGS,
+    encodings: Sequence[str] = tuple(ENCODINGS),
     voice: bool = False,
     harder: bool = False,
 ) -> Case:
@@ -312,45 +377,11 @@ def make_case(
     whose sides speak in turn, some buffers begin with up to three stray bytes whatever else was done to them,
     and some doubles have all their digits.
     """
-    rate = RATES[rng.integers(len(RATES))]
-    encoding = encodings[int(rng.integers(len(encodings)))]
-    duration = DURATIONS[int(rng.integers(len(DURATIONS)))]
-    variation = _pick(rng, variations)
-    if voice:
-        encoding = _pick(rng, VOICE_ENCODINGS)
-        rates = VOICE_TELEPHONE_RATES if LAYOUTS[encoding].family == "g711" else VOICE_RATES
-        rate = int(rng.choice(list(rates), p=np.array(list(rates.values())) / sum(rates.values())))
-        variation = "plain" if variation == "opus" and rate != 48000 else variation
-        variation = "opus" if rate == 48000 and rng.random() < 0.6 else variation
-        clips = [clip for clip in clips if clip.kind != "music"]
-    if variation == "opus":
-        rate = 48000
-    if variation == "unscaled floats":
-        encoding = FLOATS[int(rng.integers(len(FLOATS)))]
-    upsampled = rng.random() < 0.2
-    pool = [clip for clip in clips if upsampled or clip.sample_rate * 1.1 >= rate]
-    if rng.random() < 0.35:
-        pool = [clip for clip in clips if clip.sample_rate == rate] or pool
-    groups = sorted({clip.group for clip in pool})
-    group = groups[rng.integers(len(groups))]
-    pool = [clip for clip in pool if clip.group == group]
-    clip = pool[rng.integers(len(pool))]
-    if variation == "synthetic":
-        frames = synthesise(rng, rate, duration)
-    else:
-        frames = _stretch(rng, clip, pool, rate, duration)
-    stereo = rng.random() < 1 / 3
-    if variation == "opus":
-        bit_rate = int(rng.choice([16000, 24000, 32000, 64000]))
-        frames = through_opus(frames[:, 0], rate, bit_rate)[: int(duration * rate), None]
-    layout = "mono"
-    if stereo:
-        second = pool[rng.integers(len(pool))]
-        frames, layout = _as_stereo(
-            rng, frames, lambda: _stretch(rng, second, pool, rate, duration), rate, harder
-        )
-    elif frames.shape[1] == 2:
-        frames = frames.mean(1, keepdims=True)
+    storage = _choose_storage(rng, clips, variations, encodings, voice)
+    rate, encoding, variation = storage.rate, storage.encoding, storage.variation
+    width = ENCODINGS[encoding].sample_width
+    clip, pool = _choose_clip(rng, storage.clips, rate)
+    frames, layout = _choose_sound(rng, storage, clip, pool, harder)
     treatment = _TREATMENTS.get(variation)
     if treatment is not None:
         frames = treatment(rng, frames, rate)
@@ -362,12 +393,12 @@ def make_case(
     if harder and rng.random() < 0.1:
         strays = int(rng.integers(1, 4))
     data = rng.bytes(strays) + data
-    if variation == "cut in a sample" and LAYOUTS[encoding].width * frames.shape[1] > 1:
+    if variation == "cut in a sample" and width * frames.shape[1] > 1:
         data = data[:-1]
+    group = "synthetic" if variation == "synthetic" else clip.group
     return Case(
-        data, encoding, frames.shape[1], rate, duration, variation,
-        "synthetic" if variation == "synthetic" else clip.group, clip.kind, layout,
-        strays % LAYOUTS[encoding].width,
+        data, encoding, frames.shape[1], rate, storage.duration, variation, group, clip.kind, layout,
+        strays % width,
     )  # fmt: skip
 
 

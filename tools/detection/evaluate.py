@@ -20,9 +20,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sambanova.audio_format import AudioFormat
-from sambanova.detection import SURE, detect
-from sambanova.detection_features import LAYOUTS
+from sambanova.detection import Identification, detect
+from sambanova.detection.identify import SURE
+from sambanova.encodings import ENCODINGS
 from tools.detection.baselines import always_s16le, audacity
 from tools.detection.cases import GRID_VARIATIONS, Case, make_case, make_other
 from tools.detection.corpus import Clip, load_corpus
@@ -36,7 +36,7 @@ class Result(NamedTuple):
     """One case and what was said of it."""
 
     case: Case
-    found: AudioFormat
+    found: Identification
     milliseconds: float
     baselines: dict[str, bool]
     """Whether each baseline was right."""
@@ -76,7 +76,7 @@ def of_any_length(cases: Iterable[Case]) -> Iterator[Case]:
     for index, case in enumerate(cases):
         assert case.encoding is not None
         rng = np.random.default_rng([SEED, 9, index])
-        frame = LAYOUTS[case.encoding].width * case.channels
+        frame = ENCODINGS[case.encoding].sample_width * case.channels
         cut = int(len(case.data) * rng.uniform(0, 0.1)) // frame * frame
         yield dataclasses.replace(case, data=case.data[: len(case.data) - cut])
 
@@ -161,47 +161,33 @@ def calibration_table(results: Sequence[Result]) -> str:
     return table(["rate confidence", "buffers", "stated", "right"], rows)
 
 
-def main() -> None:
-    """Measure and print."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--cache", type=Path, required=True, help="folder for downloads and clips")
-    parser.add_argument("--cases", type=int, default=2000)
-    parser.add_argument("--split", choices=["test", "fit"], default="test")
-    parser.add_argument("--details", action="store_true")
-    options = parser.parse_args()
-    clips = [clip for clip in load_corpus(options.cache) if clip.split == options.split]
-    number = options.cases
-
-    grid = run(cases_of(clips, number, 0), baselines=True)
-    voice = run(cases_of(clips, number // 2, 1, voice=True))
-    ragged = run(of_any_length(cases_of(clips, number // 2, 0)))
-    ragged_voice = run(of_any_length(cases_of(clips, number // 2, 1, voice=True)))
-    others = run(make_other(np.random.default_rng([SEED, 2, i]), i) for i in range(OTHERS))
-
+def print_tables(
+    grid: Sequence[Result], ragged: Sequence[Result], mix: Sequence[Sequence[Result]], details: bool
+) -> None:
+    """The README's tables. mix: voice apps' mix, and the same cut to any length."""
     print(accuracy_table(grid, "source", lambda item: item.case.group), "\n")
-    if options.details:
+    if details:
         print(accuracy_table(grid, "encoding", lambda item: item.case.encoding), "\n")
         print(accuracy_table(grid, "seconds", lambda item: item.case.duration), "\n")
         print(accuracy_table(grid, "variation", lambda item: item.case.variation), "\n")
         print(accuracy_table(grid, "channels", lambda item: item.case.layout), "\n")
-    print(
-        rate_table(
-            {
-                "grid": grid,
-                "grid, Opus-decoded": [item for item in grid if item.case.variation == "opus"],
-                "grid, cut to any length": ragged,
-                "voice apps' mix": voice,
-                "voice apps' mix, cut to any length": ragged_voice,
-                "any length, Opus-decoded": [
-                    item for item in [*ragged, *ragged_voice] if item.case.variation == "opus"
-                ],
-            }
-        ),
-        "\n",
-    )
+    voice, ragged_voice = mix
+    parts = {
+        "grid": list(grid),
+        "grid, Opus-decoded": [item for item in grid if item.case.variation == "opus"],
+        "grid, cut to any length": list(ragged),
+        "voice apps' mix": list(voice),
+        "voice apps' mix, cut to any length": list(ragged_voice),
+        "any length, Opus-decoded": [
+            item for item in [*ragged, *ragged_voice] if item.case.variation == "opus"
+        ],
+    }
+    print(rate_table(parts), "\n")
     print(calibration_table([*grid, *ragged]), "\n")
+
+
+def print_summary(grid: Sequence[Result], voice: Sequence[Result], others: Sequence[Result]) -> None:
+    """Single figures. others: what is not audio."""
     sure = [item for item in [*grid, *others] if item.sure]
     long_speech = [item for item in grid if item.case.kind != "music" and item.case.duration >= 2]
     times = [item.milliseconds for item in grid]
@@ -225,15 +211,43 @@ def main() -> None:
         f"- Processor time: median {np.median(times):.0f} ms, 95 % below {np.percentile(times, 95):.0f} ms; "
         f"5 and 10 s buffers: median {np.median(big):.0f} ms."
     )
+
+
+def print_errors(results: Iterable[Result]) -> None:
+    """One line for each wrong answer."""
+    for item in results:
+        if not item.right:
+            case, found = item.case, item.found
+            print(
+                f"  {case.encoding} {case.channels} {case.sample_rate} {case.duration} {case.variation} "
+                f"{case.group or case.kind} {case.layout} -> "
+                f"{found.encoding} {found.channels} {found.confidence:.2f}"
+            )
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--cache", type=Path, required=True, help="folder for downloads and clips")
+    parser.add_argument("--cases", type=int, default=2000)
+    parser.add_argument("--split", choices=["test", "fit"], default="test")
+    parser.add_argument("--details", action="store_true")
+    options = parser.parse_args()
+    clips = [clip for clip in load_corpus(options.cache) if clip.split == options.split]
+    number = options.cases
+
+    grid = run(cases_of(clips, number, 0), baselines=True)
+    voice = run(cases_of(clips, number // 2, 1, voice=True))
+    ragged = run(of_any_length(cases_of(clips, number // 2, 0)))
+    ragged_voice = run(of_any_length(cases_of(clips, number // 2, 1, voice=True)))
+    others = run(make_other(np.random.default_rng([SEED, 2, i]), i) for i in range(OTHERS))
+
+    print_tables(grid, ragged, (voice, ragged_voice), options.details)
+    print_summary(grid, voice, others)
     if options.details:
-        for item in [*grid, *others]:
-            if not item.right:
-                case, found = item.case, item.found
-                print(
-                    f"  {case.encoding} {case.channels} {case.sample_rate} {case.duration} {case.variation} "
-                    f"{case.group or case.kind} {case.layout} -> "
-                    f"{found.encoding} {found.channels} {found.confidence:.2f}"
-                )
+        print_errors([*grid, *others])
 
 
 if __name__ == "__main__":

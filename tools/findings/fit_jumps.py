@@ -1,12 +1,13 @@
 """Fit the network that tells joints from other sudden beginnings (`sambanova/analysis/jumps.py`).
 
-    python -m tools.findings.fit_jumps --cache FOLDER [--out sambanova/analysis/jump_weights.py]
+    python -m tools.findings.fit_jumps --cache FOLDER [--write]
 
 takes the recordings of `tools.detection.corpus` that are for fitting, at their own rate, at others and
 through Opus, leaves out chunks at random places of speech, and takes all other candidates as no joints:
 music gives nothing but those. Prints how many joints are found at which rate of false alarms by networks
 that were fitted without the source. Takes about ten minutes on one core (OMP_NUM_THREADS=1); what was
-measured is kept in FOLDER.
+measured is kept in FOLDER. With --write the numbers replace the part `jumps` of
+sambanova/detection/weights.npz.
 """
 
 # ruff: noqa: T201 - a command line tool prints
@@ -27,13 +28,13 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from sambanova.analysis import jumps as sound_jumps
-from sambanova.network import Network, as_source
+from sambanova.detection.networks import WEIGHTS_FILE, Network
 from tools.detection.corpus import Clip, Samples, load_corpus
 from tools.findings.measure import CHUNKS, is_clean, place_in_sound, webm_file
+from tools.training import Plan, sigmoid, stacked, train_network, write_weights
 
-HIDDEN = 32
 NETWORKS = 4
-EPOCHS = 60
+PLAN = Plan(epochs=60, batch=256, rate=3e-3, decay=0.02, dropout=0.2, noise=0.1)
 FOLDS = 6
 JOINTS = 12  # made of each recording of speech
 AROUND_SECONDS = 0.25  # on both sides of a joint that are looked at
@@ -113,52 +114,13 @@ def measure_corpus(cache: Path) -> list[Measured]:
     return measured
 
 
-def train(features: Numbers, labels: Numbers, seed: int) -> Network:
-    """A network fitted by Adam with input noise, dropout and weight decay."""
-    rng = np.random.default_rng(seed)
-    mean, deviation = features.mean(0), features.std(0) + 1e-3
-    inputs = ((features - mean) / deviation).astype(np.float32)
-    shapes = [(inputs.shape[1], HIDDEN), (HIDDEN,), (HIDDEN, 1), (1,)]
-    values = [
-        (rng.standard_normal(shape) * np.sqrt(2 / shape[0])).astype(np.float32)
-        if len(shape) == 2
-        else np.zeros(shape, np.float32)
-        for shape in shapes
-    ]
-    moments = [(np.zeros_like(value), np.zeros_like(value)) for value in values]
-    size, step = 256, 0
-    total = EPOCHS * (len(inputs) // size)
-    for _ in range(EPOCHS):
-        shuffled = rng.permutation(len(inputs))
-        for start in range(0, len(inputs) - size + 1, size):
-            batch = shuffled[start : start + size]
-            noise = rng.standard_normal((size, inputs.shape[1])).astype(np.float32)
-            seen = inputs[batch] + np.float32(0.1) * noise
-            units = np.maximum(seen @ values[0] + values[1], 0)
-            kept = ((rng.random(units.shape) > 0.2) / 0.8).astype(np.float32)
-            odds = units * kept @ values[2] + values[3]
-            wrong = (1 / (1 + np.exp(-odds)) - labels[batch, None]) / size
-            back = wrong @ values[2].T * kept * (units > 0)
-            slopes = [seen.T @ back, back.sum(0), (units * kept).T @ wrong, wrong.sum(0)]
-            step += 1
-            pace = 3e-3 * 0.5 * (1 + np.cos(np.pi * step / total))
-            for i, slope in enumerate(slopes):
-                first, second = moments[i]
-                first += 0.1 * (slope - first)
-                second += 0.001 * (slope**2 - second)
-                move = first / (1 - 0.9**step) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
-                decay = 0.02 * values[i] if values[i].ndim == 2 else 0.0
-                values[i] = (values[i] - pace * (move + decay)).astype(np.float32)
-    return Network(mean, deviation, *values)
-
-
 def train_several(measured: Sequence[Measured]) -> list[Network]:
     """Networks that differ in their start."""
     features = np.concatenate([part for one in measured for part in (one.others, one.joints)])
     labels = np.concatenate(
         [np.repeat(np.array([0, 1], np.float32), [len(one.others), len(one.joints)]) for one in measured]
     )
-    return [train(features, labels, seed) for seed in range(NETWORKS)]
+    return [train_network(features, labels[:, None], sigmoid, PLAN, seed) for seed in range(NETWORKS)]
 
 
 def odds_of(networks: Sequence[Network], features: Numbers) -> NDArray[np.float64]:
@@ -193,20 +155,13 @@ def report(measured: Sequence[Measured]) -> None:
         )
 
 
-def write_model(path: Path, origin: str, networks: Sequence[Network]) -> None:
-    """The fitted numbers as a Python module."""
-    head = '"""The numbers of `sound_jumps`, written by tools/findings/fit_jumps.py; do not edit.'
-    numbers = as_source("JUMP_NETWORKS", networks, "Networks that tell jumps")
-    path.write_text(f'{head}\n\n{origin}\n"""\n\n{numbers}')
-
-
 def main() -> None:
     """Fit."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--cache", type=Path, required=True, help="folder for downloads and clips")
-    parser.add_argument("--out", type=Path, help="where the numbers go; without it they are only judged")
+    parser.add_argument("--write", action="store_true", help="write the numbers; without it, only judge them")
     chosen = parser.parse_args()
 
     kept: Path = chosen.cache / "jumps.pickle"
@@ -214,13 +169,13 @@ def main() -> None:
         kept.write_bytes(pickle.dumps(measure_corpus(chosen.cache)))
     measured: list[Measured] = pickle.loads(kept.read_bytes())  # nosec B301  # written by this script
     report(measured)
-    if chosen.out:
+    if chosen.write:
         joints = sum(len(one.joints) for one in measured)
         origin = (
-            f"Fitted on {joints} joints and {sum(len(one.others) for one in measured)} other places of the "
-            "recordings for fitting\n(public packages, see tools/detection/corpus.py)."
+            f"{joints} joints and {sum(len(one.others) for one in measured)} other places of the "
+            "recordings for fitting (public packages, see tools/detection/corpus.py)."
         )
-        write_model(chosen.out, origin, train_several(measured))
+        write_weights(WEIGHTS_FILE, {"jumps": {**stacked(train_several(measured)), "origin": origin}})
 
 
 if __name__ == "__main__":

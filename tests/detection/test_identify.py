@@ -14,71 +14,15 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from numpy.typing import NDArray
 
-from sambanova.audio_format import AudioFormat
-from sambanova.detection import MOST_CANDIDATES, SURE, detect
-from sambanova.detection_features import (
-    FRAME_MULTIPLE,
-    LAYOUTS,
-    STREAMS,
-    Stream,
-    alaw_levels,
-    code_bits,
-    decode,
-    liveliest,
-    mulaw_levels,
-    other_order,
-)
-from sambanova.detection_network import Chooser, choice_scores
+from sambanova.detection import Identification, detect
+from sambanova.detection.identify import MAX_CANDIDATES, SURE
+from sambanova.detection.sample_rate import RATES
 from sambanova.encodings import ENCODINGS
-from sambanova.network import pack, unpack
-from sambanova.sample_rate import RATES, Sound, length_evidence, length_in_words, rate_features
-
-Frames = NDArray[np.float64]
+from tests.detection.sounds import as_bytes, in_stereo, speak
 
 
-def speak(seconds: float = 1.0, rate: int = 16000, seed: int = 1) -> Frames:
-    """Something like a voice: pulses through three resonances, in syllables, with breath."""
-    rng = np.random.default_rng(seed)
-    count = int(seconds * rate)
-    time_axis = np.arange(count) / rate
-    pitch = 120 + 25 * np.sin(2 * np.pi * 2.3 * time_axis + seed) + 8 * np.sin(2 * np.pi * 5.1 * time_axis)
-    phase = np.cumsum(pitch) / rate
-    source = np.diff(np.floor(phase), prepend=0.0) + 0.02 * rng.standard_normal(count)
-    formants = ((640, 90), (1190, 110), (2390, 160))
-    sound = np.zeros(count)
-    length = int(0.03 * rate)
-    ring = np.arange(length) / rate
-    for frequency, width in formants:
-        answer = np.exp(-np.pi * width * ring) * np.sin(2 * np.pi * frequency * ring)
-        sound += np.convolve(source, answer)[:count]
-    syllables = np.clip(np.sin(2 * np.pi * 3.7 * time_axis + seed), 0, None) ** 0.7
-    sound = sound * syllables + 0.002 * rng.standard_normal(count)
-    return np.asarray(0.5 * sound / np.abs(sound).max())
-
-
-def as_bytes(frames: Frames, encoding: str) -> bytes:
-    """Samples (frames, or frames x channels) as headerless bytes."""
-    flat = frames.reshape(-1)
-    layout = LAYOUTS[encoding]
-    if layout.family == "g711":
-        levels = mulaw_levels() if encoding == "mulaw" else alaw_levels()
-        return bytes(np.abs(flat[:, None] - levels[None, :]).argmin(1).astype(np.uint8))
-    if layout.family == "float":
-        return flat.astype(f"{'>' if encoding.endswith('be') else '<'}f{layout.width}").tobytes()
-    full = 2 ** (8 * layout.width - 1)
-    whole = np.clip(np.round(flat * full), -full, full - 1).astype("<i8") + (128 if encoding == "u8" else 0)
-    octets = whole.view(np.uint8).reshape(-1, 8)[:, : layout.width]
-    return np.ascontiguousarray(octets[:, ::-1] if encoding.endswith("be") else octets).tobytes()
-
-
-def in_stereo(seconds: float = 1.0, rate: int = 16000) -> Frames:
-    """One voice on the left, another on the right."""
-    return np.stack([speak(seconds, rate, 1), 0.7 * speak(seconds, rate, 4)], 1)
-
-
-def check_shape(found: AudioFormat) -> None:
+def check_shape(found: Identification) -> None:
     """What every answer keeps."""
     for reading in (found, *found.candidates):
         assert 0.0 <= reading.confidence <= 1.0
@@ -89,11 +33,10 @@ def check_shape(found: AudioFormat) -> None:
             assert reading.encoding in ENCODINGS
             assert reading.channels in (1, 2)
             assert reading.sample_rate in RATES
-            assert 0 <= reading.offset < LAYOUTS[reading.encoding].width
-    assert found.source == "signal"
+            assert 0 <= reading.offset < ENCODINGS[reading.encoding].sample_width
     assert found.evidence
     assert all(isinstance(sentence, str) and sentence for sentence in found.evidence)
-    assert len(found.candidates) <= MOST_CANDIDATES
+    assert len(found.candidates) <= MAX_CANDIDATES
     seen = [(c.encoding, c.channels, c.sample_rate) for c in (found, *found.candidates)]
     assert len(set(seen)) == len(seen)
     assert all(candidate.encoding is not None for candidate in found.candidates)
@@ -102,7 +45,7 @@ def check_shape(found: AudioFormat) -> None:
 # ---------------------------------------------------------------- right answers
 
 
-@pytest.mark.parametrize("encoding", LAYOUTS)
+@pytest.mark.parametrize("encoding", ENCODINGS)
 @pytest.mark.parametrize("channels", [1, 2])
 def test_names_every_encoding_in_mono_and_stereo(encoding: str, channels: int) -> None:
     frames = speak() if channels == 1 else in_stereo()
@@ -149,7 +92,7 @@ def test_takes_8_bits_of_one_step_for_no_telephone_code() -> None:
     assert (found.encoding, found.channels) == ("s8", 1)
 
 
-@pytest.mark.parametrize("encoding", LAYOUTS)
+@pytest.mark.parametrize("encoding", ENCODINGS)
 @pytest.mark.parametrize("channels", [1, 2])
 def test_names_clipped_sound(encoding: str, channels: int) -> None:
     frames = speak(0.8) if channels == 1 else in_stereo(0.8)
@@ -355,76 +298,3 @@ def test_evidence_compares_with_the_next_best_reading() -> None:
     found = detect(as_bytes(speak(1.0), "s16le"))
     assert "16-bit little-endian" in found.evidence[0]
     assert "bits" in found.evidence[0]
-
-
-def test_length_evidence_prefers_rates_that_make_the_length_round() -> None:
-    evidence = dict(zip(RATES, length_evidence(44100 * 3), strict=True))
-    assert evidence[44100] > evidence[48000] + 3
-    powers = dict(zip(RATES, length_evidence(128 * 1005), strict=True))
-    assert abs(powers[48000] - powers[44100]) < 2.5, "blocks of 128 frames come at any rate"
-    assert length_in_words(44100 * 3, 44100) == "exactly 3 s"
-    assert length_in_words(44101, 44100) is None
-
-
-def test_rate_features_are_finite_for_silence_and_for_a_few_samples() -> None:
-    for samples in (np.zeros(5000), speak(0.01), np.ones(3)):
-        features = rate_features(Sound(np.frombuffer(as_bytes(samples, "s16le"), np.uint8), "s16le", 1, 0))
-        assert np.isfinite(features).all()
-
-
-# ---------------------------------------------------------------- parts
-
-
-@pytest.mark.parametrize("encoding", LAYOUTS)
-def test_decode_gives_back_what_was_stored(encoding: str) -> None:
-    frames = speak(0.1)
-    sound = decode(np.frombuffer(as_bytes(frames, encoding), np.uint8), Stream(encoding, 0))
-    assert sound is not None
-    samples, half_cells = sound
-    tolerance = 2.1 if encoding in ("mulaw", "alaw") else 1.001  # G.711 cells are not symmetric
-    assert np.all(np.abs(samples - frames[: len(samples)]) <= half_cells * tolerance + 2e-8)
-
-
-def test_the_liveliest_stretch_of_wide_samples_holds_that_of_narrow_ones() -> None:
-    window = np.zeros(12288, np.uint8)
-    window[8000:9000] = np.arange(1000) * 37 % 256
-    starts = liveliest(window, 3072)
-    assert starts[1] <= 8000
-    assert starts[1] + 3072 >= 9000
-    for narrow, wide in ((1, 2), (2, 3), (3, 4), (4, 8)):
-        assert starts[wide] <= starts[narrow]
-        assert starts[narrow] + 3072 * narrow <= starts[wide] + 3072 * wide or wide == 8
-    assert all(start % FRAME_MULTIPLE == 0 for start in starts.values())
-    assert set(liveliest(window[:100], 3072).values()) == {0}
-
-
-def test_repeated_samples_cost_next_to_nothing() -> None:
-    """A clipped peak is no surprise, however badly it is predicted."""
-    rng = np.random.default_rng(1)
-    residual = 0.3 * rng.standard_normal((1, 512))
-    half_cell, repeats = np.full((1, 512), 2.0**-16), np.zeros((1, 512))
-    repeats[0, 128:384] = 1.0
-    without = code_bits(residual, half_cell, np.array([16.0]), np.zeros((1, 512)))
-    cost = code_bits(residual, half_cell, np.array([16.0]), repeats)
-    assert cost[0, 128:384].mean() < 0.1
-    assert np.allclose(cost[0, :128], without[0, :128])
-
-
-def test_a_network_says_the_same_after_packing() -> None:
-    rng = np.random.default_rng(2)
-    arrays = [rng.standard_normal(shape) for shape in ((6,), (6,), (6, 1), (6, 3), (3,), (3, 1))]
-    network = Chooser(*arrays)._replace(deviation=np.ones(6))
-    (again,) = unpack(Chooser, [pack(network)])
-    readings, null = rng.standard_normal((4, 3)), rng.standard_normal(2)
-    scores = choice_scores([network], readings, null)
-    assert scores.shape == (5,)
-    assert np.allclose(scores, choice_scores([again], readings, null), atol=0.05)
-
-
-def test_the_other_byte_order_of_the_other_is_the_stream_itself() -> None:
-    for stream in STREAMS:
-        partner = other_order(stream)
-        if partner is not None:
-            assert other_order(partner) == stream
-    assert other_order(Stream("u8", 0)) is None
-    assert other_order(Stream("f64le", 3)) is None

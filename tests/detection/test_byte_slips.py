@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import io
-import wave
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from sambanova import byte_slip
-from sambanova.decoding.base64_text import AudioBuffer
+from sambanova.detection import byte_slips
 from sambanova.encodings import ENCODINGS, samples_as_float
-from sambanova.reading import Reading
-from sambanova.recording import Recording
 from tests.parts import as_s16, correlation, speech
 
 RATE = 16000
@@ -41,13 +35,6 @@ def decoded(data: bytes, encoding: str, channels: int = 1) -> NDArray[np.float32
     return samples_as_float(known.to_wav(data), known.wav).reshape(-1, channels)
 
 
-def recorded(data: bytes, **said: str | int) -> Recording:
-    """A recording of headerless bytes about which something is declared."""
-    nothing = Reading()
-    declared = Reading(**said)  # type: ignore[arg-type]
-    return Recording.from_buffer(AudioBuffer(data, True), nothing, declared, nothing, 1 << 30)
-
-
 @pytest.fixture(scope="module")
 def voice() -> NDArray[np.float32]:
     """Six seconds of speech, mono."""
@@ -56,7 +43,7 @@ def voice() -> NDArray[np.float32]:
 
 @pytest.mark.parametrize("encoding", WIDE)
 def test_clean_sound_has_no_slips(voice: NDArray[np.float32], encoding: str) -> None:
-    assert byte_slip.align(encoded(voice, encoding), encoding, 1) == byte_slip.Alignment(0)
+    assert byte_slips.align(encoded(voice, encoding), encoding, 1) == byte_slips.Alignment(0)
 
 
 @pytest.mark.parametrize("encoding", WIDE)
@@ -67,7 +54,7 @@ def test_a_slip_is_located_and_put_right(voice: NDArray[np.float32], encoding: s
     place = 3 * RATE * width + 4321
     damaged = data[:place] + (data[place + 1 :] if fault == "lost" else b"\x5a" + data[place:])
 
-    mended, places = byte_slip.mend(damaged, width, byte_slip.align(damaged, encoding, 1))
+    mended, places = byte_slips.mend(damaged, width, byte_slips.align(damaged, encoding, 1))
 
     assert len(places) == 1
     assert abs(places[0] - place / width) < 0.02 * RATE
@@ -81,7 +68,7 @@ def test_stereo_keeps_its_channels(encoding: str) -> None:
     width = 2 * ENCODINGS[encoding].sample_width
     for place in range(2 * RATE * width, 2 * RATE * width + 2 * width):
         damaged = data[:place] + data[place + 1 :]
-        mended, places = byte_slip.mend(damaged, width, byte_slip.align(damaged, encoding, 2))
+        mended, places = byte_slips.mend(damaged, width, byte_slips.align(damaged, encoding, 2))
         heard = decoded(mended, encoding, 2)
         assert len(places) == 1
         assert correlation(heard[:, 0], sound[:, 0]) >= 0.99
@@ -94,7 +81,7 @@ def test_loud_stereo_keeps_its_channels_at_telephone_rate() -> None:
     data = as_s16(np.clip(sound, -1, 1))
     for place in range(60_001, 140_000, 9_973):
         for damaged in (data[:place] + data[place + 1 :], data[:place] + b"\x33" + data[place:]):
-            mended, places = byte_slip.mend(damaged, 4, byte_slip.align(damaged, "s16le", 2))
+            mended, places = byte_slips.mend(damaged, 4, byte_slips.align(damaged, "s16le", 2))
             heard = decoded(mended, "s16le", 2)
             assert len(places) == 1
             assert abs(places[0] - place / 4) < 0.02 * 8000
@@ -108,7 +95,7 @@ def test_the_byte_that_is_left_of_a_sample_tells_that_the_other_one_was_lost(
     data = as_s16(voice)
     for place in range(20_001, 180_000, 7_919):
         damaged = data[:place] + data[place + 1 :]
-        mended, _ = byte_slip.mend(damaged, 2, byte_slip.align(damaged, "s16le", 1))
+        mended, _ = byte_slips.mend(damaged, 2, byte_slips.align(damaged, "s16le", 1))
         assert len(mended) == len(data)  # so that what follows stays in its time
 
 
@@ -116,10 +103,10 @@ def test_16_bits_kept_in_32_slip_too(voice: NDArray[np.float32]) -> None:
     whole = np.frombuffer(as_s16(voice), "<i2").astype("<i4") << 16
     data = whole.astype("<i4").tobytes()
     place = 150_001
-    mended, places = byte_slip.mend(
+    mended, places = byte_slips.mend(
         data[:place] + data[place + 1 :],
         4,
-        byte_slip.align(data[:place] + data[place + 1 :], "s32le", 1),
+        byte_slips.align(data[:place] + data[place + 1 :], "s32le", 1),
     )
     assert len(places) == 1
     assert abs(places[0] - place / 4) < 0.02 * RATE
@@ -131,7 +118,7 @@ def test_several_slips_are_all_put_right(voice: NDArray[np.float32]) -> None:
     cuts = [30_001, 81_111, 120_000, 160_003]
     pieces = [data[start + 1 : end] for start, end in zip([-1, *cuts], [*cuts, len(data)], strict=True)]
     damaged = b"".join(pieces)
-    mended, places = byte_slip.mend(damaged, 2, byte_slip.align(damaged, "s16le", 1))
+    mended, places = byte_slips.mend(damaged, 2, byte_slips.align(damaged, "s16le", 1))
     assert len(places) == len(cuts)
     assert all(abs(place - cut / 2) < 0.02 * RATE for place, cut in zip(places, cuts, strict=True))
     assert correlation(decoded(mended, "s16le")[:, 0], voice) >= 0.99
@@ -142,8 +129,8 @@ def test_a_slip_in_a_long_recording_is_found() -> None:
     voice = voice + 0.001 * np.random.default_rng(1).standard_normal(len(voice)).astype(np.float32)
     data = as_s16(voice)
     place = 7_654_321
-    mended, places = byte_slip.mend(
-        data[:place] + data[place + 1 :], 2, byte_slip.align(data[:place] + data[place + 1 :], "s16le", 1)
+    mended, places = byte_slips.mend(
+        data[:place] + data[place + 1 :], 2, byte_slips.align(data[:place] + data[place + 1 :], "s16le", 1)
     )
     assert len(places) == 1
     assert abs(places[0] - place / 2) < 0.02 * RATE
@@ -154,14 +141,14 @@ def test_a_slip_in_a_long_recording_is_found() -> None:
 @pytest.mark.parametrize("encoding", ["u8", "s8", "mulaw", "alaw"])
 def test_one_byte_samples_cannot_slip(encoding: str) -> None:
     noise = np.random.default_rng(1).bytes(100_000)
-    assert byte_slip.align(noise, encoding, 1, offset=1) == byte_slip.Alignment(1)
+    assert byte_slips.align(noise, encoding, 1, offset=1) == byte_slips.Alignment(1)
 
 
 @pytest.mark.parametrize("encoding", WIDE)
 def test_noise_and_silence_have_no_slips(encoding: str) -> None:
     noise = np.random.default_rng(2).bytes(200_000)
-    assert not byte_slip.align(noise, encoding, 1).slips
-    assert not byte_slip.align(bytes(200_000), encoding, 1).slips
+    assert not byte_slips.align(noise, encoding, 1).slips
+    assert not byte_slips.align(bytes(200_000), encoding, 1).slips
 
 
 @settings(deadline=None, max_examples=40)
@@ -169,7 +156,9 @@ def test_noise_and_silence_have_no_slips(encoding: str) -> None:
 def test_any_bytes_can_be_aligned_and_mended(data: bytes, channels: int, offset: int) -> None:
     for encoding in WIDE:
         frame_width = ENCODINGS[encoding].sample_width * channels
-        mended, places = byte_slip.mend(data, frame_width, byte_slip.align(data, encoding, channels, offset))
+        mended, places = byte_slips.mend(
+            data, frame_width, byte_slips.align(data, encoding, channels, offset)
+        )
         assert len(mended) % frame_width == 0
         assert all(0 <= place <= len(mended) // frame_width for place in places)
 
@@ -180,57 +169,7 @@ def test_a_lost_byte_anywhere_is_put_right(place: int) -> None:
     voice = speech(6, RATE)
     data = as_s16(voice)
     damaged = data[:place] + data[place + 1 :]
-    mended, places = byte_slip.mend(damaged, 2, byte_slip.align(damaged, "s16le", 1))
+    mended, places = byte_slips.mend(damaged, 2, byte_slips.align(damaged, "s16le", 1))
     assert len(places) == 1
     assert abs(places[0] - place / 2) < 0.02 * RATE
     assert correlation(decoded(mended, "s16le")[:, 0], voice) >= 0.99
-
-
-def test_the_recording_says_what_was_put_right(voice: NDArray[np.float32]) -> None:
-    data = as_s16(voice)
-    damaged = data[:100_001] + data[100_002:]
-    recording = recorded(damaged, encoding="s16le", sample_rate=RATE)
-    found = [finding for finding in recording.findings if finding.code == "byte_slip"]
-    assert len(found) == 1
-    assert found[0].severity == "error"
-    assert found[0].at_seconds == pytest.approx(100_001 / 2 / RATE, abs=0.02)
-    assert recording.stored == damaged
-    assert correlation(recording.samples()[:, 0], voice) >= 0.99
-    assert not [finding for finding in recording.findings if finding.code == "odd_length"]
-
-
-def test_headerless_bytes_with_a_slip_are_still_identified(voice: NDArray[np.float32]) -> None:
-    data = as_s16(voice)
-    damaged = data[:60_001] + data[60_002:]
-    recording = recorded(damaged)
-    assert (recording.format.encoding, recording.channels) == ("s16le", 1)
-    assert correlation(recording.samples()[:, 0], voice) >= 0.99
-
-
-def test_many_slips_are_summed_up() -> None:
-    found = byte_slip.findings(tuple(range(0, 160_000, 1000)), RATE)
-    assert len(found) == 11
-    assert "150 more" in found[-1].message
-    assert found[1].at_seconds == pytest.approx(1000 / RATE)
-
-
-def test_an_encoding_that_is_asked_for_is_taken_literally(voice: NDArray[np.float32]) -> None:
-    data = as_s16(voice)
-    nothing = Reading()
-    recording = Recording.from_buffer(
-        AudioBuffer(data, True), Reading("s16be", RATE, 1), nothing, nothing, 1 << 30
-    )
-    assert recording.pcm == np.frombuffer(data, "<i2").byteswap().tobytes()
-
-
-def test_a_slip_inside_a_wav_file_is_put_right(voice: NDArray[np.float32]) -> None:
-    data = as_s16(voice)
-    damaged = data[:100_001] + data[100_002:]
-    file = io.BytesIO()
-    with wave.open(file, "wb") as writer:
-        writer.setparams((1, 2, RATE, 0, "NONE", ""))
-        writer.writeframes(damaged + b"\0")
-    recording = recorded(file.getvalue())
-    assert recording.format.container == "wav"
-    assert "byte_slip" in [finding.code for finding in recording.findings]
-    assert correlation(recording.samples()[:, 0], voice) >= 0.99

@@ -1,0 +1,120 @@
+"""Parameters of requests, from query strings and JSON bodies alike.
+
+Values may be text or JSON. None and empty text count as not given. Every function raises
+InvalidRequest, whose sentence names the parameter and says what it may be.
+
+    >>> whole_number({"limit": "50"}, "limit", 100, 1, 1000)
+    50
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from typing import Any, TypeVar
+
+from sambanova.encodings import ENCODINGS, encoding_named
+from sambanova.errors import InvalidRequest
+from sambanova.reading import CODECS, MAX_CHANNELS, MAX_SAMPLE_RATE, MIN_SAMPLE_RATE, Reading
+from sambanova.sessions.query import MAX_LIMIT, SORTS, STATES, SessionQuery
+
+Parameters = Mapping[str, Any]
+Default = TypeVar("Default")
+
+MAX_SECONDS = 1e9  # of a position; positions past the end mean the end
+_WHOLE_NUMBER = re.compile(r"\s*\+?(\d{1,12})(?:\.0*)?\s*", re.ASCII)
+
+
+def is_given(parameters: Parameters, name: str) -> bool:
+    """Whether the parameter has a value."""
+    return parameters.get(name) not in (None, "")
+
+
+def number(parameters: Parameters, name: str, default: Default, low: float, high: float) -> float | Default:
+    """A number from `low` to `high`, or `default` where none is given."""
+    if not is_given(parameters, name):
+        return default
+    value = parameters[name]
+    try:
+        found = float(value) if not isinstance(value, bool) else low - 1
+    except (TypeError, ValueError, OverflowError):
+        found = low - 1
+    if not low <= found <= high:
+        raise InvalidRequest(f"{name} must be a number from {low:g} to {high:g}.")
+    return found
+
+
+def whole_number(parameters: Parameters, name: str, default: Default, low: int, high: int) -> int | Default:
+    """A whole number from `low` to `high`, such as 16000, "16000" or 16000.0, or `default`."""
+    if not is_given(parameters, name):
+        return default
+    value = parameters[name]
+    is_number = isinstance(value, (int, float, str)) and not isinstance(value, bool)
+    match = _WHOLE_NUMBER.fullmatch(str(value)) if is_number else None
+    if match is None or not low <= int(match[1]) <= high:
+        raise InvalidRequest(f"{name} must be a whole number from {low} to {high}.")
+    return int(match[1])
+
+
+def one_of(parameters: Parameters, name: str, allowed: Collection[str], default: str) -> str:
+    """One of the `allowed` words, or `default`."""
+    value = parameters.get(name) or default
+    if value not in allowed:
+        raise InvalidRequest(f"{name} must be one of {' '.join(allowed)}.")
+    return str(value)
+
+
+def span(parameters: Parameters, duration: float) -> tuple[float, float]:
+    """`start` and `end` in seconds within a recording of `duration`; the whole by default."""
+    start = min(number(parameters, "start", 0.0, 0.0, MAX_SECONDS), duration)
+    end = min(number(parameters, "end", duration, 0.0, MAX_SECONDS), duration)
+    if end < start:
+        raise InvalidRequest("end must not come before start.")
+    return start, end
+
+
+def output_device(parameters: Parameters) -> int | str | None:
+    """`device`: the index or a part of the name of an output device; None for the configured one."""
+    if not is_given(parameters, "device"):
+        return None
+    value = parameters["device"]
+    if isinstance(value, bool) or not isinstance(value, (int, str)):
+        raise InvalidRequest("device must be the index or the name of an output device.")
+    return int(value) if isinstance(value, str) and value.isascii() and value.isdecimal() else value
+
+
+def asked_format(parameters: Parameters) -> Reading:
+    """What the caller asks the audio to be read as: `encoding`, `sample_rate` and `channels`."""
+    return Reading(
+        _encoding(parameters),
+        whole_number(parameters, "sample_rate", None, MIN_SAMPLE_RATE, MAX_SAMPLE_RATE),
+        whole_number(parameters, "channels", None, 1, MAX_CHANNELS),
+    )
+
+
+def _encoding(parameters: Parameters) -> str | None:
+    """The name of a headerless encoding or of a codec."""
+    if not is_given(parameters, "encoding"):
+        return None
+    name = parameters["encoding"]
+    if isinstance(name, str):
+        found = encoding_named(name)
+        if found is not None:
+            return found.name
+        if name.lower() in CODECS:
+            return name.lower()
+    raise InvalidRequest(f"encoding must be one of {' '.join(ENCODINGS)}, or a codec such as opus.")
+
+
+def session_query(parameters: Parameters) -> SessionQuery:
+    """Which sessions to list: `query`, `state`, `sort`, `order`, `offset` and `limit`."""
+    sort = one_of(parameters, "sort", SORTS, "connected_at")
+    newest_first = "desc" if sort.endswith("_at") else "asc"
+    return SessionQuery(
+        text=str(parameters.get("query") or "").strip(),
+        state=one_of(parameters, "state", (*STATES, "playing"), "all"),
+        sort=sort,
+        descending=one_of(parameters, "order", ("asc", "desc"), newest_first) == "desc",
+        offset=whole_number(parameters, "offset", 0, 0, 10**9),
+        limit=whole_number(parameters, "limit", 100, 1, MAX_LIMIT),
+    )

@@ -1,0 +1,115 @@
+"""Answers of the application: JSON of one shape, WAV files with ranges, downloads.
+
+They read Flask's current request where HTTP asks for it: ranges, conditions and bodies.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, jsonify, request
+from werkzeug.datastructures import Range
+from werkzeug.http import quote_etag
+from werkzeug.utils import secure_filename
+
+from sambanova.errors import InvalidRequest
+from sambanova.recording import Recording
+from sambanova.web.wav import WavFile
+
+MAX_FILE_NAME = 100  # characters of a session id in a file name
+
+_ORIGINAL_TYPES = {  # extension and MIME type of the stored bytes, by container
+    "webm": ("webm", "audio/webm"),
+    "ogg": ("ogg", "audio/ogg"),
+    "wav": ("wav", "audio/wav"),
+    "mp3": ("mp3", "audio/mpeg"),
+    "mp4": ("m4a", "audio/mp4"),
+    "flac": ("flac", "audio/flac"),
+    "aac": ("aac", "audio/aac"),
+    "aiff": ("aiff", "audio/aiff"),
+    "au": ("au", "audio/basic"),
+    "amr": ("amr", "audio/amr"),
+    "caf": ("caf", "audio/x-caf"),
+}
+
+
+def success(answer: dict[str, Any]) -> Response:
+    """`answer` with `success` in front."""
+    return jsonify({"success": True, **answer})
+
+
+def failure(code: str, message: str) -> dict[str, Any]:
+    """The body of every error. code: stable name for programs. message: what to do, for people."""
+    return {"success": False, "error": code, "message": message}
+
+
+def body() -> dict[str, Any]:
+    """The JSON object in the body, whatever type is declared; empty when there is none."""
+    if not request.get_data(cache=True):
+        return {}
+    value = request.get_json(force=True, silent=True)
+    if not isinstance(value, dict):
+        raise InvalidRequest("The body must be a JSON object, or empty.")
+    return value
+
+
+def asked_range() -> Range | None:
+    """The one range of bytes that is asked for; None for the whole file.
+
+    Several ranges, and units that are not bytes, are ignored (RFC 9110, 14.2).
+    """
+    asked = request.range
+    return asked if asked is not None and asked.units == "bytes" and len(asked.ranges) == 1 else None
+
+
+def wav_file(recording: Recording, version: str, start: float, end: float) -> Response:
+    """The seconds `start` to `end` as a WAV file: the whole of it, or the range asked for.
+
+    version: changes whenever the samples do; part of the ETag.
+    """
+    rate = recording.sample_rate
+    wav = WavFile.of(recording, round(start * rate), round(end * rate))
+    etag = quote_etag(f"{version}-{wav.size}-{rate}-{recording.channels}")
+    asked = asked_range()
+    if asked is not None and _is_current(etag):
+        span = asked.range_for_length(wav.size)
+        if span is None:
+            return _unsatisfiable(wav.size)
+        response = Response(wav.read(*span), 206, mimetype="audio/wav")
+        response.headers["Content-Range"] = f"bytes {span[0]}-{span[1] - 1}/{wav.size}"
+        response.content_length = span[1] - span[0]
+    else:
+        response = Response(wav.read(), mimetype="audio/wav")
+        response.content_length = wav.size
+    response.headers["Accept-Ranges"] = "bytes"
+    response.headers["ETag"] = etag
+    return response
+
+
+def _is_current(etag: str) -> bool:
+    """Whether the client has the rest of the same file, as far as it says with If-Range.
+
+    A date proves nothing, as the files have none.
+    """
+    if_range = request.if_range
+    return if_range.date is None and (if_range.etag is None or quote_etag(if_range.etag) == etag)
+
+
+def _unsatisfiable(size: int) -> Response:
+    response = jsonify(failure("invalid_request", "The range starts after the end of the file."))
+    response.status_code = 416
+    response.headers["Content-Range"] = f"bytes */{size}"
+    return response
+
+
+def original_file(stored: bytes, container: str | None, session_id: str) -> Response:
+    """The stored bytes as a download, with the type and extension of what they are."""
+    extension, mime_type = _ORIGINAL_TYPES.get(container or "", ("raw", "application/octet-stream"))
+    return attached(Response(stored, mimetype=mime_type), session_id, extension)
+
+
+def attached(response: Response, session_id: str, extension: str) -> Response:
+    """Makes it a download, with a file name that is safe whatever the id holds (RFC 6266)."""
+    name = secure_filename(session_id[: 4 * MAX_FILE_NAME])[:MAX_FILE_NAME] or "session"
+    response.headers["Content-Disposition"] = f"attachment; filename=audio_{name}.{extension}"
+    return response

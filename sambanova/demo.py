@@ -1,10 +1,10 @@
-"""Demo sessions: what voice apps leave in Redis, with its usual faults, and one call that goes on.
+"""Demo sessions: what voice apps store in Redis, with typical faults, and one live call.
 
     REDIS_URL=... python -m sambanova.demo
 
-writes them and keeps them alive until it is ended. `start_audio_player.py` runs it on its private
-Redis; it never runs by itself on anybody's own. The speech is stored as browsers record it (see
-`demo_audio/README.md`); everything else is made from that.
+writes the sessions and keeps them from expiring until it is stopped. `start_audio_player.py` runs it
+on its private Redis only. The speech is stored as WebM recordings (see `demo_audio/README.md`), from
+which this module derives all other formats.
 """
 
 from __future__ import annotations
@@ -32,18 +32,18 @@ from sambanova.redis_manager import RedisManager, redis_manager
 log = logging.getLogger(__name__)
 
 AUDIO_FOLDER = Path(__file__).resolve().parent / "demo_audio"
-TTL = 3600  # seconds a session lives after it was connected, as voice apps set it
-_RENEW_BELOW = 300  # seconds; below it a session is given a new hour
-_RENEW_INTERVAL = 30.0  # seconds between two looks at the sessions' time to live
-_LIVE_INTERVAL = 0.25  # seconds of sound that the growing session is appended at a time
-_LIVE_PAUSE = 8.0  # seconds between the end of its recording and the next one
+TTL = 3600  # seconds from the connection until a session expires, typical of voice apps
+_MIN_TTL = 300  # seconds; below it a session gets a new TTL
+_RENEW_INTERVAL = 30.0  # seconds between two checks of the TTL
+_LIVE_INTERVAL = 0.25  # seconds between two writes of the live session
+_LIVE_PAUSE = 8.0  # seconds between two recordings of the live session
 _LIVE_RATE = 16_000  # Hz
 
 Samples = NDArray[np.float32]
 
 
 class Clip:
-    """A stored recording: WebM with Opus, and its sound when somebody asks for it."""
+    """A stored recording, WebM with Opus, that is decoded on first use. name: file without suffix."""
 
     def __init__(self, name: str) -> None:
         self.webm = (AUDIO_FOLDER / f"{name}.webm").read_bytes()
@@ -56,7 +56,7 @@ class Clip:
             return np.concatenate(frames, axis=1).T.astype(np.float32), stream.rate
 
     def sound(self, rate: int) -> Samples:
-        """Frames x channels in -1..1 at `rate` Hz."""
+        """The samples, frames x channels, -1..1, resampled to `rate` Hz."""
         samples, stored_rate = self._decoded
         if rate == stored_rate:
             return samples
@@ -65,12 +65,12 @@ class Clip:
 
 def as_s16le(samples: Samples) -> bytes:
     """16-bit PCM, little-endian, interleaved."""
-    whole: NDArray[np.int16] = np.round(np.clip(samples, -1, 32767 / 32768) * 32768).astype("<i2")
-    return whole.tobytes()
+    integers: NDArray[np.int16] = np.round(np.clip(samples, -1, 32767 / 32768) * 32768).astype("<i2")
+    return integers.tobytes()
 
 
 def as_mulaw(samples: Samples) -> bytes:
-    """G.711 mu-law: for each sample the code whose value is nearest."""
+    """G.711 mu-law: the code with the nearest value for each sample."""
     by_value = np.argsort(MULAW_TABLE)
     values = MULAW_TABLE[by_value].astype(np.float32) / 32768
     nearest = np.searchsorted((values[1:] + values[:-1]) / 2, samples.ravel())
@@ -78,7 +78,7 @@ def as_mulaw(samples: Samples) -> bytes:
 
 
 def as_mp3(samples: Samples, rate: int) -> bytes:
-    """An MP3 file, as speech services return them."""
+    """An MP3 file, as speech services return it. samples: mono, -1..1."""
     file = io.BytesIO()
     with av.open(file, "w", format="mp3") as output:
         stream = output.add_stream("libmp3lame", rate=rate, layout="mono")
@@ -89,17 +89,17 @@ def as_mp3(samples: Samples, rate: int) -> bytes:
     return file.getvalue()
 
 
-# How a session's clip gets into its field: each returns the base64 text.
+# Each function below makes the base64 text of a session from a clip.
 
 
 def browser_recording(clip: Clip) -> str:
-    """What a browser's MediaRecorder gives at the end."""
+    """The complete file from the MediaRecorder of a browser."""
     return b64encode(clip.webm).decode()
 
 
 def joined_chunks(clip: Clip) -> str:
-    """A browser's chunks, each encoded by itself and appended as text: padding in the middle."""
-    sizes = (997, 1501, 1250)  # bytes; none is a multiple of three
+    """Chunks of a file, each encoded separately and appended as text: padding in the middle."""
+    sizes = (997, 1501, 1250)  # bytes; no multiple of three, so that each chunk ends with padding
     chunks: list[str] = []
     position = 0
     while position < len(clip.webm):
@@ -110,53 +110,57 @@ def joined_chunks(clip: Clip) -> str:
 
 
 def headerless_16k(clip: Clip) -> str:
-    """What an AudioWorklet sends: 16-bit samples and nothing else."""
+    """Headerless 16-bit samples, as an AudioWorklet sends them."""
     return b64encode(as_s16le(clip.sound(16_000))).decode()
 
 
 def telephone(clip: Clip) -> str:
-    """What a telephone line brings: mu-law at 8 kHz."""
+    """Headerless mu-law at 8 kHz, as a telephone line delivers it."""
     return b64encode(as_mulaw(clip.sound(8_000))).decode()
 
 
 def float_48k(clip: Clip) -> str:
-    """A writer that forgot to convert the browser's floats, with the hiss of its microphone."""
+    """Floats that the writer did not convert to integers, with microphone noise."""
     sound = clip.sound(48_000)
     hiss = np.random.default_rng(0).normal(0, 10 ** (-66 / 20), sound.shape)
     return b64encode((sound + hiss).astype("<f4").tobytes()).decode()
 
 
 def two_speakers(clip: Clip) -> str:
-    """A call in stereo, the agent on the left and the caller on the right."""
+    """A stereo call: the agent on the left, the caller on the right."""
     sides = [side.sound(16_000) for side in (clip, Clip("call-caller"))]
     return b64encode(as_s16le(np.hstack(sides))).decode()
 
 
 def lost_byte(clip: Clip) -> str:
-    """16-bit samples of which one byte was lost on the way: noise from there on."""
+    """16-bit samples with one byte missing: noise from there on."""
     sound = as_s16le(clip.sound(16_000))
     lost = len(sound) * 3 // 5 | 1
     return b64encode(sound[:lost] + sound[lost + 1 :]).decode()
 
 
 def clipped(clip: Clip) -> str:
-    """A microphone turned up far too much."""
+    """A recording with far too much gain."""
     return b64encode(as_s16le(clip.sound(16_000) * 12)).decode()
 
 
 def speech_service(clip: Clip) -> str:
-    """The agent's own voice, as a speech service returned it."""
+    """The voice of the agent, as a speech service returns it."""
     return b64encode(as_mp3(clip.sound(24_000), 24_000)).decode()
 
 
 def nothing(clip: Clip) -> str:
-    """The field of a session that was just authenticated."""
+    """The empty field of a session without audio."""
     return ""
 
 
 @dataclass(frozen=True)
 class DemoSession:
-    """A session that does not change. age: seconds since it was connected; fields: more of them."""
+    """A session that does not change.
+
+    stored: makes the base64 text from the clip. age: seconds since the connection. fields: added to, or
+    in place of, those of `session_fields`.
+    """
 
     session_id: str
     user_name: str
@@ -201,7 +205,7 @@ LIVE_SESSION, LIVE_NAME, LIVE_CLIP = "k3Jq8vN2cXwA", "Ada Lovelace", "ada"
 
 
 def write_sessions(manager: RedisManager) -> None:
-    """Writes all sessions but the growing one."""
+    """Writes all sessions except the live one."""
     now = time.time()
     for number, demo in enumerate(SESSIONS, start=1):
         audio = demo.stored(Clip(demo.clip))
@@ -210,7 +214,7 @@ def write_sessions(manager: RedisManager) -> None:
 
 
 def session_fields(user_name: str, user_id: str, connected_at: float) -> dict[str, str]:
-    """The fields of an authenticated session that is not recording."""
+    """The fields of an authenticated session that is not recording. connected_at: Unix seconds."""
     return {
         "authenticated": "True",
         "is_recording": "False",
@@ -222,29 +226,29 @@ def session_fields(user_name: str, user_id: str, connected_at: float) -> dict[st
 
 
 def renew_sessions(manager: RedisManager) -> None:
-    """Gives a new hour to those that are about to expire; those that somebody deleted stay deleted."""
+    """Renews the TTL of sessions that are about to expire. Deleted sessions stay deleted."""
     for demo in SESSIONS:
         try:
             ttl = manager.session(demo.session_id).ttl
-            if ttl is not None and ttl < _RENEW_BELOW:
+            if ttl is not None and ttl < _MIN_TTL:
                 manager.extend(demo.session_id, TTL)
         except SessionNotFound:
             continue
 
 
 class LiveSession:
-    """A call that goes on: headerless sound that grows, then the whole as WebM, then again."""
+    """A live call: headerless audio that grows, then the whole recording as WebM, then a new call."""
 
     def __init__(self, manager: RedisManager) -> None:
         self._manager = manager
         self._clip = Clip(LIVE_CLIP)
-        self._sound = as_s16le(self._clip.sound(_LIVE_RATE))
+        self._pcm = as_s16le(self._clip.sound(_LIVE_RATE))
         self._started = 0.0
         self._stored = 0
         self.begin()
 
     def begin(self) -> None:
-        """A new call: authenticated, recording, nothing there yet."""
+        """Starts a new call: authenticated, recording, without audio."""
         self._started = time.monotonic()
         self._stored = 0
         fields = session_fields(LIVE_NAME, "0", time.time())
@@ -252,19 +256,19 @@ class LiveSession:
         self._manager.write(LIVE_SESSION, fields, ttl=TTL)
 
     def step(self) -> None:
-        """Brings the session to where it should be now; to be called every `_LIVE_INTERVAL` seconds."""
+        """Writes the audio that is due by now. Call it every `_LIVE_INTERVAL` seconds."""
         elapsed = time.monotonic() - self._started
-        due = min(int(elapsed * _LIVE_RATE) * 2, len(self._sound))
-        if elapsed > len(self._sound) / 2 / _LIVE_RATE + _LIVE_PAUSE:
+        due = min(int(elapsed * _LIVE_RATE) * 2, len(self._pcm))
+        if elapsed > len(self._pcm) / 2 / _LIVE_RATE + _LIVE_PAUSE:
             self.begin()
-        elif self._stored < len(self._sound) and self._is_there():
+        elif self._stored < len(self._pcm) and self._exists():
             self._stored = due
-            self._write(b64encode(self._sound[:due]).decode())
-            if due == len(self._sound):
+            self._write(b64encode(self._pcm[:due]).decode())
+            if due == len(self._pcm):
                 self._write(browser_recording(self._clip), is_recording="False")
 
-    def _is_there(self) -> bool:
-        """Whether nobody deleted it: what is gone must not come back without its other fields."""
+    def _exists(self) -> bool:
+        """Whether the session was not deleted: a write would restore it without its other fields."""
         try:
             self._manager.session(LIVE_SESSION)
         except SessionNotFound:
@@ -276,7 +280,7 @@ class LiveSession:
 
 
 def run(manager: RedisManager) -> NoReturn:
-    """Writes the sessions and keeps them alive. Raises RedisUnavailable when Redis is gone."""
+    """Writes the sessions and keeps them from expiring. Raises RedisUnavailable."""
     live = LiveSession(manager)
     write_sessions(manager)
     renewed = time.monotonic()
@@ -289,7 +293,7 @@ def run(manager: RedisManager) -> NoReturn:
 
 
 def main() -> int:
-    """Runs on the Redis of the environment until it is ended, or Redis is."""
+    """Runs on the configured Redis until Ctrl-C, or until Redis is unavailable."""
     logging.basicConfig(level=logging.ERROR)
     try:
         run(redis_manager)

@@ -1,7 +1,7 @@
-"""All settings, read once from the environment and the `.env` file.
+"""All settings, read once from the environment and the file `.env`.
 
-Each variable stands in `_READERS` with the function that reads it; defaults are those of the
-`Settings` fields. A bad value raises SettingsError with one line that names the variable.
+`_READERS` maps each variable to the function that parses it. The defaults are those of the fields of
+`Settings`. A bad value raises SettingsError with one line that names the variable.
 """
 
 from __future__ import annotations
@@ -26,12 +26,14 @@ LOOPBACK_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the player was told. Field names are the variables' names in lower case.
+    """The settings of the player. Each field is named like its variable, in lower case.
 
-    audio_chunk_size: frames a write to the device. audio_max_buffer_mb: MiB, stored or decoded.
-    audio_format, audio_channels, audio_rate: pins for headerless audio, None when not set.
-    audio_output_device: a PortAudio index, a part of a device's name, or None for the default.
-    trusted_proxies: addresses or networks whose X-Forwarded headers are believed.
+        settings = Settings.from_environment({"REDIS_URL": "redis://localhost/0"})
+
+    audio_chunk_size: frames per write to the device. audio_max_buffer_mb: largest recording in MiB,
+    stored or decoded. audio_format, audio_channels, audio_rate: the format of headerless audio, None
+    to detect it. audio_output_device: a PortAudio index, part of a device name, or None for the
+    default device. trusted_proxies: addresses or networks whose X-Forwarded headers are trusted.
     """
 
     redis_host: str = "localhost"
@@ -58,9 +60,10 @@ class Settings:
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> Settings:
-        """The settings of `environ`; without it those of this process, over the `.env` file.
+        """Parses the settings.
 
-        An empty value counts as not set. Raises SettingsError for a value that cannot be used.
+        environ: by default the environment of this process, which takes precedence over the file
+        `.env`. An empty value counts as not set. Raises SettingsError for a bad value.
         """
         if environ is None:
             environ = {**_from_dotenv(), **os.environ}
@@ -72,7 +75,7 @@ class Settings:
         settings = cls(**values)
         if settings.flask_debug and not settings.is_loopback:
             raise SettingsError(
-                "FLASK_DEBUG=1 lets visitors run code, so it needs a local HOST: unset FLASK_DEBUG or HOST."
+                "FLASK_DEBUG=1 lets visitors run code and needs a local HOST: unset FLASK_DEBUG or HOST."
             )
         return settings
 
@@ -88,7 +91,7 @@ class Settings:
 
     @property
     def redis_location(self) -> str:
-        """Where Redis is, as a URL without user name and password."""
+        """The URL of Redis, without user name and password."""
         if not self.redis_url:
             return f"redis://{self.redis_host}:{self.redis_port}/{self.redis_db}"
         parts = urlsplit(self.redis_url)
@@ -96,7 +99,7 @@ class Settings:
 
 
 def _from_dotenv() -> dict[str, str]:
-    """What the `.env` file says; nothing when there is none."""
+    """The variables of the file `.env`; empty when there is no file."""
     try:
         return {name: value or "" for name, value in dotenv_values(DOTENV_PATH).items()}
     except (OSError, UnicodeDecodeError) as error:
@@ -144,13 +147,13 @@ def _redis_url(name: str, text: str) -> str:
         parts = urlsplit(text)
         _ = parts.port
     except ValueError:
-        raise SettingsError(f"{name} has an address or a port that is none.") from None
+        raise SettingsError(f"{name} has a bad address or port.") from None
     if parts.scheme not in ("redis", "rediss", "unix"):
         raise SettingsError(f"{name} must begin with redis://, rediss:// or unix://.")
     if parts.scheme == "unix" and not parts.path:
-        raise SettingsError(f"{name} must name a socket's file: unix:///run/redis.sock.")
+        raise SettingsError(f"{name} must name a socket file, such as unix:///run/redis.sock.")
     if parts.scheme != "unix" and not re.fullmatch(r"(/\d*)?", parts.path, re.ASCII):
-        raise SettingsError(f"{name} must end in the number of a database, such as /0.")
+        raise SettingsError(f"{name} must end with the number of a database, such as /0.")
     return text
 
 
@@ -193,8 +196,8 @@ _READERS: dict[str, Callable[[str, str], Any]] = {
     "FLASK_DEBUG": _switch,
 }
 
-# Blanks may be part of these.
+# White space at the ends belongs to these values.
 _VERBATIM = frozenset({"REDIS_PASSWORD", "SESSION_KEY_PREFIX", "AUDIO_BUFFER_FIELD"})
 
 VARIABLES = tuple(_READERS)
-"""Every variable that is read; a test holds `.env.example` against it."""
+"""All variables. A test compares them with `.env.example`."""

@@ -55,7 +55,7 @@ def children() -> list[int]:
     listed = subprocess.run(
         ["ps", "-o", "pid=,args=", "--ppid", str(os.getpid())], capture_output=True, text=True, check=False
     )
-    return [int(line.split()[0]) for line in listed.stdout.splitlines() if "decoder_process" in line]
+    return [int(line.split()[0]) for line in listed.stdout.splitlines() if "decoding.child_process" in line]
 
 
 def test_it_gives_what_decoding_here_gives(decoder: ContainedDecoder, recording: bytes) -> None:

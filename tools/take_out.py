@@ -121,15 +121,15 @@ HANDLINGS = (
     Handling(
         "Redis away from the watcher",
         "sambanova/sessions/watcher.py",
-        "except RedisUnavailable:  # the page learns of it from /api/status; here it is tried again\n"
-        "                pause = 2.0\n                continue\n            ",
+        "except RedisUnavailable:  # the page shows it, from /api/status\n"
+        "                pause = _RETRY_INTERVAL\n                continue\n            ",
         "",
         "test_session_watcher.py::test_it_goes_on_when_redis_was_away",
     ),
     Handling(
         "watcher that fails",
         "sambanova/sessions/watcher.py",
-        "except Exception:  # the thread's edge: a look that fails must not be the last one",
+        "except Exception:  # the last frame of the thread: one failure must not end it",
         "except ZeroDivisionError if False else ():",
         "test_faults.py::test_a_watcher_that_fails_goes_on",
     ),
@@ -299,7 +299,7 @@ HANDLINGS = (
     Handling(
         "decoder that floods the memory",
         DECODER,
-        "        _limit_memory(size + 4 * max_bytes + _ROOM_BYTES)\n",
+        "        _limit_memory(size + 4 * max_bytes + _SPARE_MEMORY)\n",
         "",
         "test_decoder_process.py::test_a_flood_of_memory_ends_the_decoder_alone",
     ),

@@ -1,12 +1,12 @@
-"""Decodes containers in a process of its own, so that a hostile file cannot take the player down.
+"""Decodes containers in child processes, so that a hostile file cannot crash the player.
 
-FFmpeg is a million lines of C that meet bytes from anywhere. In a child process a crash, a hang or a
-flood of memory ends that child alone; the next file gets a new one.
+FFmpeg is a million lines of C that parse bytes from anywhere. A crash, a hang or a flood of memory ends
+only the child process, and the next file gets a new one.
 
     python -m sambanova.decoding.child_process        the child: requests on stdin, answers on stdout
 
-An hour of Opus takes seconds to decode. So the child sends a long recording piece by piece, and the
-player hands it out as soon as it begins.
+Decoding an hour of Opus takes seconds, so the child sends a long recording piece by piece, and playback
+can begin with the first piece.
 """
 
 from __future__ import annotations
@@ -35,16 +35,16 @@ from sambanova.findings import Finding
 
 log = logging.getLogger(__name__)
 
-PROCESSES = 2  # children at a time; decoding takes a core each
-START_SECONDS = 30.0  # that a child may take to start, on a busy machine with cold disks
-# Processor time for one file. An hour of Opus at 32 kbit/s is 14 MB and takes a slow machine half a minute.
-SECONDS = 2.0
-SECONDS_A_MEGABYTE = 3.0
+PROCESSES = 2  # concurrent child processes; each uses a core
+START_TIMEOUT = 30.0  # seconds; a busy machine with a cold disk is slow
+# Processor time for one file. An hour of Opus at 32 kbit/s has 14 MB and takes a slow machine half a minute.
+TIMEOUT = 2.0  # seconds
+TIMEOUT_PER_MEGABYTE = 3.0  # seconds, added for each MiB of the file
 BUSY_FACTOR = 4.0  # times as much may pass on the clock, as other programs keep a machine busy
-_ROOM_BYTES = 1 << 30  # of address space that a child may use beside the samples it makes
+_SPARE_MEMORY = 1 << 30  # bytes of address space for a child besides the file and the samples
 
-_REQUEST = struct.Struct("<QQ")  # bytes that follow, limit of the PCM in bytes
-_ANSWER = struct.Struct("<IQ")  # bytes of JSON, bytes of PCM
+_REQUEST = struct.Struct("<QQ")  # size of the file that follows, largest size of its PCM, bytes
+_ANSWER = struct.Struct("<IQ")  # sizes of the JSON and of the PCM that follow, bytes
 
 _ROOT = Path(__file__).resolve().parents[2]
 _COMMAND = [sys.executable, "-m", "sambanova.decoding.child_process"]
@@ -54,30 +54,36 @@ _CUT_OFF = Finding(
     "The end of the recording could not be decoded: it is damaged, or it takes too long.",
     "Play the original bytes in another player to see how much it finds.",
 )
-_GAVE_UP = "The recording could not be decoded: it is damaged, or it takes too long."
-_BROKEN = "The player's decoder failed for a reason of its own, not of the recording: its log says which."
+_CANNOT_DECODE = "The recording could not be decoded: it is damaged, or it takes too long."
+_DECODER_FAILED = "The decoder failed, but not because of the recording: see the log of the player."
 
 
 class ContainedDecoder:
-    """Decodes as `containers.decode` does, in child processes that it owns."""
+    """Runs `containers.decode` in child processes that it owns. Thread-safe.
+
+    decoder = ContainedDecoder()
+    decoded = decoder.decode(data, max_bytes=512 << 20)
+    decoder.close()
+    """
 
     def __init__(self) -> None:
         self._idle: list[_Child] = []
         self._busy: set[_Child] = set()
         self._lock = threading.Lock()
-        self._places = threading.BoundedSemaphore(PROCESSES)
+        self._slots = threading.BoundedSemaphore(PROCESSES)
 
     def warm_up(self) -> None:
-        """Starts a child, so that the first recording need not wait for it."""
+        """Starts a child process, so that the first recording does not wait for it."""
         with self._lock:
             if not self._idle:
                 self._idle.append(_Child())
 
     def decode(self, data: bytes, max_bytes: int) -> DecodedContainer | None:
-        """What `containers.decode` gives for `data`; the samples of a long recording go on coming.
+        """Decodes a file; returns None when it is not a known container.
 
-        Raises UndecodableAudio when the decoder crashes on it or takes too long, DecoderFailed when it
-        fails for a reason of its own, and BufferTooLarge.
+        max_bytes: largest size of the PCM. The PCM of a long recording is a DecodingPcm, which grows
+        after this method returns. Raises UndecodableAudio when the decoder crashes on the file or takes
+        too long, DecoderFailed when it fails for another reason, and BufferTooLarge.
         """
         if not containers.may_be_one(data):
             return None
@@ -94,7 +100,7 @@ class ContainedDecoder:
         return decoded
 
     def close(self) -> None:
-        """Ends the children, also those that decode: what waits for their samples gets no more."""
+        """Ends all child processes. Recordings that are still being decoded end where they are."""
         with self._lock:
             idle, self._idle = self._idle, []
             busy = list(self._busy)
@@ -105,37 +111,37 @@ class ContainedDecoder:
 
     @contextmanager
     def _child(self) -> Iterator[_Child]:
-        """A child that nobody else uses meanwhile; one that failed is not used again."""
-        with self._places:
+        """A child process for exclusive use. It is used again unless it failed."""
+        with self._slots:
             with self._lock:
                 child = self._idle.pop() if self._idle else None
             child = child or _Child()
             with self._lock:
                 self._busy.add(child)
-            sound = False
+            is_reusable = False
             try:
                 yield child
-                sound = True
+                is_reusable = True
             except BufferTooLarge:
-                sound = True
+                is_reusable = True
                 raise
             finally:
                 with self._lock:
                     self._busy.discard(child)
-                    if sound:
+                    if is_reusable:
                         self._idle.append(child)
-                if not sound:
+                if not is_reusable:
                     child.close()
 
 
 def _read_rest(until_decoded: ExitStack, child: _Child, pcm: DecodingPcm) -> None:
-    """A thread: takes what the child goes on to decode, and then gives the child back."""
+    """Reads the rest of a long recording, in a thread, and then releases the child process."""
     with suppress(OSError, EOFError), until_decoded:
         child.read_rest(pcm)
 
 
 class _Child:
-    """One child process."""
+    """One child process. It decodes one file at a time."""
 
     def __init__(self) -> None:
         self._process = subprocess.Popen(
@@ -144,42 +150,42 @@ class _Child:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            start_new_session=True,  # Ctrl-C in the terminal is the player's business
+            start_new_session=True,  # Ctrl-C in the terminal must reach only the player
         )
         self._is_ready = False
 
     def decode(self, data: bytes, max_bytes: int) -> DecodedContainer | None:
-        """Asks the child; raises as `ContainedDecoder.decode` does.
+        """Decodes a file; see `ContainedDecoder.decode`.
 
-        When the answer's samples are DecodingPcm, `read_rest` must be called for them.
+        When the PCM of the result is a DecodingPcm, call `read_rest` with it.
         """
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._wait_until_ready()
-        self._start_watchdog(BUSY_FACTOR * _seconds_for(len(data)))
+        self._start_watchdog(BUSY_FACTOR * _timeout(len(data)))
         head: dict[str, Any] = {}
         try:
             _write(self._process.stdin, _REQUEST.pack(len(data), max_bytes), data)
             head, pcm = _read_answer(self._process.stdout)
         except (OSError, EOFError) as error:
             log.warning("a decoder ended on a file of %d bytes (%s)", len(data), type(error).__name__)
-            raise UndecodableAudio(_GAVE_UP) from error
+            raise UndecodableAudio(_CANNOT_DECODE) from error
         finally:
-            if "expected" not in head:  # else the rest is still to come
+            if "expected" not in head:  # otherwise `read_rest` cancels it
                 self._watchdog.cancel()
         return _from_answer(head, DecodingPcm(head["expected"]) if "expected" in head else pcm)
 
     def _wait_until_ready(self) -> None:
-        """Waits for the start of the process, once. Raises DecoderFailed when it does not start."""
+        """Waits until the process has started. Raises DecoderFailed when it does not start."""
         if self._is_ready:
             return
         assert self._process.stdout is not None
-        self._start_watchdog(START_SECONDS)
+        self._start_watchdog(START_TIMEOUT)
         try:
             _read_answer(self._process.stdout)
         except (OSError, EOFError) as error:
-            _log_why_none_starts()
-            raise DecoderFailed(_BROKEN) from error
+            _log_start_failure()
+            raise DecoderFailed(_DECODER_FAILED) from error
         finally:
             self._watchdog.cancel()
         self._is_ready = True
@@ -190,9 +196,10 @@ class _Child:
         self._watchdog.start()
 
     def read_rest(self, pcm: DecodingPcm) -> None:
-        """Takes the samples of a long recording. Raises OSError or EOFError when they do not come to an end.
+        """Appends the remaining samples of a long recording to `pcm`.
 
-        What came until then is kept, with a finding that says so.
+        Raises OSError or EOFError when the process ends early. Then the samples received so far are
+        kept, and a finding reports the loss.
         """
         assert self._process.stdout is not None
         findings: tuple[Finding, ...] = (_CUT_OFF,)
@@ -210,39 +217,39 @@ class _Child:
             pcm.finish(findings)
 
     def kill(self) -> None:
-        """Ends the process; whoever talks to it notices."""
+        """Kills the process; a thread that reads from it gets EOFError."""
         self._process.kill()
 
     def close(self) -> None:
-        """Ends the process."""
+        """Kills the process and frees its resources."""
         self._process.kill()
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
-                with suppress(OSError):  # what was not sent any more
+                with suppress(OSError):  # the process is gone, and unsent bytes with it
                     pipe.close()
         self._process.wait()
 
 
-def _log_why_none_starts() -> None:
-    """Starts a decoder once more to see how it ends and what it prints: the others print for nobody."""
+def _log_start_failure() -> None:
+    """Starts a decoder once more with its output captured, and logs how it fails."""
     try:
         done = subprocess.run(
             _COMMAND,
             cwd=_ROOT,
             stdin=subprocess.DEVNULL,
             capture_output=True,
-            timeout=START_SECONDS,
+            timeout=START_TIMEOUT,
             check=False,
         )
     except subprocess.TimeoutExpired:
-        why = f"it takes longer than {START_SECONDS:g} s"
+        reason = f"it takes longer than {START_TIMEOUT:g} s"
     else:
-        why = f"it ends with status {done.returncode}\n{done.stderr.decode(errors='replace')}"
-    log.error("a decoder does not start: %s", why)
+        reason = f"it exits with status {done.returncode}\n{done.stderr.decode(errors='replace')}"
+    log.error("a decoder does not start: %s", reason)
 
 
 def _log_failure(head: dict[str, Any]) -> None:
-    log.error("the decoder failed for a reason of its own:\n%s", head["failed"])
+    log.error("a decoder failed:\n%s", head["failed"])
 
 
 def _write(stream: IO[bytes], *parts: bytes) -> None:
@@ -252,7 +259,7 @@ def _write(stream: IO[bytes], *parts: bytes) -> None:
 
 
 def _read(stream: IO[bytes], count: int) -> bytes:
-    """Exactly `count` bytes. Raises EOFError."""
+    """Reads exactly `count` bytes. Raises EOFError."""
     data = stream.read(count)
     if len(data) < count:
         raise EOFError
@@ -271,7 +278,7 @@ def _as_answer(decoded: DecodedContainer | None) -> tuple[dict[str, Any], bytes]
 
 
 def _head(decoded: DecodedContainer) -> dict[str, Any]:
-    """All but the samples."""
+    """The JSON of an answer: everything except the samples."""
     return {
         "found": True,
         "container": decoded.container,
@@ -288,7 +295,7 @@ def _from_answer(head: dict[str, Any], pcm: bytes | DecodingPcm) -> DecodedConta
         raise BufferTooLarge(head["too_large"])
     if "failed" in head:
         _log_failure(head)
-        raise DecoderFailed(_BROKEN)
+        raise DecoderFailed(_DECODER_FAILED)
     if not head["found"]:
         return None
     return DecodedContainer(
@@ -303,24 +310,24 @@ def _from_answer(head: dict[str, Any], pcm: bytes | DecodingPcm) -> DecodedConta
 
 
 def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
-    """The child: says that it is ready, and answers requests until there are no more."""
+    """The child process: sends a first answer when it is ready, then answers requests until EOF."""
     _Sender(answers).send({})
     while True:
         try:
             size, max_bytes = _REQUEST.unpack(_read(requests, _REQUEST.size))
             data = _read(requests, size)
-        except EOFError:  # the player ended, or gave up
+        except EOFError:  # the player closed the pipe
             return
-        _limit(size + 4 * max_bytes + _ROOM_BYTES, _seconds_for(size))
+        _limit(size + 4 * max_bytes + _SPARE_MEMORY, _timeout(size))
         sender = _Sender(answers)
         try:
             decoded = containers.decode(data, max_bytes, sender)
         except BufferTooLarge as error:
             sender.send({"too_large": str(error), "findings": [asdict(_CUT_OFF)]})
             continue
-        except (MemoryError, OSError):  # the limit was met, or the player ended
+        except (MemoryError, OSError):  # the memory limit is reached, or the player has ended
             raise
-        except Exception:  # noqa: BLE001  # a fault of this program or its libraries, which the player must learn of
+        except Exception:  # noqa: BLE001  # a bug here or in a library: the player logs it
             sender.send({"failed": traceback.format_exc(), "findings": [asdict(_CUT_OFF)]})
             continue
         if sender.has_begun:
@@ -331,37 +338,37 @@ def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
 
 
 class _Sender:
-    """Sends a long recording while it is being decoded."""
+    """Sends answers; as a listener of `containers.decode`, sends a long recording piece by piece."""
 
     def __init__(self, answers: IO[bytes]) -> None:
         self._answers = answers
         self.has_begun = False
 
     def begins(self, decoded: DecodedContainer, expected: int) -> None:
-        """Sends what it is."""
+        """Sends the description of the recording. expected: bytes of PCM, estimated."""
         self.has_begun = True
         self.send({**_head(decoded), "expected": expected})
 
     def goes_on(self, pcm: bytes) -> None:
-        """Sends the next samples."""
+        """Sends the next piece of PCM."""
         self.send({}, pcm)
 
     def send(self, head: dict[str, Any], pcm: bytes = b"") -> None:
-        """Sends an answer, or a part of one."""
+        """Sends an answer or a part of one."""
         text = json.dumps(head).encode()
         _write(self._answers, _ANSWER.pack(len(text), len(pcm)), text, pcm)
 
 
-def _seconds_for(size: int) -> float:
-    """Seconds of processor time that a file of so many bytes may take."""
-    return SECONDS + SECONDS_A_MEGABYTE * size / 2**20
+def _timeout(size: int) -> float:
+    """Seconds of processor time that a file of `size` bytes may take."""
+    return TIMEOUT + TIMEOUT_PER_MEGABYTE * size / 2**20
 
 
 def _limit(memory: int, seconds: float) -> None:
-    """Lets allocations beyond `memory` bytes fail and ends this process after `seconds` of its time.
+    """Limits the address space of this process, and the processor time that it has left.
 
-    Processor time is what counts, as a busy machine must not make a good file undecodable. Does
-    nothing where the system cannot do that.
+    Processor time is what counts, as a busy machine must not make a good file undecodable. Has no
+    effect where the system does not support it.
     """
     try:
         import resource
@@ -374,7 +381,7 @@ def _limit(memory: int, seconds: float) -> None:
 
 
 if __name__ == "__main__":
-    # FFmpeg may print; the answers keep the real stdout for themselves.
+    # Answers use a duplicate of stdout, and stdout becomes stderr: FFmpeg may print on it.
     with os.fdopen(os.dup(1), "wb") as answers:
         os.dup2(2, 1)
         serve(sys.stdin.buffer, answers)

@@ -1,4 +1,4 @@
-"""Which sessions there are, where their audio is in Redis, and what changed.
+"""The sessions in Redis: which match a query, which changed, and how fast their audio grows.
 
-Only this package and `redis_manager` know Redis. It never decodes audio.
+Only this package and `redis_manager` know Redis. Nothing here decodes audio.
 """

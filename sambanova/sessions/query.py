@@ -1,4 +1,4 @@
-"""Which sessions a caller wants to see, and in which order. Pure functions over summaries."""
+"""Filters, sorts and pages sessions. Pure functions of session summaries."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sambanova.redis_manager import Session
 
 MAX_LIMIT = 1000
 
-# State of a session by name, as in `?state=`.
+# The values of `?state=` and the sessions that they select.
 STATES: dict[str, Callable[[Session], bool]] = {
     "all": lambda session: True,
     "recording": lambda session: session.is_recording,
@@ -20,7 +20,7 @@ STATES: dict[str, Callable[[Session], bool]] = {
     "unauthenticated": lambda session: not session.authenticated,
 }
 
-# What can be sorted by; sessions that lack it come last whatever the order.
+# The values of `?sort=`. Sessions without the value come last in both orders.
 SORTS: dict[str, Callable[[Session], Any]] = {
     "connected_at": lambda session: session.connected_at,
     "authenticated_at": lambda session: session.authenticated_at,
@@ -36,8 +36,9 @@ SORTS: dict[str, Callable[[Session], Any]] = {
 class SessionQuery:
     """Which sessions to list, in which order, and which page of them.
 
-    text: is found in id, user id or user name, whatever its case. state: a name of `STATES`, or
-    `playing`. sort: a name of `SORTS`. offset, limit: sessions to skip, and to return.
+    text: part of the id, user id or user name, ignoring case; empty matches all. state: a key of
+    STATES, or `playing`. sort: a key of SORTS. offset: sessions to skip. limit: most sessions to
+    return.
     """
 
     text: str = ""
@@ -51,7 +52,9 @@ class SessionQuery:
 def select(
     sessions: Collection[Session], query: SessionQuery, playing: Collection[str]
 ) -> tuple[list[Session], int]:
-    """The page of sessions that `query` asks for, and how many match in all.
+    """One page of the sessions that match `query`, and the total number of matches.
+
+        page, total = select(sessions, SessionQuery(text="ada", limit=20), playing=set())
 
     playing: ids of the sessions that play now.
     """
@@ -61,7 +64,7 @@ def select(
         for session in sessions
         if _is_in_state(session, query.state, playing) and (not text or _mentions(session, text))
     ]
-    # The id settles ties, so that pages fit together.
+    # Ties are sorted by id, so that consecutive pages do not overlap.
     wanted.sort(key=lambda session: session.session_id)
     value = SORTS[query.sort]
     known = [session for session in wanted if value(session) is not None]

@@ -1,4 +1,4 @@
-"""Notices which sessions came, changed and went, while somebody looks."""
+"""Detects added, changed and removed sessions while clients are connected."""
 
 from __future__ import annotations
 
@@ -14,29 +14,33 @@ from sambanova.sessions.growth import Growth
 
 log = logging.getLogger(__name__)
 
-_LEAST_INTERVAL = 0.5  # seconds between two looks; twice a second is as often as a list need change
-_LENGTHS_INTERVAL = 0.1  # between two looks at how long the buffers of recording sessions are
-_MOST_LENGTHS = 50  # recording sessions that are looked at so often
-_SHARE = 0.2  # of the time that looking may take when there are very many sessions
-_STILL_FRESH = 5.0  # seconds for which a list that was read is taken as what a client knows that just came
-_TTL_TOLERANCE = 3  # seconds by which a time to live may differ from the clock's without being news
+_MIN_LIST_INTERVAL = 0.5  # seconds between two reads of the list
+_MAX_LOAD = 0.2  # share of the time spent reading, when there are many sessions
+_RETRY_INTERVAL = 2.0  # seconds after a failed read
+_LENGTH_INTERVAL = 0.1  # seconds between two reads of the buffer lengths of recording sessions
+_MAX_LENGTHS = 50  # recording sessions whose lengths are read
+_RECENT_SECONDS = 5.0  # age up to which a list or a change is recent
+_TTL_TOLERANCE = 3  # seconds by which a time to live may differ from the expected one
 
 
 @dataclass(frozen=True, slots=True)
 class SessionChanges:
-    """What is different from the last look."""
+    """The difference between two lists of sessions. removed: ids."""
 
     added: tuple[Session, ...]
     updated: tuple[Session, ...]
     removed: tuple[str, ...]
 
     def __bool__(self) -> bool:
-        """Whether anything is."""
+        """Whether there is any change."""
         return bool(self.added or self.updated or self.removed)
 
 
 class SessionWatcher:
-    """A thread that compares the list of sessions with the last one, from `start` to `stop`."""
+    """A thread that reads the list of sessions again and again, and reports the changes.
+
+    It runs from `start` to `stop`, and can be started again.
+    """
 
     def __init__(
         self,
@@ -44,20 +48,20 @@ class SessionWatcher:
         on_change: Callable[[SessionChanges], None],
         growth: Growth | None = None,
     ) -> None:
-        """growth: is told how long the buffers of the recording sessions are, ten times a second."""
+        """on_change: called in the thread. growth: gets the buffer lengths of recording sessions."""
         self._redis_manager = redis_manager
         self._on_change = on_change
         self._growth = growth or Growth()
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
         self._lock = threading.Lock()
-        self._recent: dict[str, tuple[float, Session | None]] = {}  # by id; None: it went
+        self._recent: dict[str, tuple[float, Session | None]] = {}  # by id: time, session or None if removed
 
     def start(self, known: tuple[float, Collection[Session]] | None = None) -> None:
-        """Begins to look; nothing happens when it does already.
+        """Starts the thread. Idempotent.
 
-        known: when (by time.monotonic) a list was read, and what was in it; what changed since then
-        is told, unless that is long ago.
+        known: a list that clients already have, with the time.monotonic() when it was read. If it is
+        recent, changes since then are reported; otherwise the first list read is the baseline.
         """
         with self._lock:
             if self._thread is None:
@@ -68,8 +72,8 @@ class SessionWatcher:
                 self._thread.start()
 
     def recent(self) -> SessionChanges:
-        """What was told of late, for one who read the list before and hears of changes only now."""
-        since = time.monotonic() - _STILL_FRESH
+        """Recent changes, for a client that loaded the list before subscribing."""
+        since = time.monotonic() - _RECENT_SECONDS
         with self._lock:
             self._recent = {key: change for key, change in self._recent.items() if change[0] > since}
             changes = {session_id: session for session_id, (_, session) in self._recent.items()}
@@ -79,18 +83,18 @@ class SessionWatcher:
             removed=tuple(session_id for session_id, session in changes.items() if session is None),
         )
 
-    def _tell(self, changes: SessionChanges) -> None:
+    def _report(self, changes: SessionChanges) -> None:
         now = time.monotonic()
         with self._lock:
             for session in (*changes.added, *changes.updated):
                 self._recent[session.session_id] = (now, session)
             for session_id in changes.removed:
                 self._recent[session_id] = (now, None)
-        self.recent()  # drops what is old
+        self.recent()  # removes old changes
         self._on_change(changes)
 
     def stop(self) -> None:
-        """Ends the looking; returns at once."""
+        """Stops the thread without waiting for it. Idempotent."""
         with self._lock:
             self._stopping.set()
             self._thread = None
@@ -99,7 +103,7 @@ class SessionWatcher:
         known: dict[str, Session] | None = None
         seen_at = 0.0
         pause = 0.0
-        if before is not None and time.monotonic() - before[0] < _STILL_FRESH:
+        if before is not None and time.monotonic() - before[0] < _RECENT_SECONDS:
             seen_at, known = before[0], {session.session_id: session for session in before[1]}
         while not self._wait(stopping, pause, known or {}):
             started = time.monotonic()
@@ -107,35 +111,35 @@ class SessionWatcher:
                 now = {session.session_id: session for session in self._redis_manager.list_sessions()}
                 changes = compare(known, now, started - seen_at) if known is not None else None
                 if changes and not stopping.is_set():
-                    self._tell(changes)
-            except RedisUnavailable:  # the page learns of it from /api/status; here it is tried again
-                pause = 2.0
+                    self._report(changes)
+            except RedisUnavailable:  # the page shows it, from /api/status
+                pause = _RETRY_INTERVAL
                 continue
-            except Exception:  # the thread's edge: a look that fails must not be the last one
-                log.exception("a look at the sessions failed")
-                pause = 2.0
+            except Exception:  # the last frame of the thread: one failure must not end it
+                log.exception("the sessions could not be compared")
+                pause = _RETRY_INTERVAL
                 continue
             for session_id in changes.removed if changes else ():
                 self._growth.forget(session_id)
             known, seen_at = now, started
-            pause = max(_LEAST_INTERVAL, (time.monotonic() - started) / _SHARE)
+            pause = max(_MIN_LIST_INTERVAL, (time.monotonic() - started) / _MAX_LOAD)
 
     def _wait(self, stopping: threading.Event, seconds: float, known: dict[str, Session]) -> bool:
-        """Waits, looking at the lengths of the recording sessions meanwhile; True when it is to end."""
+        """Waits and reads the lengths of recording sessions meanwhile; returns True after `stop`."""
         recording = [session.session_id for session in known.values() if session.is_recording]
         deadline = time.monotonic() + seconds
         while (left := deadline - time.monotonic()) > 0:
-            if stopping.wait(min(left, _LENGTHS_INTERVAL if recording else left)):
+            if stopping.wait(min(left, _LENGTH_INTERVAL if recording else left)):
                 return True
-            if recording and not self._look_at_lengths(recording[:_MOST_LENGTHS]):
+            if recording and not self._read_lengths(recording[:_MAX_LENGTHS]):
                 recording = []
         return stopping.is_set()
 
-    def _look_at_lengths(self, session_ids: list[str]) -> bool:
-        """Notes how long the buffers are; False when Redis is away, which need not be asked so often."""
+    def _read_lengths(self, session_ids: list[str]) -> bool:
+        """Records the buffer lengths; returns False when Redis is unavailable."""
         try:
             lengths = self._redis_manager.audio_lengths(session_ids)
-        except RedisUnavailable:  # the next look at the list deals with it
+        except RedisUnavailable:  # the next read of the list handles it
             return False
         now = time.monotonic()
         for session_id, length in lengths.items():
@@ -144,7 +148,10 @@ class SessionWatcher:
 
 
 def compare(before: dict[str, Session], now: dict[str, Session], elapsed: float) -> SessionChanges:
-    """What changed in `elapsed` seconds; a time to live that merely runs down is no change."""
+    """The changes between two lists, by id, that are `elapsed` seconds apart.
+
+    A time to live that decreases with the clock is not a change.
+    """
     return SessionChanges(
         added=tuple(session for session_id, session in now.items() if session_id not in before),
         updated=tuple(

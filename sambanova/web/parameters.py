@@ -1,7 +1,7 @@
-"""Parameters of requests, from query strings and JSON bodies alike.
+"""Parses the parameters of requests, from query strings and JSON bodies.
 
-Values may be text or JSON. None and empty text count as not given. Every function raises
-InvalidRequest, whose sentence names the parameter and says what it may be.
+Values may be text or JSON. None and empty text count as missing. Every function raises InvalidRequest
+for a bad value; the message names the parameter and its range.
 
     >>> whole_number({"limit": "50"}, "limit", 100, 1, 1000)
     50
@@ -31,7 +31,7 @@ def is_given(parameters: Parameters, name: str) -> bool:
 
 
 def number(parameters: Parameters, name: str, default: Default, low: float, high: float) -> float | Default:
-    """A number from `low` to `high`, or `default` where none is given."""
+    """A number from `low` to `high`; `default` when it is missing."""
     if not is_given(parameters, name):
         return default
     value = parameters[name]
@@ -45,7 +45,7 @@ def number(parameters: Parameters, name: str, default: Default, low: float, high
 
 
 def whole_number(parameters: Parameters, name: str, default: Default, low: int, high: int) -> int | Default:
-    """A whole number from `low` to `high`, such as 16000, "16000" or 16000.0, or `default`."""
+    """A whole number from `low` to `high`, such as 16000, "16000" or 16000.0; `default` when missing."""
     if not is_given(parameters, name):
         return default
     value = parameters[name]
@@ -57,7 +57,7 @@ def whole_number(parameters: Parameters, name: str, default: Default, low: int, 
 
 
 def one_of(parameters: Parameters, name: str, allowed: Collection[str], default: str) -> str:
-    """One of the `allowed` words, or `default`."""
+    """One of the `allowed` words; `default` when it is missing."""
     value = parameters.get(name) or default
     if value not in allowed:
         raise InvalidRequest(f"{name} must be one of {' '.join(allowed)}.")
@@ -65,7 +65,7 @@ def one_of(parameters: Parameters, name: str, allowed: Collection[str], default:
 
 
 def span(parameters: Parameters, duration: float) -> tuple[float, float]:
-    """`start` and `end` in seconds within a recording of `duration`; the whole by default."""
+    """`start` and `end` in seconds, limited to 0..`duration`; by default the whole recording."""
     start = min(number(parameters, "start", 0.0, 0.0, MAX_SECONDS), duration)
     end = min(number(parameters, "end", duration, 0.0, MAX_SECONDS), duration)
     if end < start:
@@ -74,7 +74,7 @@ def span(parameters: Parameters, duration: float) -> tuple[float, float]:
 
 
 def output_device(parameters: Parameters) -> int | str | None:
-    """`device`: the index or a part of the name of an output device; None for the configured one."""
+    """`device`: the index or part of the name of an output device; None when it is missing."""
     if not is_given(parameters, "device"):
         return None
     value = parameters["device"]
@@ -84,7 +84,7 @@ def output_device(parameters: Parameters) -> int | str | None:
 
 
 def asked_format(parameters: Parameters) -> Reading:
-    """What the caller asks the audio to be read as: `encoding`, `sample_rate` and `channels`."""
+    """The format that the caller requests: `encoding`, `sample_rate` in Hz and `channels`."""
     return Reading(
         _encoding(parameters),
         whole_number(parameters, "sample_rate", None, MIN_SAMPLE_RATE, MAX_SAMPLE_RATE),
@@ -107,14 +107,17 @@ def _encoding(parameters: Parameters) -> str | None:
 
 
 def session_query(parameters: Parameters) -> SessionQuery:
-    """Which sessions to list: `query`, `state`, `sort`, `order`, `offset` and `limit`."""
+    """The session query: `query`, `state`, `sort`, `order`, `offset` and `limit`.
+
+    The default order is `desc` for times and `asc` otherwise.
+    """
     sort = one_of(parameters, "sort", SORTS, "connected_at")
-    newest_first = "desc" if sort.endswith("_at") else "asc"
+    default_order = "desc" if sort.endswith("_at") else "asc"
     return SessionQuery(
         text=str(parameters.get("query") or "").strip(),
         state=one_of(parameters, "state", (*STATES, "playing"), "all"),
         sort=sort,
-        descending=one_of(parameters, "order", ("asc", "desc"), newest_first) == "desc",
+        descending=one_of(parameters, "order", ("asc", "desc"), default_order) == "desc",
         offset=whole_number(parameters, "offset", 0, 0, 10**9),
         limit=whole_number(parameters, "limit", 100, 1, MAX_LIMIT),
     )

@@ -1,6 +1,6 @@
-"""Answers of the application: JSON of one shape, WAV files with ranges, downloads.
+"""Responses of the application: JSON, WAV files with byte ranges, and downloads.
 
-They read Flask's current request where HTTP asks for it: ranges, conditions and bodies.
+The functions read the current Flask request for ranges, conditions and bodies.
 """
 
 from __future__ import annotations
@@ -34,17 +34,20 @@ _ORIGINAL_TYPES = {  # extension and MIME type of the stored bytes, by container
 
 
 def success(answer: dict[str, Any]) -> Response:
-    """`answer` with `success` in front."""
+    """A JSON response with `success: true` and the fields of `answer`."""
     return jsonify({"success": True, **answer})
 
 
 def failure(code: str, message: str) -> dict[str, Any]:
-    """The body of every error. code: stable name for programs. message: what to do, for people."""
+    """The body of an error response. code: stable name for programs. message: text for users."""
     return {"success": False, "error": code, "message": message}
 
 
 def body() -> dict[str, Any]:
-    """The JSON object in the body, whatever type is declared; empty when there is none."""
+    """The JSON object in the request body, with any content type; empty when there is no body.
+
+    Raises InvalidRequest.
+    """
     if not request.get_data(cache=True):
         return {}
     value = request.get_json(force=True, silent=True)
@@ -54,18 +57,18 @@ def body() -> dict[str, Any]:
 
 
 def asked_range() -> Range | None:
-    """The one range of bytes that is asked for; None for the whole file.
+    """The requested byte range; None for the whole file.
 
-    Several ranges, and units that are not bytes, are ignored (RFC 9110, 14.2).
+    Multiple ranges and units other than bytes are ignored (RFC 9110, 14.2).
     """
     asked = request.range
     return asked if asked is not None and asked.units == "bytes" and len(asked.ranges) == 1 else None
 
 
 def wav_file(recording: Recording, version: str, start: float, end: float) -> Response:
-    """The seconds `start` to `end` as a WAV file: the whole of it, or the range asked for.
+    """The seconds from `start` to `end` as a WAV file, or the requested byte range of it.
 
-    version: changes whenever the samples do; part of the ETag.
+    version: part of the ETag; changes when the samples change.
     """
     rate = recording.sample_rate
     wav = WavFile.of(recording, round(start * rate), round(end * rate))
@@ -87,10 +90,7 @@ def wav_file(recording: Recording, version: str, start: float, end: float) -> Re
 
 
 def _is_current(etag: str) -> bool:
-    """Whether the client has the rest of the same file, as far as it says with If-Range.
-
-    A date proves nothing, as the files have none.
-    """
+    """Whether If-Range, if present, matches the file. A date never matches: files have no date."""
     if_range = request.if_range
     return if_range.date is None and (if_range.etag is None or quote_etag(if_range.etag) == etag)
 
@@ -103,13 +103,16 @@ def _unsatisfiable(size: int) -> Response:
 
 
 def original_file(stored: bytes, container: str | None, session_id: str) -> Response:
-    """The stored bytes as a download, with the type and extension of what they are."""
+    """The stored bytes as a download, with the MIME type and extension of `container`."""
     extension, mime_type = _ORIGINAL_TYPES.get(container or "", ("raw", "application/octet-stream"))
     return attached(Response(stored, mimetype=mime_type), session_id, extension)
 
 
 def attached(response: Response, session_id: str, extension: str) -> Response:
-    """Makes it a download, with a file name that is safe whatever the id holds (RFC 6266)."""
+    """Makes a response a download with a safe file name (RFC 6266).
+
+    session_id: any text; unsafe characters are removed.
+    """
     name = secure_filename(session_id[: 4 * MAX_FILE_NAME])[:MAX_FILE_NAME] or "session"
     response.headers["Content-Disposition"] = f"attachment; filename=audio_{name}.{extension}"
     return response

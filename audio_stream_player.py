@@ -206,12 +206,20 @@ class AudioStreamPlayer:
             "preview": opened.preview,
             "hex": hex_of(recording.stored),
             "duration": recording.duration,
-            "format": recording.format.as_json(),
+            "format": self._format_as_json(session, recording.format),
             "candidates": [],
             "levels": opened.levels.as_json() if complete else None,
             "findings": [finding.as_json() for finding in findings],
             "complete": complete,
         }
+
+    def _format_as_json(self, session: Session, audio_format: AudioFormat) -> dict[str, Any]:
+        """The format; `measuring` where its rate is a guess that the growth of a live call will replace."""
+        answer = audio_format.as_json()
+        is_live_guess = session.is_recording and audio_format.sources[2] in ("signal", "default")
+        if is_live_guess and self._growth.is_measuring(session.session_id, time.monotonic()):
+            answer["measuring"] = True
+        return answer
 
     def open(self, session_id: str, requested: Reading, *, later_range: bool = False) -> OpenedRecording:
         """The recording of a session, read as the caller, the session or the evidence says.

@@ -25,6 +25,7 @@ class AudioFormat:
     confidence: 0..1, that encoding and channels are right. rate_confidence: 0..1, that the
     sample rate is right. offset: bytes to skip before the first whole frame.
     evidence: short sentences that say why. candidates: the next readings, best first.
+    sources: how encoding, channels and sample rate were reached, each for itself.
     """
 
     encoding: str | None
@@ -37,6 +38,7 @@ class AudioFormat:
     offset: int = 0
     evidence: tuple[str, ...] = ()
     candidates: tuple[AudioFormat, ...] = ()
+    sources: tuple[Source, Source, Source] = ("signal", "signal", "signal")
 
     @property
     def description(self) -> str:
@@ -211,6 +213,7 @@ _SAID_BY: dict[Source, str] = {
     "growth": "it grows so fast while it is recorded",
     "default": "nothing tells, so the usual is assumed",
 }
+BELIEVED = 0.5  # confidence below which what somebody says is doubted
 _BELIEVED_OFFSET = 0.5  # confidence from which a stray byte in front is believed; practically all have none
 _MOST_CANDIDATES = 6  # other readings that are offered
 _LEAST_BYTES = 128  # less than this tells nothing
@@ -255,18 +258,42 @@ def identify(
     )
     assert isinstance(rate, int)
     agreed = (alike.encoding, alike.channels) == (encoding, channels)
-    sources: tuple[Source, ...] = (encoding_source, channels_source, rate_source)
+    sources: tuple[Source, Source, Source] = (encoding_source, channels_source, rate_source)
+    confidence = _SAID_CONFIDENCE.get(encoding_source, alike.confidence if agreed else 0.0)
+    if "request" not in sources[:2] and {"session", "settings"} & set(sources[:2]):
+        confidence = min(confidence, _after_signal(guess, (encoding, channels), confidence))
     return AudioFormat(
         encoding=encoding,
         channels=channels,
         sample_rate=rate,
         source=next((source for source in _SAID_CONFIDENCE if source in sources), guess.source),
-        confidence=_SAID_CONFIDENCE.get(encoding_source, alike.confidence if agreed else 0.0),
+        confidence=confidence,
         rate_confidence=_SAID_CONFIDENCE.get(rate_source, alike.rate_confidence),
         offset=alike.offset if agreed and alike.confidence > _BELIEVED_OFFSET else 0,
         evidence=_evidence(encoding, channels, rate, sources, guess.evidence),
         candidates=_other_readings(guess, encoding, channels, rate, rate_source),
+        sources=sources,
     )
+
+
+_LEAST_SHARE = 1e-3  # probability that the signal leaves any reading: it may be of a kind that is not known
+
+
+def belief(for_it: float, against_it: float) -> float:
+    """How sure to be, 0..1, of what a session or the settings say, after the signal has spoken.
+
+    for_it, against_it: how likely the signal is if that is right, and if it is wrong, in the same unit.
+    """
+    said = _SAID_CONFIDENCE["session"]
+    return said * for_it / (said * for_it + (1 - said) * against_it)
+
+
+def _after_signal(guess: AudioFormat, said: tuple[str, int], confidence: float) -> float:
+    """How sure to be of an encoding and channels that are said; `confidence` where the signal is weak."""
+    if not _is_clearly_another(guess, said):
+        return confidence
+    share = next((one.confidence for one in guess.candidates if (one.encoding, one.channels) == said), 0.0)
+    return belief(max(share, _LEAST_SHARE), guess.confidence)
 
 
 def _worth_a_try(guess: AudioFormat, said: tuple[tuple[Source, Reading], ...]) -> tuple[AudioFormat, ...]:
@@ -305,17 +332,22 @@ def likelier_than_header(claimed: AudioFormat, sound: bytes) -> tuple[AudioForma
     if claimed.channels > 2 or _tells_nothing(sound):
         return ()
     found = _detect_slipped(sound)
-    readings = [(one.encoding, one.channels) for one in (found, *found.candidates)]
-    claim = (claimed.encoding, claimed.channels)
-    if found.encoding is None or found.confidence < _CLEARLY_ANOTHER:
-        return ()
-    if claim == readings[0] or frozenset({claim, readings[0]}) in _HARDLY_DIFFERENT:
-        return ()
-    if claim in readings and found.candidates[readings.index(claim) - 1].confidence > _NO_MORE:
+    assert claimed.encoding is not None
+    if not _is_clearly_another(found, (claimed.encoding, claimed.channels)):
         return ()
     better = replace(found, sample_rate=claimed.sample_rate, rate_confidence=0.5, candidates=(), evidence=())
     rates = (found.sample_rate, *(one.sample_rate for one in found.candidates[:1]))
     return (better, *(replace(better, sample_rate=rate) for rate in rates if rate != claimed.sample_rate))
+
+
+def _is_clearly_another(found: AudioFormat, claim: tuple[str, int]) -> bool:
+    """Whether the signal is surely something else than the encoding and channels of a claim."""
+    readings = [(one.encoding, one.channels) for one in (found, *found.candidates)]
+    if claim[1] > 2 or found.encoding is None or found.confidence < _CLEARLY_ANOTHER:
+        return False
+    if claim == readings[0] or frozenset({claim, (found.encoding, found.channels)}) in _HARDLY_DIFFERENT:
+        return False
+    return claim not in readings or found.candidates[readings.index(claim) - 1].confidence <= _NO_MORE
 
 
 def _tells_nothing(data: bytes) -> bool:
@@ -377,14 +409,18 @@ def _other_readings(
     """The other readings worth a try; a rate that somebody said holds for them, too."""
     chosen = (encoding, channels, rate)
     others: dict[tuple[str, int, int], AudioFormat] = {}
+    readings: tuple[AudioFormat, ...]
     for reading in (guess, *guess.candidates):
         if reading.encoding is None:
             continue
-        for sample_rate in {
-            rate if rate_source in _SAID_CONFIDENCE else reading.sample_rate,
-            reading.sample_rate,
-        }:
-            key = (reading.encoding, reading.channels, sample_rate)
+        if rate_source in _SAID_CONFIDENCE:
+            at_said_rate = replace(reading, sample_rate=rate, rate_confidence=_SAID_CONFIDENCE[rate_source])
+            readings = (at_said_rate, reading)
+        else:
+            readings = (reading,)
+        for one in readings:
+            assert one.encoding is not None
+            key = (one.encoding, one.channels, one.sample_rate)
             if key != chosen:
-                others.setdefault(key, replace(reading, sample_rate=sample_rate, candidates=(), evidence=()))
+                others.setdefault(key, replace(one, candidates=(), evidence=()))
     return tuple(others.values())[:_MOST_CANDIDATES]

@@ -16,7 +16,7 @@ from sambanova.audio_format import (
     likelier_than_header,
 )
 from sambanova.byte_slip_findings import byte_slip_findings
-from sambanova.decoding import containers
+from sambanova.decoding import containers, declaration
 from sambanova.decoding import wav_header as wav_repair
 from sambanova.decoding.base64_text import AudioBuffer
 from sambanova.decoding.containers import DecodedContainer
@@ -36,6 +36,7 @@ _NOT_AUDIO = (
     "give encoding, sample_rate and channels to play them anyway."
 )
 _TELLING_BYTES = 1 << 22  # of the sound in a WAV file that are held against its header
+_LISTENED_SECONDS = 60.0  # of a recording, by which its rate is judged
 _WORTH_A_WARNING = 0.9  # confidence below this is said aloud
 
 
@@ -100,6 +101,7 @@ class Recording:
             confidence=1.0,
             rate_confidence=1.0,
             evidence=(f"decodes{whole} as {CONTAINER_LABELS[decoded.container]}",),
+            sources=("container", "container", "container"),
         )
         encoding, pcm = decoded.encoding, decoded.pcm
         if requested.channels and requested.channels != decoded.channels:
@@ -110,6 +112,7 @@ class Recording:
                 channels=requested.channels or decoded.channels,
                 sample_rate=requested.sample_rate or decoded.sample_rate,
                 source="request",
+                sources=("request", "request", "request"),
             )
         findings = (*buffer.findings, *decoded.findings)
         others = _likelier_than_header(buffer.data, audio_format)
@@ -125,7 +128,7 @@ class Recording:
         recording = cls(audio_format, encoding, pcm, buffer.data, findings)
         if recording.frame_count < 1:
             raise UndecodableAudio("There are fewer bytes than one frame has.")
-        return recording
+        return recording if others else recording._with_rate_checked()
 
     @classmethod
     def _of_headerless(
@@ -149,10 +152,24 @@ class Recording:
             )
         findings = (
             *buffer.findings,
+            *declaration.against_encoding(audio_format),
             *_headerless_findings(audio_format, left_over),
             *byte_slip_findings(slips, audio_format.sample_rate),
         )
-        return cls(audio_format, encoding.wav, encoding.to_wav(data), buffer.data, findings)
+        recording = cls(audio_format, encoding.wav, encoding.to_wav(data), buffer.data, findings)
+        return recording._with_rate_checked()
+
+    def _with_rate_checked(self) -> Recording:
+        """The recording, with what its sound says about a rate that is declared."""
+        is_said = self.format.sources[2] in ("session", "settings")
+        is_pcm = self.format.sources[2] == "container" and self.format.encoding in ENCODINGS
+        if not (is_said or is_pcm) or declaration.is_encoding_doubted(self.format):
+            return self
+        half = int(_LISTENED_SECONDS * self.sample_rate / 2)
+        middle = self.frame_count // 2
+        sound = self.samples(max(0, middle - half), middle + half)
+        audio_format, findings = declaration.checked(self.format, sound)
+        return replace(self, format=audio_format, findings=(*self.findings, *findings))
 
     @property
     def sample_rate(self) -> int:

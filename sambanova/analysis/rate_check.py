@@ -1,22 +1,16 @@
-"""Whether a sample rate that somebody says can be true: by the clock, and by the sound.
-
-A wrong rate is heard at once, as a voice too high and hasty or too low and slow, but no header tells.
-"""
+"""Whether a declared sample rate can be true, by the clock. What the sound says is in `declaration`."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
 
-import numpy as np
-
-from sambanova.detection.sample_rate import RATES, Sound, network_scores, rate_features
 from sambanova.encodings import ENCODINGS
 from sambanova.findings import Finding
 from sambanova.recording import Recording
 from sambanova.sessions.growth import STANDARD_RATES, rate_from_growth
 
-_SAID = 0.97  # confidence of a rate that the session or the settings say
+_SAID = ("session", "settings")  # who declares a rate that growth can be held against
 _HINT = "Write down the rate at which the sound is really recorded: the sampleRate of the AudioContext."
 
 # Names that writers give to the length of a recording, with the factor that makes it seconds.
@@ -35,12 +29,6 @@ _CLOCK_SECONDS = 1.0  # by which it may be off in any case: starting and stoppin
 _LONGER_THAN_ALIVE = 1.4  # so many times as long as the session exists is too long
 _ALIVE_SECONDS = 2.0  # that the clocks of two machines may differ by
 _LEAST_ALIVE = 3.0  # seconds; a session that was just made may hold a recording from elsewhere
-
-_LEAST_FRAMES = 16_000  # of sound from which its rate can be guessed: 2 s of it at 8 kHz
-_NEAR_OCTAVES = 0.5  # within which a rate is no contradiction, as the guess is not so exact
-_FAR_OCTAVES = 0.85  # from which on it is one
-# Natural logarithm of the odds; of 205 clean recordings of speech at their true rate none exceeds it.
-_CONTRADICTION = 2.5
 
 
 def by_clock(
@@ -77,7 +65,11 @@ def by_clock(
 
 def _rate_by_growth(recording: Recording, bytes_per_second: float | None) -> int | None:
     """The rate at which headerless bytes grow, where somebody says a rate that can be held against it."""
-    if bytes_per_second is None or recording.format.container is not None or not _rate_was_said(recording):
+    if (
+        bytes_per_second is None
+        or recording.format.container is not None
+        or recording.format.sources[2] not in _SAID
+    ):
         return None
     assert recording.format.encoding is not None
     stored = ENCODINGS[recording.format.encoding]
@@ -114,35 +106,3 @@ def _number(text: str | None) -> float | None:
     except ValueError:
         return None
     return number if math.isfinite(number) else None
-
-
-def by_signal(recording: Recording) -> Iterator[Finding]:
-    """What the sound says against a rate that the session, the settings or a header of PCM says."""
-    if not _rate_was_said(recording) or recording.frame_count < _LEAST_FRAMES:
-        return
-    if recording.format.container is not None and recording.format.candidates:
-        return  # the header says another encoding than the sound, so that this is not how it sounds
-    raw = np.frombuffer(recording.pcm[:], np.uint8)
-    scores = network_scores(rate_features(Sound(raw, recording.encoding, recording.channels, 0)))
-    octaves = np.abs(np.log2(np.array(RATES) / recording.sample_rate))
-    near, far = octaves < _NEAR_OCTAVES, octaves > _FAR_OCTAVES
-    if not near.any() or not far.any():
-        return
-    likeliest = RATES[int(np.argmax(np.where(far, scores, -np.inf)))]
-    if scores[far].max() - np.logaddexp.reduce(scores[near]) > _CONTRADICTION:
-        slower = "slow and low" if likeliest > recording.sample_rate else "fast and high"
-        yield Finding(
-            "rate_unlikely",
-            "warning",
-            f"At {recording.sample_rate / 1000:g} kHz this sounds too {slower}: "
-            f"{likeliest / 1000:g} kHz is likelier.",
-            _HINT,
-        )
-
-
-def _rate_was_said(recording: Recording) -> bool:
-    """Whether the rate is what somebody says, and not what a codec knows or the player guessed."""
-    stored = recording.format
-    if stored.container is not None:
-        return stored.source == "container" and stored.encoding in ENCODINGS
-    return stored.source in ("session", "settings") and stored.rate_confidence == _SAID

@@ -1,7 +1,7 @@
 """What is wrong with the sound itself, as sentences: level, clipping, silence, channels.
 
 Pure maths: a recording in, findings out. What is cut, doubled or left out is in `sound_breaks`, what
-the spectrum tells in `bandwidth`, and what speaks against a rate that is said in `rate_check`.
+the spectrum tells in `bandwidth`, and what speaks against a format that is said in `declaration`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sambanova.analysis import bandwidth, rate_check
+from sambanova.analysis import bandwidth
 from sambanova.analysis import breaks as sound_breaks
 from sambanova.analysis.levels import active_power, decibels
 from sambanova.findings import Finding, at_places
@@ -94,7 +94,6 @@ def find(recording: Recording) -> tuple[Finding, ...]:
         *_channels(pieces, powers),
         *sound_breaks.find(recording, pieces.constant, pieces.length),
         *bandwidth.find(recording),
-        *rate_check.by_signal(recording),
     ]
     return tuple(found)
 

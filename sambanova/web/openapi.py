@@ -90,7 +90,14 @@ _SCHEMAS: dict[str, Schema] = {
             "offset": {**_COUNT, "description": "bytes before the first whole frame"},
             "evidence": _list_of(_TEXT),
             "candidates": _list_of(_ref("Reading")),
-        }
+        },
+        {
+            "measuring": {
+                "const": True,
+                "description": "only in the first seconds of a live call: the rate is a guess "
+                "from the signal, which is replaced when it is known how fast the recording grows",
+            },
+        },
     ),
     "Levels": _object(
         {

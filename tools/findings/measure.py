@@ -389,8 +389,8 @@ def measure_faults(clips: Sequence[Clip], count: int, misses: bool) -> None:
         right = [finding for finding in said if finding.code == fault.code]
         found[make.__name__].append(bool(right))
         if fault.at is not None:
-            places = [place for one in right for place in one.places or (one.at_seconds or 0.0,)]
-            near = any(abs(place - fault.at) <= WITHIN_SECONDS for place in places)
+            known = [place for one in right for place in one.places or (one.at_seconds or 0.0,)]
+            near = any(abs(place - fault.at) <= WITHIN_SECONDS for place in known)
             located[make.__name__].append(near)
         if misses and not right:
             said_codes = ", ".join(finding.code for finding in said) or "nothing"

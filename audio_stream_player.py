@@ -24,7 +24,7 @@ from flask_socketio import SocketIO, emit
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import BaseConverter
 
-from sambanova import __version__, reading
+from sambanova import __version__
 from sambanova.analysis import rate_check, spectrogram
 from sambanova.analysis.levels import peaks, silences
 from sambanova.audio_format import AudioFormat
@@ -41,7 +41,7 @@ from sambanova.errors import (
     UndecodableAudio,
 )
 from sambanova.findings import Finding, in_order
-from sambanova.reading import Reading
+from sambanova.format_hints import FormatHint, FormatHints, declared_format
 from sambanova.recording_cache import OpenedRecording, RecordingCache, hex_of, preview_of
 from sambanova.redis_manager import RedisManager, Session
 from sambanova.sessions.growth import Growth
@@ -103,7 +103,7 @@ class AudioStreamPlayer:
         self._playbacks: dict[str, Playback] = {}
         self._lock = threading.Lock()  # of the playbacks
         # Weak, as it is the cache that bounds how much is kept.
-        self._last_opened: dict[tuple[str, Reading], tuple[float, weakref.ref[OpenedRecording]]] = {}
+        self._last_opened: dict[tuple[str, FormatHint], tuple[float, weakref.ref[OpenedRecording]]] = {}
         self._growth = Growth()
         self._watcher = SessionWatcher(redis_manager, self._tell_changes, self._growth)
         self._last_list: tuple[float, list[Session]] = (-LIST_SECONDS, [])
@@ -163,7 +163,7 @@ class AudioStreamPlayer:
             self._last_list = (time.monotonic(), sessions)
         return sessions
 
-    def info(self, session_id: str, requested: Reading, *, wait: bool = True) -> dict[str, Any]:
+    def info(self, session_id: str, requested: FormatHint, *, wait: bool = True) -> dict[str, Any]:
         """Everything about one session: its fields, what its audio is, and what is wrong with it.
 
         wait: for the levels and findings of a long recording, which take seconds; else they are left
@@ -179,9 +179,9 @@ class AudioStreamPlayer:
         }
 
     def _audio_info(
-        self, session: Session, fields: Mapping[str, str], requested: Reading, *, wait: bool
+        self, session: Session, fields: Mapping[str, str], requested: FormatHint, *, wait: bool
     ) -> dict[str, Any]:
-        _, about_fields = reading.declared(fields)
+        _, about_fields = declared_format(fields)
         if not session.has_audio:
             return _about_buffer(b"", AudioBuffer(b"", True), about_fields)
         try:
@@ -221,7 +221,7 @@ class AudioStreamPlayer:
             answer["measuring"] = True
         return answer
 
-    def open(self, session_id: str, requested: Reading, *, later_range: bool = False) -> OpenedRecording:
+    def open(self, session_id: str, requested: FormatHint, *, later_range: bool = False) -> OpenedRecording:
         """The recording of a session, read as the caller, the session or the evidence says.
 
         later_range: the caller goes on with a file of which it has the beginning; then the recording
@@ -233,7 +233,7 @@ class AudioStreamPlayer:
     def _open(
         self,
         session: Session,
-        requested: Reading,
+        requested: FormatHint,
         fields: Mapping[str, str] | None = None,
         *,
         later_range: bool = False,
@@ -251,31 +251,33 @@ class AudioStreamPlayer:
         text = self.redis_manager.read_audio(session_id)
         if not text:
             raise NoAudio("Nothing was recorded yet in this session.")
-        declared, _ = reading.declared(self.redis_manager.fields(session_id) if fields is None else fields)
+        declared, _ = declared_format(self.redis_manager.fields(session_id) if fields is None else fields)
         opened = self._read(session_id, text, requested, declared)
         self._remember(session_id, requested, opened)
         return opened
 
-    def _read(self, session_id: str, text: bytes, requested: Reading, declared: Reading) -> OpenedRecording:
+    def _read(
+        self, session_id: str, text: bytes, requested: FormatHint, declared: FormatHint
+    ) -> OpenedRecording:
         """The recording that `text` holds, with all that is known about the session."""
-        return self._cache.open(
-            text,
+        hints = FormatHints(
             requested,
             declared,
-            reading.pinned(self.settings),
+            self.settings.pinned_format,
+            self._growth.bytes_per_second(session_id),
             self.settings.max_buffer_bytes,
-            bytes_per_second=self._growth.bytes_per_second(session_id),
         )
+        return self._cache.open(text, hints)
 
     def original(self, session_id: str) -> tuple[bytes, str | None]:
         """The stored bytes, out of base64, and the container they are, where it is known."""
         try:
-            recording = self.open(session_id, Reading()).recording
+            recording = self.open(session_id, FormatHint()).recording
         except (UndecodableAudio, DecoderFailed):
             return AudioBuffer.from_text(self.redis_manager.read_audio(session_id)).data, None
         return recording.stored, recording.format.container
 
-    def _remember(self, session_id: str, requested: Reading, opened: OpenedRecording) -> None:
+    def _remember(self, session_id: str, requested: FormatHint, opened: OpenedRecording) -> None:
         """Keeps what was opened for the later ranges of the same file, and drops what is too old for that."""
         now = time.monotonic()
         with self._lock:
@@ -284,7 +286,9 @@ class AudioStreamPlayer:
                     del self._last_opened[key]
             self._last_opened[session_id, requested] = (now, weakref.ref(opened))
 
-    def waveform(self, session_id: str, requested: Reading, parameters: Mapping[str, str]) -> dict[str, Any]:
+    def waveform(
+        self, session_id: str, requested: FormatHint, parameters: Mapping[str, str]
+    ) -> dict[str, Any]:
         """The peaks of a session between `start` and `end` seconds in `points` columns."""
         recording = self.open(session_id, requested).recording
         start, end = span(parameters, recording.duration)
@@ -301,7 +305,7 @@ class AudioStreamPlayer:
             "sample_rate": recording.sample_rate,
         }
 
-    def spectrogram(self, session_id: str, requested: Reading, parameters: Mapping[str, str]) -> bytes:
+    def spectrogram(self, session_id: str, requested: FormatHint, parameters: Mapping[str, str]) -> bytes:
         """A PNG of the frequencies between `start` and `end` seconds, `width` pixels wide."""
         recording = self.open(session_id, requested).recording
         start, end = span(parameters, recording.duration)
@@ -520,7 +524,10 @@ def _session_as_json(session: Session, playing: Collection[str]) -> dict[str, An
 
 
 def _about_buffer(
-    text: bytes, buffer: AudioBuffer, findings: Iterable[Finding], candidates: Iterable[AudioFormat] = ()
+    text: bytes,
+    buffer: AudioBuffer,
+    findings: Iterable[Finding],
+    candidates: Iterable[Mapping[str, Any]] = (),
 ) -> dict[str, Any]:
     """What `info` says of a field that holds no sound. candidates: what it may be played as all the same."""
     return {
@@ -532,7 +539,7 @@ def _about_buffer(
         "hex": hex_of(buffer.data),
         "duration": None,
         "format": None,
-        "candidates": [candidate.reading_as_json() for candidate in candidates],
+        "candidates": list(candidates),
         "levels": None,
         "findings": [finding.as_json() for finding in in_order((*buffer.findings, *findings))],
         "complete": True,

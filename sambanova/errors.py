@@ -24,10 +24,8 @@ It is sent to clients, so it never holds an exception's text from below.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
-
-if TYPE_CHECKING:
-    from sambanova.audio_format import AudioFormat
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
 
 
 class PlayerError(Exception):
@@ -103,15 +101,16 @@ class BufferTooLarge(PlayerError):
 class UndecodableAudio(PlayerError):
     """The stored bytes are not audio that could be read.
 
-    candidates: readings that come nearest to sound, best first, which may be asked for all the same.
+    candidates: the formats that come nearest to sound, best first, as the API sends them. The caller
+    may ask for one of them.
     """
 
     code = "undecodable_audio"
     status = 422
 
-    def __init__(self, message: str, *, candidates: tuple[AudioFormat, ...] = ()) -> None:
+    def __init__(self, message: str, *, candidates: Sequence[Mapping[str, Any]] = ()) -> None:
         super().__init__(message)
-        self.candidates = candidates
+        self.candidates = tuple(candidates)
 
 
 class DecoderFailed(PlayerError):

@@ -9,7 +9,7 @@ import hashlib
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from cachetools import LRUCache
@@ -19,9 +19,10 @@ from sambanova.analysis.levels import Levels, measure_levels
 from sambanova.decoding import containers
 from sambanova.decoding.base64_text import AudioBuffer
 from sambanova.decoding.length import LONG_SECONDS
+from sambanova.decoding.reader import Decode, read
 from sambanova.findings import Finding, in_order
-from sambanova.reading import Reading, from_mime_type
-from sambanova.recording import Decode, Recording
+from sambanova.format_hints import FormatHints, from_mime_type
+from sambanova.recording import Recording
 
 _DIGEST_BYTES = 16
 _PREVIEW_CHARACTERS = 256
@@ -99,36 +100,20 @@ class RecordingCache:
         self._under_way: dict[object, Future[OpenedRecording]] = {}
         self._lock = threading.Lock()
 
-    def open(
-        self,
-        text: bytes,
-        requested: Reading,
-        declared: Reading,
-        pinned: Reading,
-        max_bytes: int,
-        *,
-        bytes_per_second: float | None = None,
-    ) -> OpenedRecording:
-        """The recording that `text` holds, read as `Recording.from_buffer` does; raises as that does."""
+    def open(self, text: bytes, hints: FormatHints) -> OpenedRecording:
+        """The recording that `text` holds. Raises as `reader.read` does."""
         digest = hashlib.blake2b(text, digest_size=_DIGEST_BYTES).hexdigest()
-        # Two digits tell standard rates apart, and a slope that wavers opens nothing anew.
-        growth = float(f"{bytes_per_second:.2g}") if bytes_per_second else None
+        growth = hints.bytes_per_second
+        # Two digits tell standard rates apart, and small changes of the growth open nothing again.
+        key = replace(hints, bytes_per_second=float(f"{growth:.2g}") if growth else None)
 
         def make() -> OpenedRecording:
             buffer = AudioBuffer.from_text(text)
-            said = declared.or_else(from_mime_type(buffer.mime_type or ""))
-            recording = Recording.from_buffer(
-                buffer,
-                requested,
-                said,
-                pinned,
-                max_bytes,
-                bytes_per_second=bytes_per_second,
-                decode=self._decode,
-            )
+            declared = hints.declared.or_else(from_mime_type(buffer.mime_type or ""))
+            recording = read(buffer, replace(hints, declared=declared), self._decode)
             return OpenedRecording(recording, digest, preview_of(text), len(text), buffer.base64_valid)
 
-        return self._once((digest, requested, declared, pinned, growth), make)
+        return self._once((digest, key), make)
 
     def _once(self, key: object, make: Callable[[], OpenedRecording]) -> OpenedRecording:
         """What `make` makes, from the cache or from whoever is making it right now."""

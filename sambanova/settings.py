@@ -19,6 +19,7 @@ from dotenv import dotenv_values
 
 from sambanova.encodings import ENCODINGS, encoding_named
 from sambanova.errors import SettingsError
+from sambanova.format_hints import FormatHint
 
 DOTENV_PATH = Path(__file__).resolve().parent.parent / ".env"
 LOOPBACK_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -88,6 +89,11 @@ class Settings:
     def max_buffer_bytes(self) -> int:
         """`audio_max_buffer_mb` in bytes."""
         return self.audio_max_buffer_mb * 1024 * 1024
+
+    @property
+    def pinned_format(self) -> FormatHint:
+        """What AUDIO_FORMAT, AUDIO_RATE and AUDIO_CHANNELS say about headerless audio."""
+        return FormatHint(self.audio_format, self.audio_rate, self.audio_channels)
 
     @property
     def redis_location(self) -> str:

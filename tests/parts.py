@@ -29,7 +29,8 @@ from redis.retry import Retry
 from werkzeug.test import TestResponse
 
 from sambanova.decoding.base64_text import AudioBuffer
-from sambanova.reading import Reading
+from sambanova.decoding.reader import read
+from sambanova.format_hints import FormatHint, FormatHints
 from sambanova.recording import Recording
 from sambanova.settings import VARIABLES
 
@@ -257,8 +258,8 @@ def as_s16(samples: NDArray[np.float32]) -> bytes:
 
 def recording_of(data: bytes, encoding: str | None, sample_rate: int, channels: int = 1) -> Recording:
     """The recording that `data` is when it is read so."""
-    requested = Reading(encoding, sample_rate, channels)
-    return Recording.from_buffer(AudioBuffer(data, True), requested, Reading(), Reading(), 1 << 30)
+    requested = FormatHint(encoding, sample_rate, channels)
+    return read(AudioBuffer(data, True), FormatHints(requested))
 
 
 def container_file(

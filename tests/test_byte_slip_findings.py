@@ -10,7 +10,8 @@ import pytest
 from numpy.typing import NDArray
 
 from sambanova.decoding.base64_text import AudioBuffer
-from sambanova.reading import Reading
+from sambanova.decoding.reader import read
+from sambanova.format_hints import FormatHint, FormatHints
 from sambanova.recording import Recording
 from tests.parts import as_s16, correlation, speech
 
@@ -19,9 +20,8 @@ RATE = 16000
 
 def recorded(data: bytes, **said: str | int) -> Recording:
     """A recording of headerless bytes about which something is declared."""
-    nothing = Reading()
-    declared = Reading(**said)  # type: ignore[arg-type]
-    return Recording.from_buffer(AudioBuffer(data, True), nothing, declared, nothing, 1 << 30)
+    declared = FormatHint(**said)  # type: ignore[arg-type]
+    return read(AudioBuffer(data, True), FormatHints(declared=declared))
 
 
 @pytest.fixture(scope="module")
@@ -54,10 +54,7 @@ def test_headerless_bytes_with_a_slip_are_still_identified(voice: NDArray[np.flo
 
 def test_an_encoding_that_is_asked_for_is_taken_literally(voice: NDArray[np.float32]) -> None:
     data = as_s16(voice)
-    nothing = Reading()
-    recording = Recording.from_buffer(
-        AudioBuffer(data, True), Reading("s16be", RATE, 1), nothing, nothing, 1 << 30
-    )
+    recording = read(AudioBuffer(data, True), FormatHints(FormatHint("s16be", RATE, 1)))
     assert recording.pcm == np.frombuffer(data, "<i2").byteswap().tobytes()
 
 

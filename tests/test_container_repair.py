@@ -17,10 +17,10 @@ from sambanova.decoding import packets as packet_recovery
 from sambanova.decoding import wav_header as wav_repair
 from sambanova.decoding.base64_text import AudioBuffer
 from sambanova.decoding.containers import DecodedContainer
+from sambanova.decoding.reader import read
 from sambanova.encodings import samples_as_float
 from sambanova.errors import UndecodableAudio
-from sambanova.reading import Reading
-from sambanova.recording import Recording
+from sambanova.format_hints import FormatHints
 from tests.parts import as_s16, container_file, correlation, speech
 
 RATE = 48000
@@ -112,9 +112,8 @@ def test_mp4_that_cannot_be_played_says_why() -> None:
     cut = whole[: whole.index(b"moov") - 4]
     for data, said in ((headless, "without its beginning"), (cut, "ends before its index")):
         assert containers.decode(data, PLENTY) is None
-        nothing = Reading()
         with pytest.raises(UndecodableAudio, match=said):
-            Recording.from_buffer(AudioBuffer(data, True), nothing, nothing, nothing, PLENTY)
+            read(AudioBuffer(data, True), FormatHints())
 
 
 def test_a_chunk_missing_in_the_middle_is_named(webm: bytes) -> None:

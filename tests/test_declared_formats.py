@@ -17,8 +17,9 @@ from numpy.typing import NDArray
 import sambanova
 from sambanova.decoding import containers
 from sambanova.decoding.base64_text import AudioBuffer
+from sambanova.decoding.reader import read
 from sambanova.encodings import samples_as_float
-from sambanova.reading import Reading
+from sambanova.format_hints import FormatHint, FormatHints
 from sambanova.recording import Recording
 from tests.parts import as_s16, body
 
@@ -26,7 +27,7 @@ Samples = NDArray[np.float32]
 
 VOICES = ("claude", "joan", "katherine", "radia")  # recordings that nothing was fitted to
 RATES = (8000, 16000, 48000)
-NOTHING = Reading()
+NOTHING = FormatHint()
 
 
 @cache
@@ -39,9 +40,9 @@ def voice(name: str, rate: int) -> Samples:
     return np.asarray(soxr.resample(sound, decoded.sample_rate, rate), np.float32)
 
 
-def recorded(data: bytes, declared: Reading = NOTHING, pinned: Reading = NOTHING) -> Recording:
+def recorded(data: bytes, declared: FormatHint = NOTHING, pinned: FormatHint = NOTHING) -> Recording:
     """The recording of bytes whose session, or the settings, declare a format."""
-    return Recording.from_buffer(AudioBuffer(data, True), NOTHING, declared, pinned, 1 << 30)
+    return read(AudioBuffer(data, True), FormatHints(declared=declared, pinned=pinned))
 
 
 def codes(recording: Recording) -> list[str]:
@@ -51,7 +52,7 @@ def codes(recording: Recording) -> list[str]:
 @pytest.mark.parametrize("rate", RATES)
 @pytest.mark.parametrize("name", VOICES)
 def test_a_true_declaration_is_believed(name: str, rate: int) -> None:
-    recording = recorded(as_s16(np.clip(voice(name, rate), -1, 1)), Reading("s16le", rate, 1))
+    recording = recorded(as_s16(np.clip(voice(name, rate), -1, 1)), FormatHint("s16le", rate, 1))
     assert codes(recording) == []
     assert (recording.format.confidence, recording.format.rate_confidence) == (0.97, 0.97)
 
@@ -74,7 +75,7 @@ def test_a_rate_at_which_voices_sound_wrong_is_doubted_and_another_one_offered(
     doubted = 0
     for name in VOICES:
         data = as_s16(np.clip(voice(name, true_rate), -1, 1))
-        recording = recorded(data, Reading("s16le", declared, 1))
+        recording = recorded(data, FormatHint("s16le", declared, 1))
         found = [finding for finding in recording.findings if finding.code == "rate_unlikely"]
         if not found:
             continue
@@ -91,16 +92,15 @@ def test_a_rate_at_which_voices_sound_wrong_is_doubted_and_another_one_offered(
 
 def test_pinned_settings_are_doubted_as_a_session_is() -> None:
     data = as_s16(np.clip(voice("claude", 48000), -1, 1))
-    recording = recorded(data, pinned=Reading(None, 8000, None))
+    recording = recorded(data, pinned=FormatHint(None, 8000, None))
     assert "rate_unlikely" in codes(recording)
     assert recording.format.rate_confidence < 0.5
 
 
 def test_a_rate_that_is_asked_for_is_not_doubted() -> None:
     data = as_s16(np.clip(voice("claude", 48000), -1, 1))
-    asked = Recording.from_buffer(
-        AudioBuffer(data, True), Reading("s16le", 8000, 1), Reading("s16le", 8000, 1), NOTHING, 1 << 30
-    )
+    hint = FormatHint("s16le", 8000, 1)
+    asked = read(AudioBuffer(data, True), FormatHints(hint, declared=hint))
     assert codes(asked) == []
     assert asked.format.rate_confidence == 1
 
@@ -116,24 +116,24 @@ def test_sound_without_a_voice_says_nothing_about_its_rate(kind: str) -> None:
     else:
         sound[::5000] = 0.8
     for declared in (8000, 16000, 48000):
-        recording = recorded(as_s16(sound.astype(np.float32)), Reading("s16le", declared, 1))
+        recording = recorded(as_s16(sound.astype(np.float32)), FormatHint("s16le", declared, 1))
         assert "rate_unlikely" not in codes(recording)
 
 
 DATA = as_s16(np.clip(voice("claude", 16000), -1, 1))
 FLOATS = voice("claude", 16000).astype("<f4").tobytes()
 WRONG = [
-    pytest.param(DATA, Reading("f32le", 16000, 1), ("s16le", 1), id="16-bit declared as floats"),
-    pytest.param(DATA, Reading("s16be", 16000, 1), ("s16le", 1), id="the other byte order"),
-    pytest.param(DATA, Reading("mulaw", 16000, 1), ("s16le", 1), id="16-bit declared as mu-law"),
-    pytest.param(DATA, Reading(None, 16000, 2), ("s16le", 1), id="mono declared as stereo"),
-    pytest.param(FLOATS, Reading("s16le", 16000, 1), ("f32le", 1), id="floats declared as 16-bit"),
+    pytest.param(DATA, FormatHint("f32le", 16000, 1), ("s16le", 1), id="16-bit declared as floats"),
+    pytest.param(DATA, FormatHint("s16be", 16000, 1), ("s16le", 1), id="the other byte order"),
+    pytest.param(DATA, FormatHint("mulaw", 16000, 1), ("s16le", 1), id="16-bit declared as mu-law"),
+    pytest.param(DATA, FormatHint(None, 16000, 2), ("s16le", 1), id="mono declared as stereo"),
+    pytest.param(FLOATS, FormatHint("s16le", 16000, 1), ("f32le", 1), id="floats declared as 16-bit"),
 ]
 
 
 @pytest.mark.parametrize(("data", "declared", "true_one"), WRONG)
 def test_a_declared_encoding_that_the_bytes_contradict_is_doubted(
-    data: bytes, declared: Reading, true_one: tuple[str, int]
+    data: bytes, declared: FormatHint, true_one: tuple[str, int]
 ) -> None:
     recording = recorded(data, declared)
     assert "declared_format_unlikely" in codes(recording)

@@ -12,8 +12,9 @@ import pytest
 from flask.testing import FlaskClient
 
 from sambanova.demo import Clip, as_s16le
+from sambanova.format_hints import rate_from_growth
 from sambanova.redis_manager import RedisManager
-from sambanova.sessions.growth import Growth, rate_from_growth
+from sambanova.sessions.growth import Growth
 
 
 def grown(rate: int, width: int, chunk_seconds: float, seconds: float, seed: int = 1) -> Growth:

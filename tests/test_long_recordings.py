@@ -19,9 +19,9 @@ from sambanova.decoding import child_process as decoder_process
 from sambanova.decoding import containers
 from sambanova.decoding.child_process import ContainedDecoder
 from sambanova.decoding.length import expected_frames
-from sambanova.decoding_pcm import DecodingPcm
 from sambanova.errors import BufferTooLarge
 from sambanova.findings import Finding
+from sambanova.recording import PartialPcm
 from tests.parts import container_file, speech, wait_until
 from tests.test_decoder_process import children
 
@@ -36,7 +36,7 @@ def file_of(container: str, codec: str, seconds: float = SECONDS, *, live: bool 
     return container_file(samples, RATE, container, codec, live=live)
 
 
-def assert_same(one: bytes | DecodingPcm, other: bytes | DecodingPcm) -> None:
+def assert_same(one: bytes | PartialPcm, other: bytes | PartialPcm) -> None:
     """Compares without showing megabytes, as pytest would."""
     same = one[:] == other[:]
     assert same
@@ -73,7 +73,7 @@ def test_the_length_is_known_before_and_the_samples_are_the_same(
     coming = decoder.decode(data, LIMIT)
     assert plain is not None
     assert coming is not None
-    assert isinstance(coming.pcm, DecodingPcm)
+    assert isinstance(coming.pcm, PartialPcm)
     assert expected_frames(data, demuxer) == len(plain.pcm) // 2
     assert len(coming.pcm) == len(plain.pcm)
     assert_same(coming.pcm[:], plain.pcm)
@@ -119,7 +119,7 @@ def test_a_damaged_one_gets_its_true_length_and_its_findings(
     plain = containers.decode(damaged, LIMIT)
     assert decoded is not None
     assert plain is not None
-    assert isinstance(decoded.pcm, DecodingPcm)
+    assert isinstance(decoded.pcm, PartialPcm)
     assert 2 * (expected_frames(damaged, "matroska") or 0) > len(plain.pcm)  # as it should have been
     assert decoded.pcm.findings == plain.findings
     assert plain.findings
@@ -146,7 +146,7 @@ with os.fdopen(os.dup(1), "wb") as answers:
         patch.setattr(decoder_process, "_COMMAND", [sys.executable, "-c", dies])
         decoded = decoder.decode(recording, LIMIT)
     assert decoded is not None
-    assert isinstance(decoded.pcm, DecodingPcm)
+    assert isinstance(decoded.pcm, PartialPcm)
     (finding,) = decoded.pcm.findings
     assert (finding.code, finding.severity) == ("container_damaged", "error")
     plain = containers.decode(recording, LIMIT)
@@ -166,13 +166,13 @@ def test_closing_ends_it_in_the_middle(recording: bytes) -> None:
     os.kill(child, signal.SIGSTOP)
     contained.close()
     assert decoded is not None
-    assert isinstance(decoded.pcm, DecodingPcm)
+    assert isinstance(decoded.pcm, PartialPcm)
     decoded.pcm.wait()
     wait_until(lambda: not children())
 
 
 def test_reading_waits_for_what_is_not_there_yet() -> None:
-    pcm = DecodingPcm(8)
+    pcm = PartialPcm(8)
     read: list[bytes] = []
     spans = (slice(0, 2), slice(2, 6), slice(6, 8))
     thread = threading.Thread(target=lambda: read.extend(pcm[span] for span in spans))
@@ -185,7 +185,7 @@ def test_reading_waits_for_what_is_not_there_yet() -> None:
     thread.join(5)
     assert read == [b"ab", b"cdef", b"gh"]
     assert len(pcm) == len(b"abcdefgh and more than was expected")
-    shorter = DecodingPcm(8)
+    shorter = PartialPcm(8)
     assert len(shorter) == 8
     shorter.append(b"abc")
     shorter.finish((Finding("a", "info", "b", "c"),))

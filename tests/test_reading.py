@@ -7,16 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sambanova.errors import InvalidRequest
-from sambanova.reading import Reading, declared, from_mime_type, pinned
+from sambanova.format_hints import FormatHint, declared_format, from_mime_type
 from sambanova.settings import Settings
 from sambanova.web.parameters import asked_format
 
 
 def test_a_caller_may_say_all_or_nothing() -> None:
     asked = {"encoding": "s16be", "sample_rate": 16000, "channels": 2}
-    assert asked_format(asked) == Reading("s16be", 16000, 2)
-    assert asked_format({}) == Reading()
-    assert asked_format({"encoding": "", "sample_rate": "", "channels": None}) == Reading()
+    assert asked_format(asked) == FormatHint("s16be", 16000, 2)
+    assert asked_format({}) == FormatHint()
+    assert asked_format({"encoding": "", "sample_rate": "", "channels": None}) == FormatHint()
     assert not asked_format({})
     assert asked_format({"channels": "1"})
 
@@ -87,22 +87,22 @@ def test_a_caller_gets_a_reading_in_range_or_a_refusal(parameters: dict[str, obj
 @pytest.mark.parametrize(
     ("fields", "reading"),
     [
-        ({"sample_rate": "16000", "channels": "1"}, Reading(None, 16000, 1)),
-        ({"sampleRate": "8000.0", "numChannels": "2"}, Reading(None, 8000, 2)),
-        ({"encoding": "mulaw"}, Reading("mulaw")),
-        ({"audio_format": "pcm_s16le"}, Reading("s16le")),
-        ({"format": "webm"}, Reading()),
-        ({"mime_type": "audio/webm;codecs=opus"}, Reading()),
-        ({"mime_type": "audio/pcm;rate=16000;channels=2"}, Reading(None, 16000, 2)),
-        ({"mime_type": "audio/pcm;rate=16000", "sample_rate": "24000"}, Reading(None, 24000)),
-        ({"sample_rate": " "}, Reading()),
-        ({"user_name": "16000"}, Reading()),
+        ({"sample_rate": "16000", "channels": "1"}, FormatHint(None, 16000, 1)),
+        ({"sampleRate": "8000.0", "numChannels": "2"}, FormatHint(None, 8000, 2)),
+        ({"encoding": "mulaw"}, FormatHint("mulaw")),
+        ({"audio_format": "pcm_s16le"}, FormatHint("s16le")),
+        ({"format": "webm"}, FormatHint()),
+        ({"mime_type": "audio/webm;codecs=opus"}, FormatHint()),
+        ({"mime_type": "audio/pcm;rate=16000;channels=2"}, FormatHint(None, 16000, 2)),
+        ({"mime_type": "audio/pcm;rate=16000", "sample_rate": "24000"}, FormatHint(None, 24000)),
+        ({"sample_rate": " "}, FormatHint()),
+        ({"user_name": "16000"}, FormatHint()),
     ],
 )
 def test_a_session_declares_its_audio_in_the_words_of_its_writer(
-    fields: dict[str, str], reading: Reading
+    fields: dict[str, str], reading: FormatHint
 ) -> None:
-    assert declared(fields) == (reading, ())
+    assert declared_format(fields) == (reading, ())
 
 
 @pytest.mark.parametrize(
@@ -111,8 +111,8 @@ def test_a_session_declares_its_audio_in_the_words_of_its_writer(
     + [("channels", "64"), ("rate", "x" * 1000)],
 )
 def test_a_declaration_that_makes_no_sense_is_ignored_and_named(name: str, text: str) -> None:
-    reading, (finding,) = declared({name: text})
-    assert reading == Reading()
+    reading, (finding,) = declared_format({name: text})
+    assert reading == FormatHint()
     assert finding.code == "declaration_unusable"
     assert name in finding.message
     assert len(finding.message) < 200
@@ -121,26 +121,26 @@ def test_a_declaration_that_makes_no_sense_is_ignored_and_named(name: str, text:
 @pytest.mark.parametrize(
     ("text", "reading"),
     [
-        ("audio/PCMU", Reading("mulaw", 8000)),
-        ("audio/pcma;rate=16000", Reading("alaw", 16000)),
-        ("audio/basic", Reading("mulaw", 8000)),
-        ('audio/L16; rate="24000"; channels=2', Reading(None, 24000, 2)),
-        ("audio/x-raw;rate=5", Reading()),
-        ("audio/pcm;channels=99", Reading()),
-        ("audio/mpeg", Reading()),
-        ("text/html", Reading()),
-        ("", Reading()),
+        ("audio/PCMU", FormatHint("mulaw", 8000)),
+        ("audio/pcma;rate=16000", FormatHint("alaw", 16000)),
+        ("audio/basic", FormatHint("mulaw", 8000)),
+        ('audio/L16; rate="24000"; channels=2', FormatHint(None, 24000, 2)),
+        ("audio/x-raw;rate=5", FormatHint()),
+        ("audio/pcm;channels=99", FormatHint()),
+        ("audio/mpeg", FormatHint()),
+        ("text/html", FormatHint()),
+        ("", FormatHint()),
     ],
 )
-def test_a_mime_type_says_what_its_parameters_say(text: str, reading: Reading) -> None:
+def test_a_mime_type_says_what_its_parameters_say(text: str, reading: FormatHint) -> None:
     assert from_mime_type(text) == reading
 
 
 def test_the_settings_pin_what_they_name() -> None:
-    assert pinned(Settings()) == Reading()
+    assert Settings().pinned_format == FormatHint()
     told = Settings.from_environment({"AUDIO_FORMAT": "paInt16", "AUDIO_RATE": "8000", "AUDIO_CHANNELS": "1"})
-    assert pinned(told) == Reading("s16le", 8000, 1)
+    assert told.pinned_format == FormatHint("s16le", 8000, 1)
 
 
 def test_one_reading_fills_the_gaps_of_another() -> None:
-    assert Reading(None, 8000).or_else(Reading("mulaw", 16000, 2)) == Reading("mulaw", 8000, 2)
+    assert FormatHint(None, 8000).or_else(FormatHint("mulaw", 16000, 2)) == FormatHint("mulaw", 8000, 2)

@@ -14,26 +14,28 @@ from hypothesis import strategies as st
 
 from sambanova.audio_format import CONTAINER_LABELS, AudioFormat, rate_label
 from sambanova.decoding.base64_text import AudioBuffer
+from sambanova.decoding.reader import read
 from sambanova.decoding.signatures import CONTAINERS
 from sambanova.encodings import ENCODINGS
 from sambanova.errors import BufferTooLarge, PlayerError, UndecodableAudio
-from sambanova.reading import Reading
+from sambanova.format_hints import FormatHint, FormatHints
 from sambanova.recording import Recording
 from sambanova.recording_cache import RecordingCache
 from tests.parts import as_s16, container_file, correlation, recording_of, speech
 
 PLENTY = 1 << 30
-NOTHING = Reading()
+NOTHING = FormatHint()
 
 
 def opened(
     data: bytes,
-    requested: Reading = NOTHING,
-    declared: Reading = NOTHING,
-    pinned: Reading = NOTHING,
+    requested: FormatHint = NOTHING,
+    declared: FormatHint = NOTHING,
+    pinned: FormatHint = NOTHING,
     max_bytes: int = PLENTY,
 ) -> Recording:
-    return Recording.from_buffer(AudioBuffer(data, True), requested, declared, pinned, max_bytes)
+    hints = FormatHints(requested, declared, pinned, max_bytes=max_bytes)
+    return read(AudioBuffer(data, True), hints)
 
 
 def codes(recording: Recording) -> list[str]:
@@ -48,13 +50,14 @@ PCM = as_s16(VOICE)
 
 
 def test_a_caller_wins_over_all_others() -> None:
-    found = opened(PCM, Reading("u8", 8000, 2), Reading("s16le", 16000, 1), Reading("mulaw", 44100, 1)).format
+    said = FormatHint("u8", 8000, 2), FormatHint("s16le", 16000, 1), FormatHint("mulaw", 44100, 1)
+    found = opened(PCM, *said).format
     assert (found.encoding, found.sample_rate, found.channels) == ("u8", 8000, 2)
     assert (found.source, found.confidence, found.rate_confidence) == ("request", 1, 1)
 
 
 def test_a_session_wins_over_the_settings_and_each_says_what_the_other_does_not() -> None:
-    found = opened(PCM, declared=Reading(None, 24000), pinned=Reading("s16be", 48000, 1)).format
+    found = opened(PCM, declared=FormatHint(None, 24000), pinned=FormatHint("s16be", 48000, 1)).format
     assert (found.encoding, found.sample_rate, found.channels) == ("s16be", 24000, 1)
     assert found.source == "session"
     assert any("session" in sentence for sentence in found.evidence)
@@ -63,7 +66,7 @@ def test_a_session_wins_over_the_settings_and_each_says_what_the_other_does_not(
 
 def test_a_container_wins_over_what_session_and_settings_say() -> None:
     file = container_file(speech(1, 48000), 48000, "webm", "libopus", live=True)
-    found = opened(file, declared=Reading("s16le", 16000, 1), pinned=Reading("mulaw", 8000, 2)).format
+    found = opened(file, declared=FormatHint("s16le", 16000, 1), pinned=FormatHint("mulaw", 8000, 2)).format
     assert (found.container, found.encoding, found.sample_rate, found.channels) == ("webm", "opus", 48000, 1)
     assert found.source == "container"
     assert found.description == "WebM, Opus, mono, 48 kHz"
@@ -77,7 +80,7 @@ def test_without_a_word_from_anybody_the_signal_tells() -> None:
 
 
 def test_a_rate_alone_leaves_the_encoding_to_the_signal() -> None:
-    found = opened(PCM, Reading(sample_rate=24000)).format
+    found = opened(PCM, FormatHint(sample_rate=24000)).format
     assert (found.encoding, found.sample_rate, found.channels) == ("s16le", 24000, 1)
     assert found.rate_confidence == 1
 
@@ -93,14 +96,14 @@ def test_bytes_that_are_no_sound_are_refused_until_somebody_says_how_to_read_the
     noise = np.random.default_rng(1).integers(0, 256, 40_000, np.uint8).tobytes()
     with pytest.raises(UndecodableAudio, match="encoding"):
         opened(noise)
-    assert opened(noise, Reading("s16le", 16000, 1)).frame_count == 20_000
-    assert opened(noise, declared=Reading("u8", 8000, 1)).frame_count == 40_000
+    assert opened(noise, FormatHint("s16le", 16000, 1)).frame_count == 20_000
+    assert opened(noise, declared=FormatHint("u8", 8000, 1)).frame_count == 40_000
 
 
 def test_a_candidate_can_be_asked_for_as_it_is_told() -> None:
     found = opened(PCM).format.as_json()
     for candidate in found["candidates"]:
-        asked = Reading(candidate["encoding"], candidate["sample_rate"], candidate["channels"])
+        asked = FormatHint(candidate["encoding"], candidate["sample_rate"], candidate["channels"])
         read = opened(PCM, asked).format
         assert (read.encoding, read.sample_rate, read.channels) == (
             asked.encoding,
@@ -111,7 +114,7 @@ def test_a_candidate_can_be_asked_for_as_it_is_told() -> None:
 
 def test_a_container_is_read_as_bytes_when_an_encoding_is_asked_for() -> None:
     file = container_file(speech(1, 8000), 8000, "flac", "flac")
-    recording = opened(file, Reading("u8", 8000, 1))
+    recording = opened(file, FormatHint("u8", 8000, 1))
     assert recording.format.container is None
     assert recording.pcm == file
 
@@ -119,7 +122,7 @@ def test_a_container_is_read_as_bytes_when_an_encoding_is_asked_for() -> None:
 def test_a_wav_file_is_read_otherwise_without_its_header() -> None:
     sound = as_s16(speech(1, 8000))
     file = wav_file(sound, "<HHIIHH", 1, 1, 8000, 16000, 2, 16)
-    recording = opened(file, Reading("u8", 8000, 1))
+    recording = opened(file, FormatHint("u8", 8000, 1))
     assert recording.format.container is None
     assert recording.pcm == sound
     assert recording.stored == file
@@ -152,7 +155,7 @@ def test_a_wav_header_that_the_sound_contradicts_is_told_with_the_reading_to_try
     candidate = recording.format.as_json()["candidates"][0]
     assert (candidate["encoding"], candidate["channels"]) == (encoding, channels)
     assert candidate["sample_rate"] == 16000
-    asked = opened(file, Reading(candidate["encoding"], candidate["sample_rate"], candidate["channels"]))
+    asked = opened(file, FormatHint(candidate["encoding"], candidate["sample_rate"], candidate["channels"]))
     expected = np.frombuffer(sound, "<f4" if encoding == "f32le" else "<i2")
     scale = 1 if encoding == "f32le" else 32768
     assert np.allclose(asked.samples().reshape(-1), expected / scale, atol=1e-6)
@@ -172,31 +175,31 @@ def test_a_true_wav_header_is_not_doubted(encoding: str, channels: int) -> None:
 def test_what_is_no_sound_can_be_played_all_the_same() -> None:
     noise = np.random.default_rng(1).bytes(30_000)
     with pytest.raises(UndecodableAudio) as refused:
-        opened(noise, declared=Reading(sample_rate=24000))
+        opened(noise, declared=FormatHint(sample_rate=24000))
     candidates = refused.value.candidates
     assert candidates
     for candidate in candidates:
-        asked = Reading(candidate.encoding, candidate.sample_rate, candidate.channels)
+        asked = FormatHint(*(candidate[name] for name in ("encoding", "sample_rate", "channels")))
         assert asked.sample_rate == 24000
         assert opened(noise, asked).duration > 0
 
 
 def test_the_codec_of_a_container_may_be_asked_for_by_name() -> None:
     file = container_file(speech(1, 48000), 48000, "webm", "libopus", live=True)
-    assert opened(file, Reading("opus")).format.encoding == "opus"
+    assert opened(file, FormatHint("opus")).format.encoding == "opus"
     with pytest.raises(UndecodableAudio, match="mp3"):
-        opened(file, Reading("mp3"))
+        opened(file, FormatHint("mp3"))
     with pytest.raises(UndecodableAudio, match="opus"):
-        opened(PCM, Reading("opus"))
+        opened(PCM, FormatHint("opus"))
 
 
 def test_a_wav_file_with_a_wrong_header_can_be_played_at_the_right_rate() -> None:
     file = container_file(VOICE, 44100, "wav", "pcm_s16le")
     assert opened(file).duration == pytest.approx(3 * 16000 / 44100, abs=0.01)
-    right = opened(file, Reading(sample_rate=16000))
+    right = opened(file, FormatHint(sample_rate=16000))
     assert right.duration == pytest.approx(3, abs=0.01)
     assert right.format.source == "request"
-    cut_anew = opened(file, Reading(channels=2))
+    cut_anew = opened(file, FormatHint(channels=2))
     assert cut_anew.channels == 2
     assert cut_anew.pcm == right.pcm[: len(right.pcm) // 4 * 4]
 
@@ -204,11 +207,11 @@ def test_a_wav_file_with_a_wrong_header_can_be_played_at_the_right_rate() -> Non
 def test_a_compressed_mono_recording_can_be_played_as_stereo_and_back() -> None:
     voice = speech(1, 48000)
     mono = container_file(voice, 48000, "webm", "libopus", live=True)
-    both = opened(mono, Reading(channels=2)).samples()
+    both = opened(mono, FormatHint(channels=2)).samples()
     assert both.shape[1] == 2
     np.testing.assert_array_equal(both[:, 0], both[:, 1])
     stereo = container_file(np.stack([voice, voice], axis=1), 48000, "webm", "libopus", live=True)
-    mixed = opened(stereo, Reading(channels=1))
+    mixed = opened(stereo, FormatHint(channels=1))
     assert mixed.duration == pytest.approx(1, abs=0.05)
     assert correlation(mixed.samples()[:, 0], voice) > 0.98
 
@@ -283,17 +286,17 @@ def test_less_than_a_frame_is_no_recording() -> None:
 
 
 def test_a_recording_may_be_as_large_as_the_limit_and_no_larger() -> None:
-    assert opened(PCM, Reading("s16le", 16000, 1), max_bytes=len(PCM)).pcm == PCM
+    assert opened(PCM, FormatHint("s16le", 16000, 1), max_bytes=len(PCM)).pcm == PCM
     with pytest.raises(BufferTooLarge, match="AUDIO_MAX_BUFFER_MB"):
-        opened(PCM, Reading("s16le", 16000, 1), max_bytes=len(PCM) - 1)
+        opened(PCM, FormatHint("s16le", 16000, 1), max_bytes=len(PCM) - 1)
     with pytest.raises(BufferTooLarge):  # two bytes a sample when it is played
-        opened(PCM, Reading("mulaw", 8000, 1), max_bytes=len(PCM))
+        opened(PCM, FormatHint("mulaw", 8000, 1), max_bytes=len(PCM))
 
 
 def test_the_faults_of_the_text_stay_with_the_recording() -> None:
     text = base64.b64encode(PCM[:1000]) + base64.b64encode(PCM[1000:])
     buffer = AudioBuffer.from_text(text)
-    recording = Recording.from_buffer(buffer, Reading("s16le", 16000, 1), NOTHING, NOTHING, PLENTY)
+    recording = read(buffer, FormatHints(FormatHint("s16le", 16000, 1)))
     assert recording.pcm == PCM
     assert "base64_concatenated" in codes(recording)
 
@@ -301,15 +304,17 @@ def test_the_faults_of_the_text_stay_with_the_recording() -> None:
 @given(
     data=st.binary(max_size=600),
     requested=st.builds(
-        Reading,
+        FormatHint,
         st.none() | st.sampled_from([*ENCODINGS, "opus"]),
         st.none() | st.integers(1000, 384_000),
         st.none() | st.integers(1, 8),
     ),
-    declared=st.builds(Reading, st.none() | st.sampled_from([*ENCODINGS]), st.none() | st.just(8000)),
+    declared=st.builds(FormatHint, st.none() | st.sampled_from([*ENCODINGS]), st.none() | st.just(8000)),
 )
 @hypothesis_settings(max_examples=150, deadline=None)
-def test_any_bytes_give_a_recording_or_a_sentence(data: bytes, requested: Reading, declared: Reading) -> None:
+def test_any_bytes_give_a_recording_or_a_sentence(
+    data: bytes, requested: FormatHint, declared: FormatHint
+) -> None:
     try:
         recording = opened(data, requested, declared)
     except PlayerError:  # any other would fail here
@@ -331,11 +336,11 @@ def text_of(data: bytes) -> bytes:
 
 def test_the_same_text_is_opened_once_and_another_anew() -> None:
     cache = RecordingCache(1 << 24)
-    reading = Reading("s16le", 16000, 1)
-    first = cache.open(text_of(PCM), reading, NOTHING, NOTHING, PLENTY)
-    assert cache.open(text_of(PCM), reading, NOTHING, NOTHING, PLENTY).recording is first.recording
-    assert cache.open(text_of(PCM), Reading("u8", 8000, 1), NOTHING, NOTHING, PLENTY) is not first
-    longer = cache.open(text_of(PCM + PCM), reading, NOTHING, NOTHING, PLENTY)
+    reading = FormatHint("s16le", 16000, 1)
+    first = cache.open(text_of(PCM), FormatHints(reading))
+    assert cache.open(text_of(PCM), FormatHints(reading)).recording is first.recording
+    assert cache.open(text_of(PCM), FormatHints(FormatHint("u8", 8000, 1))) is not first
+    longer = cache.open(text_of(PCM + PCM), FormatHints(reading))
     assert longer.recording.duration == 6
     assert longer.digest != first.digest
     assert longer.text_length == len(text_of(PCM + PCM))
@@ -343,8 +348,8 @@ def test_the_same_text_is_opened_once_and_another_anew() -> None:
 
 def test_what_is_larger_than_the_cache_is_opened_and_not_kept() -> None:
     cache = RecordingCache(1000)
-    first = cache.open(text_of(PCM), Reading("s16le", 16000, 1), NOTHING, NOTHING, PLENTY)
-    second = cache.open(text_of(PCM), Reading("s16le", 16000, 1), NOTHING, NOTHING, PLENTY)
+    first = cache.open(text_of(PCM), FormatHints(FormatHint("s16le", 16000, 1)))
+    second = cache.open(text_of(PCM), FormatHints(FormatHint("s16le", 16000, 1)))
     assert first.recording.pcm == second.recording.pcm
     assert first is not second
 
@@ -355,7 +360,7 @@ def test_many_who_ask_at_once_get_the_same_recording() -> None:
     found: list[Recording] = []
 
     def ask() -> None:
-        found.append(cache.open(file, NOTHING, NOTHING, NOTHING, PLENTY).recording)
+        found.append(cache.open(file, FormatHints()).recording)
 
     threads = [threading.Thread(target=ask) for _ in range(6)]
     for thread in threads:
@@ -370,19 +375,19 @@ def test_a_refusal_reaches_everybody_and_is_not_kept() -> None:
     cache = RecordingCache(1 << 24)
     for _ in range(2):
         with pytest.raises(UndecodableAudio):
-            cache.open(text_of(PCM), Reading("opus"), NOTHING, NOTHING, PLENTY)
-    assert cache.open(text_of(PCM), Reading("s16le", 16000, 1), NOTHING, NOTHING, PLENTY).recording.pcm == PCM
+            cache.open(text_of(PCM), FormatHints(FormatHint("opus")))
+    assert cache.open(text_of(PCM), FormatHints(FormatHint("s16le", 16000, 1))).recording.pcm == PCM
 
 
 def test_a_data_url_says_what_the_session_does_not() -> None:
     cache = RecordingCache(1 << 24)
     text = b"data:audio/pcm;rate=24000;base64," + text_of(PCM)
-    assert cache.open(text, NOTHING, NOTHING, NOTHING, PLENTY).recording.sample_rate == 24000
-    declared = Reading(sample_rate=16000)
-    assert cache.open(text, NOTHING, declared, NOTHING, PLENTY).recording.sample_rate == 16000
+    assert cache.open(text, FormatHints()).recording.sample_rate == 24000
+    declared = FormatHint(sample_rate=16000)
+    assert cache.open(text, FormatHints(declared=declared)).recording.sample_rate == 16000
 
 
 def test_levels_are_measured_of_the_whole() -> None:
     cache = RecordingCache(1 << 24)
-    levels = cache.open(text_of(PCM), Reading("s16le", 16000, 1), NOTHING, NOTHING, PLENTY).levels
+    levels = cache.open(text_of(PCM), FormatHints(FormatHint("s16le", 16000, 1))).levels
     assert levels.peak_dbfs == pytest.approx(-6.0, abs=0.1)

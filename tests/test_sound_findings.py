@@ -18,9 +18,10 @@ from sambanova.analysis import sound as sound_findings
 from sambanova.audio_format import AudioFormat
 from sambanova.decoding import containers
 from sambanova.decoding.base64_text import AudioBuffer
+from sambanova.decoding.reader import read
 from sambanova.encodings import WavEncoding, samples_as_float
 from sambanova.findings import Finding, in_order
-from sambanova.reading import Reading
+from sambanova.format_hints import FormatHint, FormatHints
 from sambanova.recording import Recording
 from tests.parts import as_s16, body, speech
 
@@ -203,9 +204,7 @@ def test_a_tone_does_not_jump(frequency: int) -> None:
 
 
 def test_a_single_byte_is_not_spoken_of_in_the_plural() -> None:
-    odd = Recording.from_buffer(
-        AudioBuffer(as_s16(voice(1)) + b"\0", True), Reading("s16le", RATE, 1), Reading(), Reading(), 1 << 30
-    )
+    odd = read(AudioBuffer(as_s16(voice(1)) + b"\0", True), FormatHints(FormatHint("s16le", RATE, 1)))
     assert [one.message for one in odd.findings] == ["At the end is 1 byte of a frame that is not whole."]
 
 

@@ -32,10 +32,11 @@ from sambanova.analysis import sound as sound_findings
 from sambanova.analysis.levels import measure_levels, peaks
 from sambanova.decoding.base64_text import AudioBuffer
 from sambanova.decoding.child_process import ContainedDecoder
+from sambanova.decoding.reader import read
 from sambanova.detection import detect
 from sambanova.encodings import ENCODINGS
 from sambanova.errors import PlayerError
-from sambanova.reading import Reading
+from sambanova.format_hints import FormatHint, FormatHints
 from sambanova.recording import Recording
 from tests.parts import as_s16, container_file, speech
 
@@ -110,24 +111,24 @@ class Mutator:
             self.random.choice(self._mutations)(self, spoilt)
         return bytes(spoilt) if kind < 0.97 else data
 
-    def declared(self) -> Reading:
+    def declared(self) -> FormatHint:
         """What a session says of itself; mostly everything, as detection takes by far the longest."""
         if self.random.random() < 0.2:
-            return Reading()
-        return Reading(self.random.choice([*ENCODINGS]), *self._rate_and_channels())
+            return FormatHint()
+        return FormatHint(self.random.choice([*ENCODINGS]), *self._rate_and_channels())
 
-    def asked(self) -> Reading:
+    def asked(self) -> FormatHint:
         """What a caller asks for; mostly nothing."""
         if self.random.random() < 0.7:
-            return Reading()
+            return FormatHint()
         encoding = self.random.choice([None, "opus", "mp3", *ENCODINGS])
         rate, channels = self._rate_and_channels()
         return self.random.choice(
             [
-                Reading(encoding, rate, channels),
-                Reading(encoding),
-                Reading(None, rate),
-                Reading(None, None, channels),
+                FormatHint(encoding, rate, channels),
+                FormatHint(encoding),
+                FormatHint(None, rate),
+                FormatHint(None, None, channels),
             ]
         )
 
@@ -267,8 +268,8 @@ class Fuzzer:
         if recording is not None:
             self._call("sent", sent, recording)
 
-    def _recording(self, buffer: AudioBuffer, asked: Reading, said: Reading) -> Recording:
-        return Recording.from_buffer(buffer, asked, said, Reading(), MAX_BYTES, decode=self._decoder.decode)
+    def _recording(self, buffer: AudioBuffer, asked: FormatHint, said: FormatHint) -> Recording:
+        return read(buffer, FormatHints(asked, declared=said, max_bytes=MAX_BYTES), self._decoder.decode)
 
     def _call(self, name: str, function: Callable[..., Any], *arguments: Any, waits: bool = False) -> Any:
         """What a function gives; None when it refused, as it may, or failed.

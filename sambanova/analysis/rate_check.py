@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 
 from sambanova.encodings import ENCODINGS
 from sambanova.findings import Finding
+from sambanova.format_hints import STANDARD_RATES, rate_from_growth
 from sambanova.recording import Recording
-from sambanova.sessions.growth import STANDARD_RATES, rate_from_growth
 
 _SAID = ("session", "settings")  # who declares a rate that growth can be held against
 _HINT = "Write down the rate at which the sound is really recorded: the sampleRate of the AudioContext."

@@ -29,9 +29,9 @@ from typing import IO, Any
 
 from sambanova.decoding import containers
 from sambanova.decoding.containers import DecodedContainer
-from sambanova.decoding_pcm import DecodingPcm
 from sambanova.errors import BufferTooLarge, DecoderFailed, UndecodableAudio
 from sambanova.findings import Finding
+from sambanova.recording import PartialPcm
 
 log = logging.getLogger(__name__)
 
@@ -81,7 +81,7 @@ class ContainedDecoder:
     def decode(self, data: bytes, max_bytes: int) -> DecodedContainer | None:
         """Decodes a file; returns None when it is not a known container.
 
-        max_bytes: largest size of the PCM. The PCM of a long recording is a DecodingPcm, which grows
+        max_bytes: largest size of the PCM. The PCM of a long recording is a PartialPcm, which grows
         after this method returns. Raises UndecodableAudio when the decoder crashes on the file or takes
         too long, DecoderFailed when it fails for another reason, and BufferTooLarge.
         """
@@ -90,7 +90,7 @@ class ContainedDecoder:
         with ExitStack() as until_decoded:
             child = until_decoded.enter_context(self._child())
             decoded = child.decode(data, max_bytes)
-            if decoded is not None and isinstance(decoded.pcm, DecodingPcm):
+            if decoded is not None and isinstance(decoded.pcm, PartialPcm):
                 threading.Thread(
                     target=_read_rest,
                     args=(until_decoded.pop_all(), child, decoded.pcm),
@@ -134,7 +134,7 @@ class ContainedDecoder:
                     child.close()
 
 
-def _read_rest(until_decoded: ExitStack, child: _Child, pcm: DecodingPcm) -> None:
+def _read_rest(until_decoded: ExitStack, child: _Child, pcm: PartialPcm) -> None:
     """Reads the rest of a long recording, in a thread, and then releases the child process."""
     with suppress(OSError, EOFError), until_decoded:
         child.read_rest(pcm)
@@ -157,7 +157,7 @@ class _Child:
     def decode(self, data: bytes, max_bytes: int) -> DecodedContainer | None:
         """Decodes a file; see `ContainedDecoder.decode`.
 
-        When the PCM of the result is a DecodingPcm, call `read_rest` with it.
+        When the PCM of the result is a PartialPcm, call `read_rest` with it.
         """
         assert self._process.stdin is not None
         assert self._process.stdout is not None
@@ -173,7 +173,7 @@ class _Child:
         finally:
             if "expected" not in head:  # otherwise `read_rest` cancels it
                 self._watchdog.cancel()
-        return _from_answer(head, DecodingPcm(head["expected"]) if "expected" in head else pcm)
+        return _from_answer(head, PartialPcm(head["expected"]) if "expected" in head else pcm)
 
     def _wait_until_ready(self) -> None:
         """Waits until the process has started. Raises DecoderFailed when it does not start."""
@@ -195,7 +195,7 @@ class _Child:
         self._watchdog.daemon = True
         self._watchdog.start()
 
-    def read_rest(self, pcm: DecodingPcm) -> None:
+    def read_rest(self, pcm: PartialPcm) -> None:
         """Appends the remaining samples of a long recording to `pcm`.
 
         Raises OSError or EOFError when the process ends early. Then the samples received so far are
@@ -290,7 +290,7 @@ def _head(decoded: DecodedContainer) -> dict[str, Any]:
     }
 
 
-def _from_answer(head: dict[str, Any], pcm: bytes | DecodingPcm) -> DecodedContainer | None:
+def _from_answer(head: dict[str, Any], pcm: bytes | PartialPcm) -> DecodedContainer | None:
     if "too_large" in head:
         raise BufferTooLarge(head["too_large"])
     if "failed" in head:

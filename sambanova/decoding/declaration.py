@@ -12,7 +12,8 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from sambanova.audio_format import BELIEVED, AudioFormat, belief, channels_label, rate_label
+from sambanova.audio_format import AudioFormat, channels_label, rate_label
+from sambanova.decoding.format_decision import BELIEVED, belief
 from sambanova.detection import voice_speed
 from sambanova.detection.sample_rate import RATES, Sound, network_scores, rate_features
 from sambanova.encodings import ENCODINGS

@@ -18,10 +18,10 @@ from sambanova.decoding import wav_header
 from sambanova.decoding.damage import Damage
 from sambanova.decoding.demuxing import open_with
 from sambanova.decoding.signatures import Container
-from sambanova.decoding_pcm import DecodingPcm
 from sambanova.encodings import ENCODINGS, WAV_SAMPLE_WIDTH, WavEncoding, tame_floats
 from sambanova.errors import BufferTooLarge
 from sambanova.findings import Finding
+from sambanova.recording import PartialPcm
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +41,7 @@ class DecodedContainer:
     sample_rate: int
     channels: int
     encoding: WavEncoding
-    pcm: bytes | DecodingPcm
+    pcm: bytes | PartialPcm
     findings: tuple[Finding, ...] = ()
 
 

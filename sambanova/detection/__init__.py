@@ -5,6 +5,6 @@ Nothing here knows sessions, containers, settings or findings, or imports anythi
 many in the middle; `sample_rate`, `linear_prediction` and `networks` serve the analysis of recordings, too.
 """
 
-from sambanova.detection.identify import Identification, detect
+from sambanova.detection.identify import Identification, detect, detect_despite_slips
 
-__all__ = ["Identification", "detect"]
+__all__ = ["Identification", "detect", "detect_despite_slips"]

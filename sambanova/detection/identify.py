@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from sambanova.detection import byte_slips
 from sambanova.detection.features import (
     COST,
     NULL_FEATURES,
@@ -322,3 +323,44 @@ def _rate_evidence(raw: Bytes, best: Identification) -> tuple[str, ...]:
     frames = len(Sound(raw, best.encoding, best.channels, best.offset).frames())
     length = length_in_words(frames, best.sample_rate)
     return (sentence, f"at {name} it lasts {length}") if length else (sentence,)
+
+
+# ---------------------------------------------------------------- bytes lost or added
+
+_SLIP_EVIDENCE = "bytes are missing or too many in the middle"
+MAX_SLIP_SEARCH_BYTES = 1 << 22  # in which slips are searched to tell the encoding
+_SLIPPING_ENCODINGS = ("s16le", "s16be", "f32le", "s24le", "s32le")  # likeliest first
+
+# What 16-bit sound with a slip is taken for, however high the confidence: its two bytes are two channels
+# that are swapped in the middle, or one sample of each of two channels is one wide sample. Real sound of
+# these kinds has no slips when it is read as 16-bit.
+_LIKE_SLIPPED: dict[tuple[str, int], tuple[str, ...]] = {
+    ("s8", 2): ("s16le", "s16be"),
+    ("u8", 2): ("s16le", "s16be"),
+    ("s32le", 1): ("s16le",),
+    ("s32be", 1): ("s16be",),
+    ("s16be", 2): ("s16le",),
+}
+
+
+def detect_despite_slips(data: bytes) -> Identification:
+    """The best reading of headerless bytes, also when bytes are missing or too many in the middle.
+
+    Read from one phase, half of such sound is noise, and the whole looks like something else. So it is
+    aligned under each likely encoding and detected again.
+    """
+    guess = detect(data)
+    suspected: tuple[str, ...] = _SLIPPING_ENCODINGS
+    if guess.encoding is not None and guess.confidence >= SURE:
+        suspected = _LIKE_SLIPPED.get((guess.encoding, guess.channels), ())
+    head = data[:MAX_SLIP_SEARCH_BYTES]
+    for encoding in suspected:
+        alignment = byte_slips.align(head, encoding, 1)
+        if not alignment.slips:
+            continue
+        mended, _ = byte_slips.mend(head, ENCODINGS[encoding].sample_width, alignment)
+        found = detect(mended)
+        surer = found.confidence > min(guess.confidence, SURE)
+        if found.encoding == encoding and surer:
+            guess = replace(found, offset=alignment.offset, evidence=(*found.evidence, _SLIP_EVIDENCE))
+    return guess

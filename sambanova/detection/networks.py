@@ -1,8 +1,8 @@
 """The small fitted networks and the file that holds their numbers.
 
 `weights.npz` holds five parts: `screen` (the first look at all streams), `readings`, `rates`, `speeds` (of
-voices) and `jumps` (joints in sound, for the analysis of recordings). Each part has an `origin` that says what it was fitted
-on:
+voices) and `jumps` (joints in sound, for the analysis of recordings). Each part has an `origin` that says
+what it was fitted on:
 
     >>> str(weights()["rates/origin"])[:40]
     '12000 made-up buffers of 338 recordings '

@@ -6,18 +6,11 @@ the most reliable evidence of the rate of headerless audio.
 
 from __future__ import annotations
 
-import math
 import threading
 from collections import deque
 from dataclasses import dataclass, field
 
 import numpy as np
-
-STANDARD_RATES = (8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000, 96000)  # Hz
-
-# Largest relative difference between the measured and a standard rate. Of the rates that are common in
-# voice apps, 44.1 and 48 kHz are closest to each other, 8.8 % apart.
-RATE_TOLERANCE = 0.035
 
 _MIN_SAMPLES = 6  # for an estimate
 _MIN_SECONDS = 2.0  # between the first and the last sample
@@ -118,13 +111,3 @@ class Growth:
         """Removes the measurements of a session."""
         with self._lock:
             self._histories.pop(session_id, None)
-
-
-def rate_from_growth(bytes_per_second: float, frame_width: int) -> int | None:
-    """The standard sample rate in Hz that explains a growth; None when none is within RATE_TOLERANCE.
-
-    frame_width: bytes per frame.
-    """
-    frames = bytes_per_second / frame_width
-    nearest = min(STANDARD_RATES, key=lambda rate: abs(math.log(rate / frames)))
-    return nearest if abs(frames / nearest - 1) <= RATE_TOLERANCE else None

@@ -9,7 +9,7 @@ from typing import Any
 
 from sambanova import errors
 from sambanova.encodings import ENCODINGS
-from sambanova.reading import MAX_CHANNELS, MAX_SAMPLE_RATE, MIN_SAMPLE_RATE
+from sambanova.format_hints import MAX_CHANNELS, MAX_SAMPLE_RATE, MIN_SAMPLE_RATE
 from sambanova.sessions.query import MAX_LIMIT, SORTS, STATES
 
 Schema = dict[str, Any]
@@ -80,7 +80,7 @@ _SCHEMAS: dict[str, Schema] = {
             "playing": _FLAG,
         }
     ),
-    "Reading": _object(_READING),
+    "FormatHint": _object(_READING),
     "Format": _object(
         {
             **_READING,
@@ -89,7 +89,7 @@ _SCHEMAS: dict[str, Schema] = {
             },
             "offset": {**_COUNT, "description": "bytes before the first whole frame"},
             "evidence": _list_of(_TEXT),
-            "candidates": _list_of(_ref("Reading")),
+            "candidates": _list_of(_ref("FormatHint")),
         },
         {
             "measuring": {
@@ -135,7 +135,7 @@ _SCHEMAS: dict[str, Schema] = {
             "duration": _nullable({"type": "number"}),
             "format": {"anyOf": [_ref("Format"), {"type": "null"}]},
             "candidates": {
-                **_list_of(_ref("Reading")),
+                **_list_of(_ref("FormatHint")),
                 "description": "where format is null: what the bytes may be played as all the same",
             },
             "levels": {"anyOf": [_ref("Levels"), {"type": "null"}]},

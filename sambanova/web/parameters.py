@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 from sambanova.encodings import ENCODINGS, encoding_named
 from sambanova.errors import InvalidRequest
-from sambanova.reading import CODECS, MAX_CHANNELS, MAX_SAMPLE_RATE, MIN_SAMPLE_RATE, Reading
+from sambanova.format_hints import CODECS, MAX_CHANNELS, MAX_SAMPLE_RATE, MIN_SAMPLE_RATE, FormatHint
 from sambanova.sessions.query import MAX_LIMIT, SORTS, STATES, SessionQuery
 
 Parameters = Mapping[str, Any]
@@ -83,9 +83,9 @@ def output_device(parameters: Parameters) -> int | str | None:
     return int(value) if isinstance(value, str) and value.isascii() and value.isdecimal() else value
 
 
-def asked_format(parameters: Parameters) -> Reading:
+def asked_format(parameters: Parameters) -> FormatHint:
     """The format that the caller requests: `encoding`, `sample_rate` in Hz and `channels`."""
-    return Reading(
+    return FormatHint(
         _encoding(parameters),
         whole_number(parameters, "sample_rate", None, MIN_SAMPLE_RATE, MAX_SAMPLE_RATE),
         whole_number(parameters, "channels", None, 1, MAX_CHANNELS),

@@ -31,8 +31,9 @@ from numpy.random import Generator
 
 from sambanova.decoding import declaration
 from sambanova.decoding.base64_text import AudioBuffer
+from sambanova.decoding.reader import read
 from sambanova.findings import Finding
-from sambanova.reading import Reading
+from sambanova.format_hints import FormatHint, FormatHints
 from sambanova.recording import Recording
 from tools.detection.corpus import Samples, Source, fetch, load_corpus
 from tools.findings.measure import pcm
@@ -247,9 +248,9 @@ def noises(seed: int) -> Iterator[Case]:
 
 def recorded(sound: Samples, declared: int) -> Recording:
     """A session's recording whose fields declare a rate."""
-    said = Reading("s16le", declared, 1)
+    said = FormatHint("s16le", declared, 1)
     buffer = AudioBuffer(pcm(np.clip(sound, -1, 1)[:, None]), True)
-    return Recording.from_buffer(buffer, Reading(), said, Reading(), PLENTY)
+    return read(buffer, FormatHints(declared=said))
 
 
 @dataclass(slots=True)

@@ -32,10 +32,10 @@ from numpy.random import Generator
 from sambanova.analysis import rate_check
 from sambanova.analysis import sound as sound_findings
 from sambanova.decoding.base64_text import AudioBuffer
+from sambanova.decoding.reader import read
 from sambanova.errors import UndecodableAudio
 from sambanova.findings import Finding, in_order
-from sambanova.reading import Reading, declared
-from sambanova.recording import Recording
+from sambanova.format_hints import FormatHints, declared_format
 from tools.detection.corpus import Clip, Samples, load_corpus
 
 NOW = 1_800_000_000.0  # Unix seconds at which the sessions are looked at
@@ -55,10 +55,10 @@ class Session:
 
     def findings(self) -> tuple[Finding, ...]:
         """What the player says is wrong, as `info` has it."""
-        said, about_fields = declared(self.fields)
+        said, about_fields = declared_format(self.fields)
         buffer = AudioBuffer.from_text(self.text)
         try:
-            recording = Recording.from_buffer(buffer, Reading(), said, Reading(), PLENTY)
+            recording = read(buffer, FormatHints(declared=said))
         except UndecodableAudio as error:
             return (Finding("not_audio", "error", str(error), ""),)
         by_clock = rate_check.by_clock(recording, self.fields, NOW)

@@ -1,17 +1,18 @@
-"""What somebody says the audio is: a caller, the session's own fields, or the settings.
+"""What is known about audio before its bytes are looked at.
 
-A reading may be partial: `sample_rate` alone leaves the rest to the evidence.
+The caller, the fields of the session and the settings may each give a hint. A hint may be partial:
+`sample_rate` alone leaves encoding and channels to the evidence. A live buffer also tells by its growth.
 """
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sambanova.encodings import ENCODINGS, encoding_named
 from sambanova.findings import Finding
-from sambanova.settings import Settings
 
 MIN_SAMPLE_RATE = 1000  # Hz
 MAX_SAMPLE_RATE = 384_000  # Hz
@@ -32,8 +33,8 @@ _MIME_PARAMETER = re.compile(r";\s*([\w-]+)\s*=\s*\"?([\w.-]+)\"?")
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """What is said about the audio; None where nothing is said.
+class FormatHint:
+    """What one source says about the audio; None where it says nothing.
 
     encoding: a name of `ENCODINGS`, or a codec's name. sample_rate: Hz.
     """
@@ -43,12 +44,12 @@ class Reading:
     channels: int | None = None
 
     def __bool__(self) -> bool:
-        """Whether anything is said at all."""
+        """Whether it says anything."""
         return self != _NOTHING
 
-    def or_else(self, other: Reading) -> Reading:
-        """This reading, with what it does not say taken from `other`."""
-        return Reading(
+    def or_else(self, other: FormatHint) -> FormatHint:
+        """This hint, completed by `other`."""
+        return FormatHint(
             self.encoding or other.encoding,
             self.sample_rate or other.sample_rate,
             self.channels or other.channels,
@@ -60,7 +61,22 @@ class Reading:
         return self.encoding is not None and self.encoding not in ENCODINGS
 
 
-_NOTHING = Reading()
+_NOTHING = FormatHint()
+
+
+@dataclass(frozen=True, slots=True)
+class FormatHints:
+    """All that is known about a buffer, and how much it may decode to.
+
+    requested: by the caller. declared: by the fields of the session. pinned: by the settings.
+    bytes_per_second: growth of a live buffer, None when unknown. max_bytes: limit of the PCM.
+    """
+
+    requested: FormatHint = _NOTHING
+    declared: FormatHint = _NOTHING
+    pinned: FormatHint = _NOTHING
+    bytes_per_second: float | None = None
+    max_bytes: int = 512 << 20
 
 
 def _number(text: str) -> int | None:
@@ -69,19 +85,14 @@ def _number(text: str) -> int | None:
     return int(match[1]) if match else None
 
 
-def pinned(settings: Settings) -> Reading:
-    """What `AUDIO_FORMAT`, `AUDIO_CHANNELS` and `AUDIO_RATE` say."""
-    return Reading(settings.audio_format, settings.audio_rate, settings.audio_channels)
-
-
-def declared(fields: Mapping[str, str]) -> tuple[Reading, tuple[Finding, ...]]:
+def declared_format(fields: Mapping[str, str]) -> tuple[FormatHint, tuple[Finding, ...]]:
     """What a session's own fields say, with a finding for each that says nonsense."""
     by_mime = from_mime_type(_first(fields, _MIME_FIELDS) or "")
     findings: list[Finding] = []
     rate = _declared_number(fields, _RATE_FIELDS, MIN_SAMPLE_RATE, MAX_SAMPLE_RATE, "Hz", findings)
     channels = _declared_number(fields, _CHANNEL_FIELDS, 1, MAX_CHANNELS, "channels", findings)
     encoding = encoding_named(_first(fields, _ENCODING_FIELDS) or "")
-    said = Reading(encoding.name if encoding else None, rate, channels)
+    said = FormatHint(encoding.name if encoding else None, rate, channels)
     return said.or_else(by_mime), tuple(findings)
 
 
@@ -110,7 +121,7 @@ def _declared_number(
     return None
 
 
-def from_mime_type(text: str) -> Reading:
+def from_mime_type(text: str) -> FormatHint:
     """What a MIME type says about headerless audio; of a container it says nothing we need.
 
     `audio/pcm` is taken as native 16-bit, which all writers in the field mean; `audio/L16` is
@@ -119,16 +130,33 @@ def from_mime_type(text: str) -> Reading:
     """
     match = _MIME_TYPE.match(text.strip())
     if match is None:
-        return Reading()
+        return FormatHint()
     subtype = match[1].lower()
     parameters = {name.lower(): value for name, value in _MIME_PARAMETER.findall(match[2])}
     g711 = encoding_named(subtype) if subtype in ("pcmu", "pcma", "basic", "x-mulaw", "x-alaw") else None
     if g711 is None and subtype not in ("pcm", "x-pcm", "raw", "x-raw", "l8", "l16", "l24"):
-        return Reading()
+        return FormatHint()
     rate = _number(parameters.get("rate", "")) or (_G711_RATE if g711 else 0)
     channels = _number(parameters.get("channels", "")) or 0
-    return Reading(
+    return FormatHint(
         g711.name if g711 else None,
         rate if MIN_SAMPLE_RATE <= rate <= MAX_SAMPLE_RATE else None,
         channels if 1 <= channels <= MAX_CHANNELS else None,
     )
+
+
+STANDARD_RATES = (8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000, 96000)  # Hz
+
+# Largest relative difference between the measured and a standard rate. Of the rates that are common in
+# voice apps, 44.1 and 48 kHz are closest to each other, 8.8 % apart.
+RATE_TOLERANCE = 0.035
+
+
+def rate_from_growth(bytes_per_second: float, frame_width: int) -> int | None:
+    """The standard sample rate in Hz that explains a growth; None when none is within RATE_TOLERANCE.
+
+    frame_width: bytes per frame.
+    """
+    frames = bytes_per_second / frame_width
+    nearest = min(STANDARD_RATES, key=lambda rate: abs(math.log(rate / frames)))
+    return nearest if abs(frames / nearest - 1) <= RATE_TOLERANCE else None

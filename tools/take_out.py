@@ -299,7 +299,7 @@ HANDLINGS = (
     Handling(
         "decoder that floods the memory",
         DECODER,
-        "        _limit_memory(size + 4 * max_bytes + _SPARE_MEMORY)\n",
+        "        _limit(size + 4 * max_bytes + _SPARE_MEMORY, _timeout(size))\n",
         "",
         "test_decoder_process.py::test_a_flood_of_memory_ends_the_decoder_alone",
     ),

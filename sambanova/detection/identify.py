@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sambanova.detection import byte_slips
+from sambanova.detection.byte_slips import align, mend
 from sambanova.detection.features import (
     COST,
     NULL_FEATURES,
@@ -355,10 +355,10 @@ def detect_despite_slips(data: bytes) -> Identification:
         suspected = _LIKE_SLIPPED.get((guess.encoding, guess.channels), ())
     head = data[:MAX_SLIP_SEARCH_BYTES]
     for encoding in suspected:
-        alignment = byte_slips.align(head, encoding, 1)
+        alignment = align(head, encoding, 1)
         if not alignment.slips:
             continue
-        mended, _ = byte_slips.mend(head, ENCODINGS[encoding].sample_width, alignment)
+        mended, _ = mend(head, ENCODINGS[encoding].sample_width, alignment)
         found = detect(mended)
         surer = found.confidence > min(guess.confidence, SURE)
         if found.encoding == encoding and surer:

@@ -42,7 +42,7 @@ from sambanova.errors import (
 )
 from sambanova.findings import Finding, in_order
 from sambanova.format_hints import FormatHint, FormatHints, declared_format
-from sambanova.recording_cache import OpenedRecording, RecordingCache, hex_of, preview_of
+from sambanova.library import OpenedRecording, RecordingCache, hex_of, preview_of
 from sambanova.redis_manager import RedisManager, Session
 from sambanova.sessions.growth import Growth
 from sambanova.sessions.query import SessionQuery, select

@@ -18,7 +18,7 @@ from flask.testing import FlaskClient
 from sambanova.decoding import child_process as decoder_process
 from sambanova.decoding import containers
 from sambanova.decoding.child_process import ContainedDecoder
-from sambanova.decoding.length import expected_frames
+from sambanova.decoding.demuxing import expected_frames
 from sambanova.errors import BufferTooLarge
 from sambanova.findings import Finding
 from sambanova.recording import PartialPcm

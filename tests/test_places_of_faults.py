@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from sambanova.analysis import sound as sound_findings
 from sambanova.audio_format import AudioFormat
 from sambanova.decoding import containers
-from sambanova.decoding.byte_slip_findings import byte_slip_findings
+from sambanova.decoding.reader import byte_slip_findings
 from sambanova.findings import MAX_PLACES, Finding, at_places, share, typical
 from sambanova.recording import Recording
 from tests.parts import as_s16, body, container_file, speech

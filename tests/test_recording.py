@@ -19,8 +19,8 @@ from sambanova.decoding.signatures import CONTAINERS
 from sambanova.encodings import ENCODINGS
 from sambanova.errors import BufferTooLarge, PlayerError, UndecodableAudio
 from sambanova.format_hints import FormatHint, FormatHints
+from sambanova.library import RecordingCache
 from sambanova.recording import Recording
-from sambanova.recording_cache import RecordingCache
 from tests.parts import as_s16, container_file, correlation, recording_of, speech
 
 PLENTY = 1 << 30

@@ -14,7 +14,7 @@ from dataclasses import replace
 import av
 from av.audio.frame import AudioFrame
 
-from sambanova.decoding import length, packets, wav_header
+from sambanova.decoding import demuxing, packets, wav_header
 from sambanova.decoding.damage import Damage
 from sambanova.decoding.ffmpeg import (
     DecodedContainer,
@@ -183,7 +183,7 @@ def _decode_all(
     """Decodes `data`, which may be several files of one kind joined together."""
     parts: list[tuple[DecodedContainer, Damage]] = []
     pieces = list(_files(kind, data))
-    if listener and len(pieces) == 1 and (expected := length.expected_frames(data, kind.demuxer)):
+    if listener and len(pieces) == 1 and (expected := demuxing.expected_frames(data, kind.demuxer)):
         damage = Damage()
         long_one = decode_file(kind, data, max_bytes, damage, Progress(listener, expected))
         return _with_damage(long_one, damage) if long_one else None

@@ -10,14 +10,13 @@ import numpy as np
 from sambanova.audio_format import CONTAINER_LABELS, AudioFormat, channels_label
 from sambanova.decoding import containers, declaration, wav_header
 from sambanova.decoding.base64_text import AudioBuffer
-from sambanova.decoding.byte_slip_findings import byte_slip_findings
 from sambanova.decoding.containers import DecodedContainer
 from sambanova.decoding.format_decision import decide, likelier_than_header
 from sambanova.detection import byte_slips
 from sambanova.detection.byte_slips import Alignment
 from sambanova.encodings import ENCODINGS, WAV_SAMPLE_WIDTH, WavEncoding, samples_as_float
 from sambanova.errors import BufferTooLarge, UndecodableAudio
-from sambanova.findings import Finding, counted
+from sambanova.findings import Finding, at_places, counted
 from sambanova.format_hints import FormatHint, FormatHints
 from sambanova.recording import PartialPcm, Recording
 
@@ -228,3 +227,26 @@ def _headerless_findings(audio_format: AudioFormat, left_over: int) -> list[Find
             )
         )
     return findings
+
+
+_SLIP_HINT = "Look where chunks are joined or cut: they must be cut between samples."
+
+
+def byte_slip_findings(places: tuple[int, ...], sample_rate: int) -> tuple[Finding, ...]:
+    """One finding for all slips that `detection.mend` corrected, if there are any.
+
+    places: frames, in order. sample_rate: Hz.
+    """
+    if not places:
+        return ()
+    first = places[0] / sample_rate
+    one = (
+        f"A byte is missing or one too many at {first:.2f} s, which turns the rest "
+        "into noise; it was put right for playing and saving."
+    )
+    more = (
+        f"In {len(places):,} places, the first at {first:.2f} s, bytes are missing or too many, which turns "
+        "what follows into noise; all were put right for playing and saving."
+    )
+    sentence = one if len(places) == 1 else more
+    return (at_places("byte_slip", "error", sentence, _SLIP_HINT, [place / sample_rate for place in places]),)

@@ -18,7 +18,7 @@ from sambanova.analysis import sound as sound_findings
 from sambanova.analysis.levels import Levels, measure_levels
 from sambanova.decoding import containers
 from sambanova.decoding.base64_text import AudioBuffer
-from sambanova.decoding.length import LONG_SECONDS
+from sambanova.decoding.demuxing import LONG_SECONDS
 from sambanova.decoding.reader import Decode, read
 from sambanova.findings import Finding, in_order
 from sambanova.format_hints import FormatHints, from_mime_type

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Sets up Audio Stream Player on a fresh machine and runs it: `python3 start_audio_player.py`.
+"""Installs what Audio Stream Player needs and runs it: `python3 start_audio_player.py`.
 
-This file runs on any Python, also on one that is too old, to say so.
+This file must stay valid in old versions of Python, so that it can report the version that is needed.
 """
 
 import sys

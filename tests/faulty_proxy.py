@@ -1,4 +1,4 @@
-"""A TCP proxy that spoils what comes back: cuts, delays, garbles, or stops in the middle of a reply."""
+"""A TCP proxy that injects faults into replies: it cuts, delays, corrupts or stalls them."""
 
 from __future__ import annotations
 
@@ -8,14 +8,18 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 
 Fault = Callable[[bytes], Iterator[bytes]]
-"""Gives what is passed on of a piece that came back, bit by bit; CUT ends the connection there."""
+"""Yields what the client gets in place of a received piece. CUT ends the connection."""
 
 CUT = b""
-_POLL_SECONDS = 0.02
 
 
 class FaultyProxy:
-    """Listens on `port` and passes everything on to `target`, as `fault` says."""
+    """Forwards connections on `port` to the port `target` of this machine.
+
+    proxy = FaultyProxy(redis_server.port)
+    proxy.spoil(cut_after(3))
+    proxy.heal()
+    """
 
     def __init__(self, target: int) -> None:
         self._target = target
@@ -29,27 +33,27 @@ class FaultyProxy:
         threading.Thread(target=self._accept, daemon=True).start()
 
     def spoil(self, fault: Fault) -> None:
-        """From now on all that comes back is passed on as `fault` has it."""
+        """Applies `fault` to all replies from now on."""
         self._healed.clear()
         self._fault = fault
 
     def heal(self) -> None:
-        """From now on everything is passed on; what was spoilt before stays so."""
+        """Forwards replies unchanged from now on, and ends the faults that wait."""
         self._fault = whole
         self._healed.set()
 
     def hang(self, data: bytes) -> Iterator[bytes]:
-        """The fault of passing nothing on before the proxy is healed, and then nothing of this."""
+        """A fault: stalls the reply until `heal`, then ends the connection."""
         self._healed.wait(60)
         yield CUT
 
     def cut_once(self, data: bytes) -> Iterator[bytes]:
-        """The fault of ending one connection; others are not touched."""
+        """A fault: ends one connection only."""
         self.heal()
         yield CUT
 
     def stop_after(self, count: int) -> Fault:
-        """The fault of hanging after `count` bytes of each piece."""
+        """A fault: stalls each piece after `count` bytes."""
 
         def fault(data: bytes) -> Iterator[bytes]:
             yield data[:count]
@@ -74,22 +78,22 @@ class FaultyProxy:
                 return
             try:
                 server = socket.create_connection(("127.0.0.1", self._target), 2)
-            except OSError:  # nobody there, as the client learns
+            except OSError:  # the target is down
                 client.close()
                 continue
             server.settimeout(None)
             with self._lock:
                 self._ends += [client, server]
-            threading.Thread(target=self._pass, args=(client, server, whole), daemon=True).start()
-            threading.Thread(target=self._pass, args=(server, client, None), daemon=True).start()
+            threading.Thread(target=self._forward, args=(client, server, whole), daemon=True).start()
+            threading.Thread(target=self._forward, args=(server, client, None), daemon=True).start()
 
-    def _pass(self, source: socket.socket, sink: socket.socket, always: Fault | None) -> None:
+    def _forward(self, source: socket.socket, sink: socket.socket, always: Fault | None) -> None:
         with suppress(OSError):
             while data := source.recv(1 << 16):
-                for bit in (always or self._fault)(data):
-                    if bit == CUT:
+                for piece in (always or self._fault)(data):
+                    if piece == CUT:
                         return self._cut(source, sink)
-                    sink.sendall(bit)
+                    sink.sendall(piece)
         return self._cut(source, sink)
 
     def _cut(self, *ends: socket.socket) -> None:
@@ -109,7 +113,7 @@ def whole(data: bytes) -> Iterator[bytes]:
 
 
 def cut_after(count: int) -> Fault:
-    """The fault of passing on `count` bytes of a piece, and then ending the connection."""
+    """A fault: ends the connection after `count` bytes of a piece."""
 
     def fault(data: bytes) -> Iterator[bytes]:
         if count:
@@ -120,14 +124,14 @@ def cut_after(count: int) -> Fault:
 
 
 def slow(data: bytes) -> Iterator[bytes]:
-    """The fault of passing on one byte after the other."""
+    """A fault: sends one byte every two milliseconds."""
     for index in range(len(data)):
         threading.Event().wait(0.002)
         yield data[index : index + 1]
 
 
 def instead(reply: bytes) -> Fault:
-    """The fault of answering something else."""
+    """A fault: sends `reply` in place of each piece."""
 
     def fault(data: bytes) -> Iterator[bytes]:
         yield reply
@@ -136,10 +140,10 @@ def instead(reply: bytes) -> Fault:
 
 
 def twice(data: bytes) -> Iterator[bytes]:
-    """The fault of answering everything twice, so that each later question gets an earlier answer."""
+    """A fault: sends each reply twice, so that every later request gets an earlier reply."""
     yield data + data
 
 
 def garbled(data: bytes) -> Iterator[bytes]:
-    """The fault of turning over every bit."""
+    """A fault: inverts every bit."""
     yield bytes(byte ^ 0xFF for byte in data)

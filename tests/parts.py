@@ -1,4 +1,4 @@
-"""The real parts that the tests run on: a Redis, a sound server whose output is recorded, sound."""
+"""The real parts of the tests: a Redis server, a recorded sound server, test signals, the player."""
 
 from __future__ import annotations
 
@@ -35,31 +35,31 @@ from sambanova.recording import Recording
 from sambanova.settings import VARIABLES
 
 ROOT = Path(__file__).resolve().parent.parent
-SINK_RATE = 44100  # Hz, of the null sink; stereo, 16-bit
+SINK_RATE = 44100  # Hz; the null sink is stereo, 16-bit
 
 
 def require_program(*names: str) -> None:
-    """Skips the test where a program is missing; with CI=true it fails instead."""
+    """Skips the test when a program is missing; with CI=true, fails it."""
     missing = [name for name in names if shutil.which(name) is None]
     if missing:
-        reason = f"needs {', '.join(missing)}, which `python3 -m tests` installs where it may"
+        reason = f"needs {', '.join(missing)}, which `python3 -m tests` installs where allowed"
         if os.environ.get("CI"):
             pytest.fail(reason)
         pytest.skip(reason)
 
 
 def body(answer: TestResponse) -> dict[str, Any]:
-    """The JSON object that an answer holds; fails where it holds none."""
+    """The JSON object in a response; fails the test when there is none."""
     found = answer.get_json(silent=True)
-    assert isinstance(found, dict), f"{answer.status}: {answer.get_data()[:200]!r} is no JSON object"
+    assert isinstance(found, dict), f"{answer.status}: {answer.get_data()[:200]!r} is not a JSON object"
     return found
 
 
 def free_port() -> int:
-    """A TCP port of this machine that nobody uses.
+    """An unused TCP port of this machine.
 
-    Below those that systems give to clients: whoever waits for a server on one of these may be given
-    the same port, and then meets itself.
+    It is below the ephemeral ports: a client that polls such a port can be assigned the same port for
+    itself, and then connects to itself.
     """
     while True:
         port = random.randrange(10_240, 32_768)
@@ -69,7 +69,7 @@ def free_port() -> int:
 
 
 def wait_until(condition: Callable[[], Any], seconds: float = 10.0) -> Any:
-    """Waits until `condition` gives something true, which it returns; fails after `seconds`."""
+    """Waits for a true result of `condition`, which it returns; fails the test after `seconds`."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         found = condition()
@@ -80,7 +80,7 @@ def wait_until(condition: Callable[[], Any], seconds: float = 10.0) -> Any:
 
 
 class RedisServer:
-    """A redis-server of our own that can be stopped and started again on the same port."""
+    """A redis-server that can be stopped and restarted on the same port."""
 
     def __init__(self) -> None:
         self.port = free_port()
@@ -88,7 +88,7 @@ class RedisServer:
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self, *options: str) -> None:
-        """Starts it, empty; returns when it answers."""
+        """Starts an empty server; returns when it answers. options: of redis-server."""
         require_program("redis-server")
         command = ["redis-server", "--port", str(self.port), "--bind", "127.0.0.1", "--save", "", *options]
         self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
@@ -105,19 +105,24 @@ class RedisServer:
         return True
 
     def stop(self) -> None:
-        """Ends it; what it held is gone."""
+        """Stops the server; its data is lost."""
         if self._process is not None:
             self._process.terminate()
             self._process.wait(5)
             self._process = None
 
     def client(self) -> redis.Redis:
-        """A client of its own, as the voice app has one."""
+        """A new client, like that of a voice app."""
         return redis.Redis(port=self.port)
 
 
 class SoundServer:
-    """A PulseAudio of our own with a null sink, and an ALSA default that leads to it."""
+    """A PulseAudio server with a null sink, which is the default ALSA device in `environment`.
+
+    with sound_server.recorded() as heard:
+        play()
+    assert heard.seconds > 1
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -129,7 +134,7 @@ class SoundServer:
         self.environment = {"ALSA_CONFIG_PATH": str(alsa), "PULSE_SERVER": f"unix:{self._socket}"}
 
     def start(self) -> None:
-        """Starts it; returns when it answers."""
+        """Starts the server; returns when it answers."""
         require_program("pulseaudio", "parec", "pactl")
         environment = {
             **os.environ,
@@ -154,7 +159,7 @@ class SoundServer:
         return answer.returncode == 0
 
     def stop(self) -> None:
-        """Ends it: the device is gone."""
+        """Stops the server, which removes the device."""
         if self._process is not None:
             self._process.terminate()
             self._process.wait(5)
@@ -162,7 +167,7 @@ class SoundServer:
 
     @contextmanager
     def recorded(self) -> Iterator[HeardSound]:
-        """Records what is played meanwhile."""
+        """Records everything that is played inside the context."""
         heard = HeardSound()
         process = subprocess.Popen(
             ["parec", "-d", "cap.monitor", "--format=s16le", f"--rate={SINK_RATE}", "--channels=2", "--raw"]
@@ -177,7 +182,7 @@ class SoundServer:
         try:
             yield heard
         finally:
-            time.sleep(0.3)  # what was played last is still on its way through the monitor
+            time.sleep(0.3)  # latency of the monitor
             process.terminate()
             process.wait(5)
             reader.join(5)
@@ -185,41 +190,41 @@ class SoundServer:
 
 
 class HeardSound:
-    """What came out of the monitor of the null sink."""
+    """A recording of the null sink."""
 
     def __init__(self) -> None:
         self._data = bytearray()
 
     def read(self, stream: Any) -> None:
-        """Collects everything from `stream`, until its end."""
+        """Appends everything from `stream`, until its end."""
         while piece := stream.read1(65536):
             self._data += piece
 
     def has_begun(self) -> bool:
-        """Whether anything was recorded, be it silence."""
+        """Whether anything was recorded, including silence."""
         return bool(self._data)
 
     @property
     def frames(self) -> NDArray[np.int16]:
-        """All that was recorded, frames x 2."""
-        whole = len(self._data) // 4 * 4
-        return np.frombuffer(bytes(self._data[:whole]), "<i2").reshape(-1, 2)
+        """Everything that was recorded, frames x 2."""
+        size = len(self._data) // 4 * 4
+        return np.frombuffer(bytes(self._data[:size]), "<i2").reshape(-1, 2)
 
     @property
     def sound(self) -> NDArray[np.int16]:
-        """The recorded frames from the first to the last that is not silent, frames x 2."""
+        """The frames from the first to the last that is not silent, frames x 2."""
         frames = self.frames
         loud = np.flatnonzero(np.abs(frames.astype(np.int32)).max(axis=1) > 0)
         return frames[loud[0] : loud[-1] + 1] if len(loud) else frames[:0]
 
     @property
     def seconds(self) -> float:
-        """How long the sound was, from its first to its last frame that is not silent."""
+        """The duration of `sound`."""
         return len(self.sound) / SINK_RATE
 
 
 def correlation(heard: NDArray[Any], expected: NDArray[Any]) -> float:
-    """How alike two signals are after the best alignment, -1..1; one-dimensional, of one rate."""
+    """The correlation of two mono signals of the same rate, -1..1, after the best alignment."""
     first, second = heard.astype(np.float64), expected.astype(np.float64)
     size = 1 << (len(first) + len(second)).bit_length()
     spectrum = np.fft.rfft(first, size) * np.conj(np.fft.rfft(second, size))
@@ -232,7 +237,7 @@ def correlation(heard: NDArray[Any], expected: NDArray[Any]) -> float:
 
 
 def speech(seconds: float, sample_rate: int, seed: int = 1) -> NDArray[np.float32]:
-    """Something that sounds like a voice: a pitch with formants, in syllables with pauses; mono, -1..1."""
+    """A signal like a voice: harmonics with formants, in syllables with pauses; mono, -1..1."""
     rng = np.random.default_rng(seed)
     count = int(seconds * sample_rate)
     time_axis = np.arange(count) / sample_rate
@@ -252,12 +257,12 @@ def speech(seconds: float, sample_rate: int, seed: int = 1) -> NDArray[np.float3
 
 
 def as_s16(samples: NDArray[np.float32]) -> bytes:
-    """Samples -1..1 as 16-bit little-endian PCM, channels interleaved."""
+    """Converts samples, -1..1, to 16-bit little-endian PCM with interleaved channels."""
     return np.rint(samples * 32767).astype("<i2").tobytes()
 
 
 def recording_of(data: bytes, encoding: str | None, sample_rate: int, channels: int = 1) -> Recording:
-    """The recording that `data` is when it is read so."""
+    """The recording of `data` in the given format."""
     requested = FormatHint(encoding, sample_rate, channels)
     return read(AudioBuffer(data, True), FormatHints(requested))
 
@@ -265,9 +270,9 @@ def recording_of(data: bytes, encoding: str | None, sample_rate: int, channels: 
 def container_file(
     samples: NDArray[np.float32], sample_rate: int, container: str, codec: str, *, live: bool = False
 ) -> bytes:
-    """A file of `samples` (mono, or frames x 2) as FFmpeg makes it.
+    """A file with `samples`, mono or frames x 2, encoded by FFmpeg.
 
-    live: written to a pipe as a browser records it: nothing is filled in at the end, such as the duration.
+    live: written to a pipe, as a browser records it. Then the header has no duration.
     """
     file: io.BytesIO | _Pipe = _Pipe() if live else io.BytesIO()
     options = {"webm": {"live": "1"}, "mp4": {"movflags": "frag_keyframe+empty_moov"}}.get(container, {})
@@ -284,30 +289,30 @@ def container_file(
 
 
 class _Pipe:
-    """A file that can only be written to."""
+    """A file that cannot seek."""
 
     def __init__(self) -> None:
         self._data = bytearray()
 
     def write(self, data: bytes) -> int:
-        """Takes the next bytes."""
+        """Appends bytes."""
         self._data += data
         return len(data)
 
     def getvalue(self) -> bytes:
-        """All that was written."""
+        """Everything that was written."""
         return bytes(self._data)
 
 
 class PlayerProcess:
-    """The player as its user starts it: `python audio_stream_player.py`, with these settings alone."""
+    """The player in a process of its own: `python audio_stream_player.py`, with only the given settings."""
 
     def __init__(self, folder: Path, **environment: str) -> None:
-        """folder: where its log goes."""
+        """folder: for the log. environment: the settings, such as REDIS_URL."""
         self.port = int(environment.get("PORT") or free_port())
         self.url = f"http://127.0.0.1:{self.port}"
         self._log_path = folder / f"player-{self.port}.log"
-        # An empty variable also hides what a developer's .env file says.
+        # Empty variables hide the .env file of the developer.
         self._environment = {
             **os.environ,
             **dict.fromkeys(VARIABLES, ""),
@@ -317,7 +322,7 @@ class PlayerProcess:
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> PlayerProcess:
-        """Starts it; returns when it serves, or has ended."""
+        """Starts the player; returns when it answers or has exited."""
         with self._log_path.open("wb") as log:
             self._process = subprocess.Popen(
                 [sys.executable, "audio_stream_player.py"],
@@ -346,25 +351,25 @@ class PlayerProcess:
 
     @property
     def status_code(self) -> int | None:
-        """What it ended with; None while it runs."""
+        """The exit status; None while the process runs."""
         assert self._process is not None
         return self._process.poll()
 
     @property
     def log(self) -> str:
-        """All that it printed."""
+        """Everything that the player printed."""
         return self._log_path.read_text(encoding="utf-8")
 
     def get(self, path: str, **options: Any) -> requests.Response:
-        """Asks for something."""
+        """Sends a GET request."""
         return requests.get(self.url + path, timeout=20, **options)
 
     def post(self, path: str, **sent: Any) -> requests.Response:
-        """Does something."""
+        """Sends a POST request with a JSON body."""
         return requests.post(self.url + path, json=sent, timeout=20)
 
     def end(self, signal_number: int = signal.SIGTERM) -> float:
-        """Sends a signal and waits for the end; returns after how many seconds it came."""
+        """Sends a signal and waits for the exit; returns the seconds that it took."""
         assert self._process is not None
         begin = time.monotonic()
         self._process.send_signal(signal_number)
@@ -372,10 +377,10 @@ class PlayerProcess:
             self._process.wait(10)
         except subprocess.TimeoutExpired:
             self._kill()
-            pytest.fail(f"the player did not end by itself; it said:\n{self.log}")
+            pytest.fail(f"the player did not exit; its log:\n{self.log}")
         return time.monotonic() - begin
 
     def _kill(self) -> None:
         assert self._process is not None
-        os.killpg(self._process.pid, signal.SIGKILL)  # it leads the group of its workers
+        os.killpg(self._process.pid, signal.SIGKILL)  # the process group includes the workers
         self._process.wait(5)

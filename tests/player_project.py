@@ -1,7 +1,7 @@
-"""A copy of the project in a folder of its own, where the start script can be run for real.
+"""A copy of the project in which tests run the start script.
 
-Its requirements are one small wheel that lends the libraries of the Python which runs the tests, so
-that pip really installs something, without a network.
+The only requirement of the copy is a small wheel that makes the libraries of the Python that runs the
+tests importable. So pip installs something without a network.
 """
 
 from __future__ import annotations
@@ -27,7 +27,12 @@ _BASE_PYTHON = str(Path(sys.base_prefix) / "bin" / "python3")
 
 
 class Project:
-    """The copy. `start` runs its start script; what it says is in `Start.output`."""
+    """A copy of the project.
+
+    with Project(tmp_path / "p").start("--demo") as start:
+        start.wait_until_ready()
+    assert "Redis" in start.output
+    """
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -46,33 +51,33 @@ class Project:
 
     @property
     def stamp(self) -> Path:
-        """The file in which the set-up remembers what it did."""
+        """The file in which the set-up records its completed steps."""
         return self.root / ".venv" / "set-up.json"
 
     def require(self, *requirements: str | Path) -> None:
-        """Writes the requirements file."""
+        """Replaces the requirements file."""
         lines = [str(line) for line in requirements]
         (self.root / "requirements_audio_player.txt").write_text(
             "# made by a test\n" + "\n".join(lines) + "\n"
         )
 
     def start(self, *options: str, **environment: str) -> Start:
-        """Runs the start script with a port of its own; without PyPI and without a question."""
+        """Runs the start script on a free port, without PyPI and without questions."""
         require_program("npm")
         return Start(self, (), options, environment)
 
     def start_through(self, program: str, *options: str) -> Start:
-        """Runs the start script as the argument of another program."""
+        """Runs the start script as an argument of another program, such as nohup."""
         require_program("npm", program)
         return Start(self, (program,), options, {})
 
     def processes(self) -> list[str]:
-        """The command lines of everything that was started out of this folder."""
+        """The command lines of all processes that were started from this folder."""
         return [line for line in _command_lines() if str(self.root) in line]
 
 
 class Start:
-    """One run of the start script. To be ended with `end`, or used as a context."""
+    """One run of the start script. Leaving the context ends it."""
 
     def __init__(
         self,
@@ -88,7 +93,9 @@ class Start:
         settings = {
             "PORT": str(self.port),
             "PIP_NO_INDEX": "1",
-            "PYTHONPATH": sysconfig.get_paths()["purelib"],  # a .pth file counts from the next Python on
+            "PYTHONPATH": sysconfig.get_paths()[
+                "purelib"
+            ],  # the .pth file takes effect only in the next Python process
             "TMPDIR": str(_temporary(project)),
         }
         with self._output.open("wb") as output:
@@ -111,15 +118,15 @@ class Start:
 
     @property
     def output(self) -> str:
-        """What it has said until now."""
+        """The output so far."""
         return self._output.read_text("utf-8")
 
     def exit_status(self) -> int:
-        """Waits for its end."""
+        """Waits for the exit and returns its status."""
         return self.process.wait(120)
 
     def get(self, path: str) -> dict[str, Any] | None:
-        """A JSON answer of the player, or None where there is none."""
+        """The JSON response of the player; None when it does not answer."""
         try:
             with urllib.request.urlopen(self.url + path, timeout=5) as answer:
                 found: dict[str, Any] = json.load(answer)
@@ -128,7 +135,7 @@ class Start:
         return found
 
     def wait_until_ready(self) -> dict[str, Any]:
-        """Waits for the player; returns its status."""
+        """Waits until the player answers; returns the result of /api/status."""
         status: dict[str, Any] = wait_until(self._status, 120)
         return status
 
@@ -136,14 +143,14 @@ class Start:
         assert self.process.poll() is None, self.output
         return self.get("/api/status")
 
-    def wait_until_said(self, words: str) -> None:
-        """Waits until its output holds `words`."""
+    def wait_for_output(self, words: str) -> None:
+        """Waits until the output contains `words`."""
         wait_until(lambda: words in self.output or self.process.poll() is not None, 60)
         assert words in self.output
 
 
 def lending_wheel(folder: Path, version: str) -> Path:
-    """A wheel that makes the libraries of this Python importable where it is installed."""
+    """Writes a wheel that makes the libraries of this Python importable; returns its path."""
     path = folder / f"lent-{version}-py3-none-any.whl"
     info = f"lent-{version}.dist-info"
     packages = sysconfig.get_paths()["purelib"]
@@ -160,7 +167,7 @@ def lending_wheel(folder: Path, version: str) -> Path:
 
 
 def _temporary(project: Project) -> Path:
-    """A short folder for temporary files: a Unix socket's path has about a hundred characters."""
+    """A temporary folder with a short path: the path of a Unix socket has at most 104 characters."""
     folder = project.root / "t"
     folder.mkdir(exist_ok=True)
     return folder
@@ -175,12 +182,12 @@ def _command_lines() -> list[str]:
         try:
             lines.append(path.read_bytes().replace(b"\0", b" ").decode(errors="replace").strip())
         except OSError:
-            continue  # it has just ended
+            continue  # the process has just exited
     return [line for line in lines if line]
 
 
-def wait_for_silence(project: Project, seconds: float) -> None:
-    """Waits until nothing that was started out of the project runs, for at most `seconds`."""
+def wait_until_stopped(project: Project, seconds: float) -> None:
+    """Waits until no process of the project runs; fails the test after `seconds`."""
     deadline = time.monotonic() + seconds
     while project.processes() and time.monotonic() < deadline:
         time.sleep(0.02)

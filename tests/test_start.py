@@ -17,7 +17,7 @@ import pytest
 
 from sambanova.redis_manager import RedisManager
 from tests.parts import RedisServer, free_port, require_program, wait_until
-from tests.player_project import Project, Start, lending_wheel, wait_for_silence
+from tests.player_project import Project, Start, lending_wheel, wait_until_stopped
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="processes are looked at in the POSIX way")
 
@@ -41,7 +41,7 @@ def first_start(tmp_path_factory: pytest.TempPathFactory) -> FirstStart:
     with project.start("--demo") as start:
         status = start.wait_until_ready()
         names = wait_until(lambda: _names(start), 30)
-        start.wait_until_said("Press Ctrl-C to stop")
+        start.wait_for_output("Press Ctrl-C to stop")
     return FirstStart(project, start.url, status, names, start.output)
 
 
@@ -113,7 +113,7 @@ def test_interrupted_set_up_is_not_believed_complete(tmp_path: Path) -> None:
             start.process.send_signal(signal.SIGINT)
             assert start.exit_status() == 130
         assert "Traceback" not in start.output
-        wait_for_silence(fresh_project, 5)
+        wait_until_stopped(fresh_project, 5)
     assert not fresh_project.stamp.exists()
     fresh_project.require(wheel)
     with fresh_project.start("--setup-only", "--demo") as start:
@@ -128,7 +128,7 @@ def test_everything_ends_within_two_seconds(project: Project, number: signal.Sig
         told = time.monotonic()
         start.process.send_signal(number)
         assert start.exit_status() == 0
-        wait_for_silence(project, 2)
+        wait_until_stopped(project, 2)
         assert time.monotonic() - told < 2
     assert not folder.exists()
 
@@ -136,7 +136,7 @@ def test_everything_ends_within_two_seconds(project: Project, number: signal.Sig
 def test_start_under_nohup_outlives_its_terminal(project: Project) -> None:
     with project.start_through("nohup", "--demo") as start:
         start.wait_until_ready()
-        start.wait_until_said("Press Ctrl-C to stop")
+        start.wait_for_output("Press Ctrl-C to stop")
         start.process.send_signal(signal.SIGHUP)
         time.sleep(0.3)
         assert start.get("/api/status")
@@ -147,21 +147,21 @@ def test_killed_start_leaves_nothing_behind(project: Project) -> None:
         folder = _private_folder(start)
         start.process.kill()
         start.process.wait()
-        wait_for_silence(project, 5)
+        wait_until_stopped(project, 5)
         wait_until(lambda: not folder.exists(), 5)
 
 
 def test_start_ends_when_the_player_does(project: Project, running: Start) -> None:
-    running.wait_until_said("Press Ctrl-C to stop")
+    running.wait_for_output("Press Ctrl-C to stop")
     running.get("/api/status")
     _kill(project, "audio_stream_player.py")
     assert running.exit_status() == 1
     assert "The player exited unexpectedly" in running.output
-    wait_for_silence(project, 2)
+    wait_until_stopped(project, 2)
 
 
 def test_start_ends_when_its_redis_does(project: Project, running: Start) -> None:
-    running.wait_until_said("Press Ctrl-C to stop")
+    running.wait_for_output("Press Ctrl-C to stop")
     _kill(project, "redis.sock")
     assert running.exit_status() == 1
     assert "private Redis exited unexpectedly" in running.output
@@ -237,7 +237,7 @@ def _names(start: Start) -> list[str]:
 
 def _private_folder(start: Start) -> Path:
     location: str = start.wait_until_ready()["redis"]["url"]
-    start.wait_until_said("Press Ctrl-C to stop")
+    start.wait_for_output("Press Ctrl-C to stop")
     return Path(location.partition(":")[2].replace("//", "/")).parent
 
 

@@ -1,1 +1,1 @@
-"""Scripts for those who work on the player; the player itself needs none of them."""
+"""Scripts for the development of the player, which does not need them to run."""

@@ -1,10 +1,10 @@
-"""Asks the player for whatever its API description allows, and for much that it does not.
+"""Fuzzes the API with requests that its description allows, and with many that it does not.
 
     python -m tools.api_fuzz --requests 20000
 
-It runs on the application itself, with a private Redis that holds sessions of all kinds, and a sound
-device that swallows everything. The exit status is 1 when an answer had a status, a type or a shape
-that the description does not have for it; what it was is printed.
+The requests go to the WSGI application, with a private Redis that holds sessions of all kinds and a
+null sound device. The exit status is 1 when the status, the content type or the schema of a response
+is not in the description; the failures are printed.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ NULL_DEVICE = "pcm.!default { type null }\nctl.!default { type null }\n"
 
 
 def sessions() -> dict[str, dict[str, str | bytes]]:
-    """Fields of sessions of all kinds, by id."""
+    """The fields of sessions of all kinds, by session id."""
     voice = speech(0.5, 8000)
     pcm = base64.b64encode(as_s16(voice))
     webm = base64.b64encode(container_file(speech(0.5, 48000), 48000, "webm", "libopus"))
@@ -61,7 +61,7 @@ def sessions() -> dict[str, dict[str, str | bytes]]:
 
 @contextmanager
 def application() -> Iterator[tuple[Flask, RedisManager]]:
-    """The application with everything it needs, and a manager to write sessions with."""
+    """The application with its Redis and sound device, and a manager that writes sessions."""
     server = RedisServer()
     server.start()
     with tempfile.TemporaryDirectory() as folder:
@@ -78,26 +78,29 @@ def application() -> Iterator[tuple[Flask, RedisManager]]:
             server.stop()
 
 
-class Asker:
-    """Asks, and counts what comes back."""
+class ApiFuzzer:
+    """Sends requests and counts the responses.
+
+    statuses: responses by operation and status. broken: one failure of each kind.
+    """
 
     def __init__(self, app: Flask, manager: RedisManager) -> None:
         self.statuses: Counter[tuple[str, int]] = Counter()
-        self.broken: dict[str, str] = {}  # one answer of each kind
+        self.broken: dict[str, str] = {}
         self._manager = manager
         self._sessions = sessions()
         self._ids = list(self._sessions)
         schema = schemathesis.openapi.from_wsgi("/api/openapi.json", app)
         self._operations: list[Any] = [result.ok() for result in schema.get_all_operations()]  # type: ignore[union-attr]
 
-    def ask(self, requests: int, number: int) -> None:
-        """Makes about so many requests, the same ones for the same `number`."""
+    def run(self, requests: int, seed_number: int) -> None:
+        """Sends about `requests` requests, which depend on `seed_number` only."""
         modes = (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)
         count = max(1, requests // (len(self._operations) * len(modes)))
         for operation in self._operations:
             for mode in modes:
-                each: Any = given(self._strategy(operation, mode))
-                often: Any = settings(
+                for_each_case: Any = given(self._strategy(operation, mode))
+                with_options: Any = settings(
                     max_examples=count,
                     deadline=None,
                     database=None,
@@ -105,21 +108,21 @@ class Asker:
                     suppress_health_check=list(HealthCheck),
                 )
                 try:
-                    often(seed(number)(each(self._examine)))()
-                except (Unsatisfiable, InvalidArgument) as error:  # there are no wrong requests of this kind
+                    with_options(seed(seed_number)(for_each_case(self._check_case)))()
+                except (Unsatisfiable, InvalidArgument) as error:  # this operation has no invalid requests
                     sys.stderr.write(f"{operation.label}, {mode.value}: {type(error).__name__}\n")
 
     @staticmethod
     def _strategy(operation: Any, mode: GenerationMode) -> Any:
         try:
             return operation.as_strategy(generation_mode=mode)
-        except SkipTest:  # what has no parameters has no wrong ones
+        except SkipTest:  # without parameters, there are no invalid ones
             return operation.as_strategy()
 
-    def _examine(self, case: Any) -> None:
-        asked = self.statuses.total()
-        if "session_id" in (case.path_parameters or {}) and asked % 4:
-            session_id = self._ids[asked % len(self._ids)]  # most of the time one that there is
+    def _check_case(self, case: Any) -> None:
+        count = self.statuses.total()
+        if "session_id" in (case.path_parameters or {}) and count % 4:
+            session_id = self._ids[count % len(self._ids)]  # three of four requests use an existing id
             case.path_parameters["session_id"] = session_id
             self._manager.write(session_id, self._sessions[session_id])
         response = case.call()
@@ -127,7 +130,7 @@ class Asker:
         self.statuses[label, response.status_code] += 1
         try:
             case.validate_response(response, checks=CHECKS)
-        except BaseException as group:  # Python 3.10 has no name for the groups that come
+        except BaseException as group:  # Python 3.10 has no BaseExceptionGroup
             if not hasattr(group, "exceptions") and not isinstance(group, AssertionError):
                 raise
             for error in getattr(group, "exceptions", [group]):
@@ -136,23 +139,23 @@ class Asker:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs from the command line."""
+    """Runs the command line; returns the exit status."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--requests", type=int, default=20_000)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args(arguments)
     started = time.monotonic()
     with application() as (app, manager):
-        asker = Asker(app, manager)
-        asker.ask(options.requests, options.seed)
-    for (label, status), count in sorted(asker.statuses.items()):
+        fuzzer = ApiFuzzer(app, manager)
+        fuzzer.run(options.requests, options.seed)
+    for (label, status), count in sorted(fuzzer.statuses.items()):
         sys.stdout.write(f"{count:7} {status} {label}\n")
-    sys.stdout.write("\n\n".join(asker.broken.values()) + "\n")
+    sys.stdout.write("\n\n".join(fuzzer.broken.values()) + "\n")
     taken = time.monotonic() - started
     sys.stdout.write(
-        f"{asker.statuses.total()} requests in {taken:.0f} s, {len(asker.broken)} kinds of failures\n"
+        f"{fuzzer.statuses.total()} requests in {taken:.0f} s, {len(fuzzer.broken)} kinds of failures\n"
     )
-    return int(bool(asker.broken))
+    return int(bool(fuzzer.broken))
 
 
 if __name__ == "__main__":

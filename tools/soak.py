@@ -1,10 +1,10 @@
-"""Ten clients play, pause, seek, stop, listen and download for an hour; then all must be as before.
+"""A soak test: ten clients use the player for an hour, and it must not leak resources.
 
     python -m tools.soak --minutes 60
 
-The player runs as its user starts it, with a private Redis, and on a null sink where PulseAudio is.
-Threads, file descriptors, streams, Redis connections and memory are counted after the warm-up, in the
-middle and at the end. The exit status is 1 when something was kept or an answer was not expected.
+The player runs in its own process with a private Redis, and with a null sink where PulseAudio is
+installed. Threads, file descriptors, streams, Redis connections and memory are counted after the
+warm-up, in the middle and at the end. The exit status is 1 after a leak or an unexpected response.
 """
 
 from __future__ import annotations
@@ -35,17 +35,17 @@ from sambanova.web.server import THREADS
 from tests.parts import PlayerProcess, RedisServer, SoundServer, as_s16, container_file, speech
 
 CLIENTS = 10
-WARM_UP = 0.1  # of the time, after which is counted for the first time
-MEMORY_GROWTH = 0.1  # that the second half may show
-CONNECTION_ROOM = 10  # of the pool
-TRACEBACK = 3000  # characters of one that are shown
-PACKETS = 1000  # that the clients take at a time; by default 16, less than a busy machine sends
+WARM_UP = 0.1  # share of the time before the first count
+MAX_MEMORY_GROWTH = 0.1  # relative, in the second half
+MAX_NEW_CONNECTIONS = 10  # that the connection pool may add
+MAX_TRACEBACK = 3000  # characters that are printed
+MAX_PACKETS = 1000  # that clients accept in one payload; a busy machine sends more than the default of 16
 EXPECTED = {200, 206, 404, 409, 429, 503}  # 503: the device is busy, or there is none
 
 
 @dataclass(frozen=True)
 class Counts:
-    """What the player holds."""
+    """The resources that the player uses. memory: bytes."""
 
     threads: int
     descriptors: int
@@ -55,23 +55,23 @@ class Counts:
 
 
 class Client(threading.Thread):
-    """Somebody with a page open who presses everything."""
+    """A client that opens the page and uses all functions at random."""
 
     def __init__(self, url: str, number: int, ids: list[str], until: float) -> None:
         super().__init__(name=f"client {number}")
         self.statuses: Counter[str] = Counter()
         self._url = url
-        self._random = random.Random(number)  # nosec B311  # nothing secret
+        self._random = random.Random(number)  # nosec B311  # not for secrets
         self._ids = ids
         self._until = until
 
     def run(self) -> None:
-        """Goes on until the time is over."""
+        """Opens one page after another until the time is over."""
         while time.monotonic() < self._until:
             self._visit()
 
     def _visit(self) -> None:
-        """One page: opened, used and closed."""
+        """Opens, uses and closes one page."""
         page = socketio.Client(reconnection=False)
         transport = self._random.choice(["websocket", "polling"])
         try:
@@ -115,7 +115,7 @@ class Client(threading.Thread):
 
 @contextmanager
 def player(folder: Path) -> Iterator[tuple[PlayerProcess, RedisServer]]:
-    """The player with its Redis and, where there is one, a sink."""
+    """The player with its Redis and, where PulseAudio is installed, a null sink."""
     server = RedisServer()
     sound = SoundServer(folder) if shutil.which("pulseaudio") and shutil.which("pactl") else None
     server.start()
@@ -133,7 +133,7 @@ def player(folder: Path) -> Iterator[tuple[PlayerProcess, RedisServer]]:
 
 
 def write_sessions(server: RedisServer) -> list[str]:
-    """Sessions of several kinds; returns their ids."""
+    """Writes sessions with PCM and with WebM; returns their ids."""
     pcm = base64.b64encode(as_s16(speech(6, 16000)))
     webm = base64.b64encode(container_file(speech(6, 48000), 48000, "webm", "libopus"))
     manager = RedisManager(Settings(redis_url=server.url))
@@ -147,8 +147,8 @@ def write_sessions(server: RedisServer) -> list[str]:
 
 
 def count(running: PlayerProcess, server: RedisServer) -> Counts:
-    """What the player holds now: its server process and the children of that."""
-    main = running._process  # the tests' class shows no process id
+    """The resources that the server process and its children use now."""
+    main = running._process  # PlayerProcess has no public process id
     assert main is not None
     processes = [main.pid, *children(main.pid)]
     status = running.get("/api/status").json()
@@ -164,7 +164,7 @@ def count(running: PlayerProcess, server: RedisServer) -> Counts:
 
 
 def children(pid: int) -> list[int]:
-    """The processes below this one, however deep."""
+    """The process ids of all descendants of a process."""
     found = []
     for path in Path(f"/proc/{pid}/task").glob("*/children"):
         for child in map(int, path.read_text().split()):
@@ -173,12 +173,12 @@ def children(pid: int) -> list[int]:
 
 
 def resident(pid: int) -> int:
-    """Bytes of memory that a process has."""
+    """The resident memory of a process in bytes."""
     return int(Path(f"/proc/{pid}/status").read_text().partition("VmRSS:")[2].split()[0]) * 1024
 
 
-def quiet(running: PlayerProcess, server: RedisServer, ids: list[str]) -> Counts:
-    """What the player holds when nobody plays and everybody has left."""
+def count_idle(running: PlayerProcess, server: RedisServer, ids: list[str]) -> Counts:
+    """The resources in use after all playbacks have stopped and all clients have left."""
     for session_id in ids:
         running.post(f"/api/session/{session_id}/stop")
     time.sleep(3)
@@ -186,43 +186,45 @@ def quiet(running: PlayerProcess, server: RedisServer, ids: list[str]) -> Counts
 
 
 def soak(minutes: float, clients: int = CLIENTS) -> tuple[list[Counts], Counter[str]]:
-    """Runs it; returns what was held at the begin, in the middle and at the end, and all answers."""
+    """Runs the test; returns the counts (after warm-up, middle, end) and the number of each response."""
     shares = (WARM_UP, 0.5 - WARM_UP, 0.5)
     held: list[Counts] = []
     answers: Counter[str] = Counter()
-    engineio.payload.Payload.max_decode_packets = PACKETS
+    engineio.payload.Payload.max_decode_packets = MAX_PACKETS
     with tempfile.TemporaryDirectory() as folder, player(Path(folder)) as (running, server):
         ids = write_sessions(server)
         for part, share in enumerate(shares):
             until = time.monotonic() + minutes * 60 * share
-            people = [Client(running.url, 100 * part + number, ids, until) for number in range(clients)]
-            for person in people:
-                person.start()
-            for person in people:
-                person.join()
-                answers += person.statuses
-            held.append(quiet(running, server, ids))
+            running_clients = [
+                Client(running.url, 100 * part + number, ids, until) for number in range(clients)
+            ]
+            for client in running_clients:
+                client.start()
+            for client in running_clients:
+                client.join()
+                answers += client.statuses
+            held.append(count_idle(running, server, ids))
         for text in running.log.split("Traceback")[1:]:
-            answers[f"traceback in the log{text[:TRACEBACK]}"] += 1
+            answers[f"traceback in the log{text[:MAX_TRACEBACK]}"] += 1
     return held, +answers
 
 
-def kept(held: Sequence[Counts]) -> list[str]:
-    """What was not given back."""
+def leaks(held: Sequence[Counts]) -> list[str]:
+    """The resources that were not released, with their final count."""
     begin, middle, end = held
     limits: dict[str, float] = {
-        "threads": begin.threads + THREADS,  # of the server's pool, which stay once they were needed
-        "descriptors": begin.descriptors + CONNECTION_ROOM,
+        "threads": begin.threads + THREADS,  # the threads of the server pool stay alive
+        "descriptors": begin.descriptors + MAX_NEW_CONNECTIONS,
         "playbacks": 0,
-        "redis_connections": begin.redis_connections + CONNECTION_ROOM,
-        "memory": middle.memory * (1 + MEMORY_GROWTH),
+        "redis_connections": begin.redis_connections + MAX_NEW_CONNECTIONS,
+        "memory": middle.memory * (1 + MAX_MEMORY_GROWTH),
     }
     now: dict[str, Any] = asdict(end)
     return [f"{name}: {now[name]}" for name, limit in limits.items() if now[name] > limit]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs from the command line."""
+    """Runs the command line; returns the exit status."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--minutes", type=float, default=60.0)
     options = parser.parse_args(arguments)
@@ -230,8 +232,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for when, counts in zip(("begin", "middle", "end"), held, strict=True):
         sys.stdout.write(f"{when:7}{json.dumps(asdict(counts))}\n")
     sys.stdout.write(f"{answers.total()} actions: {dict(sorted(answers.items()))}\n")
-    problems = [*kept(held), *(name for name in answers if name.startswith(("unexpected", "traceback")))]
-    sys.stdout.write("\n".join(f"kept or wrong: {problem}" for problem in problems) + "\n")
+    problems = [*leaks(held), *(name for name in answers if name.startswith(("unexpected", "traceback")))]
+    sys.stdout.write("\n".join(f"leak or failure: {problem}" for problem in problems) + "\n")
     return int(bool(problems))
 
 

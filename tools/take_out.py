@@ -1,9 +1,9 @@
-"""Takes the handling of one fault after the other out of a copy; the test of it must fail there.
+"""Removes the handling of one fault at a time from a copy of the project; its test must fail then.
 
-    python -m tools.take_out                 all of them
+    python -m tools.take_out                 all handlings
     python -m tools.take_out slow speaker    those with one of these words in their name
 
-The exit status is 1 when a test passes without what it is for, or fails with it.
+The exit status is 1 when a test passes without the code that it tests, or fails with it.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 NOT_COPIED = ("node_modules", "__pycache__", "docs", ".*")
-TIMEOUT = 120  # seconds; what hangs without its handling has failed
+TIMEOUT = 120  # seconds for one test; a test that hangs has failed
 
 
 @dataclass(frozen=True)
 class Handling:
-    """Lines that handle a fault, what is there when they are not, and the test that must notice.
+    """Source lines that handle a fault, and the test that must fail without them.
 
-    path: the room. lines: as they stand there. without: what to put in their place.
-    test: a test in `tests/`, as pytest takes it.
+    path: file of the lines. lines: exact text. without: replacement text. test: pytest node id in
+    `tests/`.
     """
 
     name: str
@@ -44,7 +44,7 @@ DEVICES = "sambanova/speaker/devices.py"
 PLAYER = "audio_stream_player.py"
 DECODER = "sambanova/decoding/child_process.py"
 LIMITS = "sambanova/web/limits.py"
-SLOW = "sambanova/web/worker.py"
+WORKER = "sambanova/web/worker.py"
 FAULT = "test_faults.py::test_a_fault_of_redis_is_named_and_over_when_it_is_over"
 STATE = "test_faults.py::test_a_state_of_redis_is_named_and_over_when_it_is_over"
 DIES = "test_faults.py::test_a_playback_that_dies_is_told_and_leaves_no_trace"
@@ -228,49 +228,49 @@ HANDLINGS = (
     ),
     Handling(
         "clients that send slowly",
-        SLOW,
+        WORKER,
         "if conn.initialized or conn.data_ready:",
         "if True:",
         "test_worker.py::test_those_who_send_slowly_keep_nobody_out",
     ),
     Handling(
         "more connections than there is room for",
-        SLOW,
+        WORKER,
         "if self.nr_conns + 1 >= self.worker_connections:",
         "if False:",
         MORE,
     ),
     Handling(
         "no file left for a connection",
-        SLOW,
+        WORKER,
         "if error.errno not in _TOO_MANY_FILES:",
         "if True:",
         "test_worker.py::test_a_server_that_may_open_no_file_any_more_makes_room",
     ),
     Handling(
         "body that comes too slowly",
-        SLOW,
+        WORKER,
         "self.settimeout(left if before is None else min(left, before))",
         "pass",
         "test_worker.py::test_a_body_that_takes_too_long_ends_the_connection",
     ),
     Handling(
         "answer that is read too slowly",
-        SLOW,
+        WORKER,
         "self.settimeout(SEND_TIMEOUT)  # for each piece",
         "self.settimeout(None)",
         "test_worker.py::test_an_answer_that_is_read_too_slowly_ends_the_connection",
     ),
     Handling(
         "WebSocket that is not read",
-        SLOW,
+        WORKER,
         "self.shutdown(socket.SHUT_RDWR)",
         "pass",
         "test_worker.py::test_a_websocket_that_is_not_read_ends_for_its_reader_too",
     ),
     Handling(
         "clients that end no connection",
-        SLOW,
+        WORKER,
         "if keep_alive is False:",
         "if False:",
         "test_worker.py::test_one_who_ends_no_connection_keeps_nobody_out",
@@ -356,7 +356,7 @@ HANDLINGS = (
 
 
 def passes(folder: Path, test: str) -> bool:
-    """Whether a test passes on the copy in `folder`; one that does not end in time does not."""
+    """Whether a test passes in `folder` within TIMEOUT. Raises SystemExit when pytest cannot run it."""
     command = [
         sys.executable,
         "-m",
@@ -368,7 +368,7 @@ def passes(folder: Path, test: str) -> bool:
         "no:cacheprovider",
         f"tests/{test}",
     ]
-    # Whoever runs this may count lines of its own, which are not those of the copy.
+    # Without the variables of a coverage run, which would measure the copy.
     environ = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "COV"))}
     process = subprocess.Popen(
         command, cwd=folder, env=environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
@@ -379,13 +379,13 @@ def passes(folder: Path, test: str) -> bool:
         process.kill()
         process.communicate()
         return False
-    if process.returncode not in (0, 1):  # it was not run at all
-        raise SystemExit(f"{test}: pytest ended with {process.returncode}:\n{output}")
+    if process.returncode not in (0, 1):  # the test did not run
+        raise SystemExit(f"{test}: pytest exited with {process.returncode}:\n{output}")
     return process.returncode == 0
 
 
 def take_out(handling: Handling, folder: Path) -> None:
-    """Takes a handling out of the copy in `folder`. Raises SystemExit when it does not stand there."""
+    """Removes a handling from the copy in `folder`. Raises SystemExit when its lines are not in the file."""
     path = folder / handling.path
     text = (ROOT / handling.path).read_text(encoding="utf-8")
     if handling.lines not in text:
@@ -394,9 +394,11 @@ def take_out(handling: Handling, folder: Path) -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs from the command line."""
+    """Runs the command line; returns the exit status."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("words", nargs="*", help="of the names of those to take out; all by default")
+    parser.add_argument(
+        "words", nargs="*", help="words in the names of the handlings to remove; by default all"
+    )
     words = parser.parse_args(arguments).words
     wanted = [each for each in HANDLINGS if not words or any(word in each.name for word in words)]
     wrong = 0
@@ -408,10 +410,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             take_out(handling, folder)
             without_it = passes(folder, handling.test)
             shutil.copy(ROOT / handling.path, folder / handling.path)
-            well = with_it and not without_it
-            wrong += not well
-            said = "noticed" if well else "not noticed" if with_it else "fails with it, too"
-            sys.stdout.write(f"{said:20}{handling.name}\n")
+            is_noticed = with_it and not without_it
+            wrong += not is_noticed
+            result = "noticed" if is_noticed else "not noticed" if with_it else "fails with it, too"
+            sys.stdout.write(f"{result:20}{handling.name}\n")
             sys.stdout.flush()
     sys.stdout.write(f"{len(wanted)} handlings, {len(wanted) - wrong} of them noticed when taken out\n")
     return int(wrong > 0)

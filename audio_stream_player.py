@@ -43,7 +43,7 @@ from sambanova.errors import (
 from sambanova.findings import Finding, in_order
 from sambanova.format_hints import FormatHint, FormatHints, declared_format
 from sambanova.library import OpenedRecording, RecordingCache, hex_of, preview_of
-from sambanova.redis_manager import RedisManager, Session
+from sambanova.redis_manager import RedisManager, Session, SessionWatch
 from sambanova.sessions.growth import Growth
 from sambanova.sessions.query import SessionQuery, select
 from sambanova.sessions.watcher import SessionChanges, SessionWatcher
@@ -63,7 +63,7 @@ from sambanova.web.parameters import (
     span,
     whole_number,
 )
-from sambanova.web.responses import asked_range, attached, body, failure, original_file, success, wav_file
+from sambanova.web.responses import attached, body, failure, original_file, success, wav_file
 from sambanova.web.server import serve
 
 log = logging.getLogger("audio_stream_player")  # also when it is run as a program
@@ -76,8 +76,8 @@ MAX_WIDTH = 2000
 POINTS = (1000, 8000)  # least and most when nobody asks for a number
 POINTS_A_SECOND = 40
 MAX_TTL = 365 * 24 * 3600  # seconds
-REOPEN_SECONDS = 60.0  # for which the later ranges of a file are taken from the recording of the first
-LONG_TEXT = 4 * 1024 * 1024  # base64 characters from which a recording is not read again meanwhile
+LONG_TEXT = 4 * 1024 * 1024  # base64 characters from which a recording is watched, not read each time
+MAX_WATCHED = 4  # sessions at a time; each holds a connection
 LIST_SECONDS = 5.0  # for which later pages of a list are taken from the list of its first page
 
 
@@ -85,6 +85,26 @@ class Emit(Protocol):
     """Sends an event to every connected client."""
 
     def __call__(self, event: str, payload: dict[str, Any]) -> None: ...
+
+
+class _Watched:
+    """A session that is watched, and what was opened of it meanwhile, by reading.
+
+    Weak, as it is the cache that bounds how much is kept. watch: None where there can be none.
+    """
+
+    def __init__(self, watch: SessionWatch | None) -> None:
+        self._watch = watch
+        self.opened: dict[FormatHint, weakref.ref[OpenedRecording]] = {}
+
+    def is_unchanged(self) -> bool:
+        """Whether what was opened is what is stored now."""
+        return self._watch is not None and self._watch.is_unchanged()
+
+    def close(self) -> None:
+        """Ends the watch."""
+        if self._watch is not None:
+            self._watch.close()
 
 
 class AudioStreamPlayer:
@@ -102,8 +122,7 @@ class AudioStreamPlayer:
         self._cache = RecordingCache(max(CACHE_BYTES, settings.max_buffer_bytes), self._decoder.decode)
         self._playbacks: dict[str, Playback] = {}
         self._lock = threading.Lock()  # of the playbacks
-        # Weak, as it is the cache that bounds how much is kept.
-        self._last_opened: dict[tuple[str, FormatHint], tuple[float, weakref.ref[OpenedRecording]]] = {}
+        self._watched: dict[str, _Watched] = {}  # the last one used is the last one
         self._growth = Growth()
         self._watcher = SessionWatcher(redis_manager, self._tell_changes, self._growth)
         self._last_list: tuple[float, list[Session]] = (-LIST_SECONDS, [])
@@ -185,7 +204,7 @@ class AudioStreamPlayer:
         if not session.has_audio:
             return _about_buffer(b"", AudioBuffer(b"", True), about_fields)
         try:
-            opened = self._open(session, requested, fields)
+            opened = self._open(session, requested)
         except UndecodableAudio as error:
             text = self.redis_manager.read_audio(session.session_id)
             hint = "Look at the first bytes under Fields and bytes."
@@ -221,45 +240,51 @@ class AudioStreamPlayer:
             answer["measuring"] = True
         return answer
 
-    def open(self, session_id: str, requested: FormatHint, *, later_range: bool = False) -> OpenedRecording:
-        """The recording of a session, read as the caller, the session or the evidence says.
+    def open(self, session_id: str, requested: FormatHint) -> OpenedRecording:
+        """The recording of a session, read as the caller, the session or the evidence says."""
+        return self._open(self._accessible(session_id), requested)
 
-        later_range: the caller goes on with a file of which it has the beginning; then the recording
-        of the beginning is taken when the field still is as long, without reading it again. So are
-        long ones, which take long to read and do not keep their length by chance.
+    def _open(self, session: Session, requested: FormatHint) -> OpenedRecording:
+        """`open` for a session that may be seen.
+
+        A long one takes so long to read that it is watched from the first time on, and read again when
+        anything was written to it.
         """
-        return self._open(self._accessible(session_id), requested, later_range=later_range)
-
-    def _open(
-        self,
-        session: Session,
-        requested: FormatHint,
-        fields: Mapping[str, str] | None = None,
-        *,
-        later_range: bool = False,
-    ) -> OpenedRecording:
-        """`open` for a session that may be seen. fields: its fields, where they were read already."""
         session_id = session.session_id
         if not session.has_audio:
             raise NoAudio("Nothing was recorded yet in this session.")
-        if later_range or session.audio_buffer_length > LONG_TEXT:
-            opened_at, kept = self._last_opened.get((session_id, requested), (0.0, None))
-            recently = time.monotonic() - opened_at < REOPEN_SECONDS
-            last = kept() if kept else None
-            if last is not None and recently and last.text_length == session.audio_buffer_length:
-                return last
+        if session.audio_buffer_length <= LONG_TEXT:
+            return self._read(session_id, requested)
+        watched = self._watch(session_id)
+        opened = watched.opened.get(requested)
+        kept = opened() if opened else None
+        if kept is None:
+            kept = self._read(session_id, requested)
+            watched.opened[requested] = weakref.ref(kept)
+        return kept
+
+    def _watch(self, session_id: str) -> _Watched:
+        """What was opened of a session since it was written to last."""
+        with self._lock:
+            watched = self._watched.get(session_id)
+        if watched is None or not watched.is_unchanged():
+            watched = _Watched(self.redis_manager.watch(session_id))
+        with self._lock:
+            outdated = self._watched.pop(session_id, None)
+            self._watched[session_id] = watched
+            dropped = [outdated] if outdated not in (None, watched) else []
+            while len(self._watched) > MAX_WATCHED:
+                dropped.append(self._watched.pop(next(iter(self._watched))))
+        for each in dropped:
+            each.close()
+        return watched
+
+    def _read(self, session_id: str, requested: FormatHint) -> OpenedRecording:
+        """The recording that is stored now, with all that is known about the session."""
         text = self.redis_manager.read_audio(session_id)
         if not text:
             raise NoAudio("Nothing was recorded yet in this session.")
-        declared, _ = declared_format(self.redis_manager.fields(session_id) if fields is None else fields)
-        opened = self._read(session_id, text, requested, declared)
-        self._remember(session_id, requested, opened)
-        return opened
-
-    def _read(
-        self, session_id: str, text: bytes, requested: FormatHint, declared: FormatHint
-    ) -> OpenedRecording:
-        """The recording that `text` holds, with all that is known about the session."""
+        declared, _ = declared_format(self.redis_manager.fields(session_id))
         hints = FormatHints(
             requested,
             declared,
@@ -276,15 +301,6 @@ class AudioStreamPlayer:
         except (UndecodableAudio, DecoderFailed):
             return AudioBuffer.from_text(self.redis_manager.read_audio(session_id)).data, None
         return recording.stored, recording.format.container
-
-    def _remember(self, session_id: str, requested: FormatHint, opened: OpenedRecording) -> None:
-        """Keeps what was opened for the later ranges of the same file, and drops what is too old for that."""
-        now = time.monotonic()
-        with self._lock:
-            for key, (opened_at, _) in list(self._last_opened.items()):
-                if now - opened_at > REOPEN_SECONDS:
-                    del self._last_opened[key]
-            self._last_opened[session_id, requested] = (now, weakref.ref(opened))
 
     def waveform(
         self, session_id: str, requested: FormatHint, parameters: Mapping[str, str]
@@ -396,6 +412,8 @@ class AudioStreamPlayer:
         self._watcher.stop()
         for playback in self._all_playbacks():
             _stop_if_playing(playback, "The player is shutting down.")
+        for watched in self._watched.values():
+            watched.close()
         self._decoder.close()
         self.speaker.close()
         self.redis_manager.close()
@@ -698,9 +716,7 @@ def _add_audio_routes(app: Flask, player: AudioStreamPlayer) -> None:
         return Response(png, mimetype="image/png")
 
     def wav(session_id: str) -> Response:
-        asked = asked_range()
-        is_later = asked is not None and bool(asked.ranges[0][0])
-        opened = player.open(session_id, asked_format(request.args), later_range=is_later)
+        opened = player.open(session_id, asked_format(request.args))
         start, end = span(request.args, opened.recording.duration)
         return wav_file(opened.recording, opened.digest, start, end)
 

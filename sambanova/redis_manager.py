@@ -216,6 +216,15 @@ class RedisManager:
             value = cast("bytes | None", client.hget(key, name))
         return value or b""
 
+    def watch(self, session_id: str) -> SessionWatch | None:
+        """Watches a session from now on, for whoever reads it next; None where Redis does not allow it."""
+        key = self._key(session_id)
+        with self._redis() as client:
+            try:
+                return SessionWatch(client.connection_pool, key)
+            except redis.exceptions.ResponseError:
+                return None
+
     def audio_lengths(self, session_ids: list[str]) -> dict[str, int]:
         """How many base64 characters each of the sessions holds, in one round trip."""
         with self._redis() as client, client.pipeline(transaction=False) as pipe:
@@ -376,6 +385,68 @@ class RedisManager:
             for key in keys
             for command in (("HMGET", key, *_SUMMARY_FIELDS), ("HSTRLEN", key, audio_field), ("TTL", key))
         )
+
+
+class SessionWatch:
+    """Knows whether a session was written to since the watch began, without reading it again.
+
+    Redis keeps account of that itself: it refuses a transaction on a connection whose watched key was
+    changed, replaced, deleted or has expired. A watch holds one connection until it is closed.
+    """
+
+    def __init__(self, pool: redis.ConnectionPool, key: bytes) -> None:
+        """Begins the watch. Raises redis.exceptions.RedisError."""
+        self._pool = pool
+        self._key = key
+        self._lock = threading.Lock()
+        self._connection: redis.Connection | None = self._begin()
+
+    def is_unchanged(self) -> bool:
+        """Whether nothing was written until now. False also where that is not known, then and ever after."""
+        with self._lock:
+            watching, self._connection = self._connection, None
+            if watching is None:
+                return False
+            following = None
+            try:
+                # The next watch begins before this one ends, so that nothing is missed in between.
+                following = self._begin()
+                _send(watching, _EMPTY_TRANSACTION)
+                unchanged = [watching.read_response(), watching.read_response()] == [b"OK", []]
+            except redis.exceptions.RedisError:
+                unchanged = False
+            if unchanged:
+                self._connection = following
+                self._pool.release(watching)
+                return True
+            self._give_back(watching)
+            self._give_back(following)
+            return False
+
+    def close(self) -> None:
+        """Ends the watch."""
+        with self._lock:
+            self._give_back(self._connection)
+            self._connection = None
+
+    def _begin(self) -> redis.Connection:
+        connection = self._pool.get_connection()
+        try:
+            _send(connection, hiredis.pack_command(("WATCH", self._key)))  # type: ignore[arg-type]
+            connection.read_response()
+        except BaseException:
+            self._give_back(connection)
+            raise
+        return connection
+
+    def _give_back(self, connection: redis.Connection | None) -> None:
+        """Ends a connection, and what it watches, before others get it."""
+        if connection is not None:
+            _hang_up(connection)
+            self._pool.release(connection)
+
+
+_EMPTY_TRANSACTION = b"*1\r\n$5\r\nMULTI\r\n*1\r\n$4\r\nEXEC\r\n"
 
 
 def _send(connection: AbstractConnection, packed: bytes) -> None:

@@ -15,7 +15,6 @@ import secrets
 import shlex
 import threading
 import time
-import weakref
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, Protocol
 
@@ -31,19 +30,17 @@ from sambanova.audio_format import AudioFormat
 from sambanova.decoding.base64_text import AudioBuffer
 from sambanova.decoding.child_process import ContainedDecoder
 from sambanova.errors import (
-    DecoderFailed,
     InvalidRequest,
-    NoAudio,
-    NotAuthenticatedSession,
     NotPlaying,
     PlayerError,
     TooManyStreams,
     UndecodableAudio,
 )
 from sambanova.findings import Finding, in_order
-from sambanova.format_hints import FormatHint, FormatHints, declared_format
-from sambanova.library import OpenedRecording, RecordingCache, hex_of, preview_of
-from sambanova.redis_manager import RedisManager, Session, SessionWatch
+from sambanova.format_hints import FormatHint, declared_format
+from sambanova.library import Library, StoredRecording, hex_of, preview_of
+from sambanova.redis_manager import RedisManager
+from sambanova.session import Session
 from sambanova.sessions.growth import Growth
 from sambanova.sessions.query import SessionQuery, select
 from sambanova.sessions.watcher import SessionChanges, SessionWatcher
@@ -68,7 +65,6 @@ from sambanova.web.server import serve
 
 log = logging.getLogger("audio_stream_player")  # also when it is run as a program
 
-CACHE_BYTES = 256 * 1024 * 1024  # of opened recordings that are kept; one of the largest always is
 MAX_BODY_BYTES = 64 * 1024
 MAX_POINTS = 20_000  # columns of a waveform
 WIDTH = 1000  # pixels of a spectrogram when nobody asks for a number
@@ -76,8 +72,6 @@ MAX_WIDTH = 2000
 POINTS = (1000, 8000)  # least and most when nobody asks for a number
 POINTS_A_SECOND = 40
 MAX_TTL = 365 * 24 * 3600  # seconds
-LONG_TEXT = 4 * 1024 * 1024  # base64 characters from which a recording is watched, not read each time
-MAX_WATCHED = 4  # sessions at a time; each holds a connection
 LIST_SECONDS = 5.0  # for which later pages of a list are taken from the list of its first page
 
 
@@ -85,26 +79,6 @@ class Emit(Protocol):
     """Sends an event to every connected client."""
 
     def __call__(self, event: str, payload: dict[str, Any]) -> None: ...
-
-
-class _Watched:
-    """A session that is watched, and what was opened of it meanwhile, by reading.
-
-    Weak, as it is the cache that bounds how much is kept. watch: None where there can be none.
-    """
-
-    def __init__(self, watch: SessionWatch | None) -> None:
-        self._watch = watch
-        self.opened: dict[FormatHint, weakref.ref[OpenedRecording]] = {}
-
-    def is_unchanged(self) -> bool:
-        """Whether what was opened is what is stored now."""
-        return self._watch is not None and self._watch.is_unchanged()
-
-    def close(self) -> None:
-        """Ends the watch."""
-        if self._watch is not None:
-            self._watch.close()
 
 
 class AudioStreamPlayer:
@@ -119,11 +93,10 @@ class AudioStreamPlayer:
         self.speaker = Speaker(settings.audio_output_device)
         self._emit = emit_event
         self._decoder = ContainedDecoder()
-        self._cache = RecordingCache(max(CACHE_BYTES, settings.max_buffer_bytes), self._decoder.decode)
         self._playbacks: dict[str, Playback] = {}
         self._lock = threading.Lock()  # of the playbacks
-        self._watched: dict[str, _Watched] = {}  # the last one used is the last one
         self._growth = Growth()
+        self.library = Library(settings, redis_manager, self._growth, self._decoder.decode)
         self._watcher = SessionWatcher(redis_manager, self._tell_changes, self._growth)
         self._last_list: tuple[float, list[Session]] = (-LIST_SECONDS, [])
         self._clients = 0
@@ -188,25 +161,23 @@ class AudioStreamPlayer:
         wait: for the levels and findings of a long recording, which take seconds; else they are left
         out unless they are known, and `complete` is false.
         """
-        session = self._accessible(session_id)
-        fields = self.redis_manager.fields(session_id)
+        reading = self.library.read(session_id, requested)
         return {
             "session_id": session_id,
-            "session": _session_as_json(session, self._playing_ids()),
-            "data": fields,
-            "audio_info": self._audio_info(session, fields, requested, wait=wait),
+            "session": _session_as_json(reading.stored.session, self._playing_ids()),
+            "data": reading.stored.fields,
+            "audio_info": self._audio_info(reading, wait=wait),
         }
 
-    def _audio_info(
-        self, session: Session, fields: Mapping[str, str], requested: FormatHint, *, wait: bool
-    ) -> dict[str, Any]:
+    def _audio_info(self, reading: StoredRecording, *, wait: bool) -> dict[str, Any]:
+        session, fields = reading.stored.session, reading.stored.fields
         _, about_fields = declared_format(fields)
         if not session.has_audio:
             return _about_buffer(b"", AudioBuffer(b"", True), about_fields)
         try:
-            opened = self._open(session, requested)
+            opened = self.library.open_read(reading)
         except UndecodableAudio as error:
-            text = self.redis_manager.read_audio(session.session_id)
+            text = reading.stored.audio
             hint = "Look at the first bytes under Fields and bytes."
             not_audio = Finding("not_audio", "error", str(error), hint)
             buffer = AudioBuffer.from_text(text)
@@ -240,73 +211,11 @@ class AudioStreamPlayer:
             answer["measuring"] = True
         return answer
 
-    def open(self, session_id: str, requested: FormatHint) -> OpenedRecording:
-        """The recording of a session, read as the caller, the session or the evidence says."""
-        return self._open(self._accessible(session_id), requested)
-
-    def _open(self, session: Session, requested: FormatHint) -> OpenedRecording:
-        """`open` for a session that may be seen.
-
-        A long one takes so long to read that it is watched from the first time on, and read again when
-        anything was written to it.
-        """
-        session_id = session.session_id
-        if not session.has_audio:
-            raise NoAudio("Nothing was recorded yet in this session.")
-        if session.audio_buffer_length <= LONG_TEXT:
-            return self._read(session_id, requested)
-        watched = self._watch(session_id)
-        opened = watched.opened.get(requested)
-        kept = opened() if opened else None
-        if kept is None:
-            kept = self._read(session_id, requested)
-            watched.opened[requested] = weakref.ref(kept)
-        return kept
-
-    def _watch(self, session_id: str) -> _Watched:
-        """What was opened of a session since it was written to last."""
-        with self._lock:
-            watched = self._watched.get(session_id)
-        if watched is None or not watched.is_unchanged():
-            watched = _Watched(self.redis_manager.watch(session_id))
-        with self._lock:
-            outdated = self._watched.pop(session_id, None)
-            self._watched[session_id] = watched
-            dropped = [outdated] if outdated not in (None, watched) else []
-            while len(self._watched) > MAX_WATCHED:
-                dropped.append(self._watched.pop(next(iter(self._watched))))
-        for each in dropped:
-            each.close()
-        return watched
-
-    def _read(self, session_id: str, requested: FormatHint) -> OpenedRecording:
-        """The recording that is stored now, with all that is known about the session."""
-        text = self.redis_manager.read_audio(session_id)
-        if not text:
-            raise NoAudio("Nothing was recorded yet in this session.")
-        declared, _ = declared_format(self.redis_manager.fields(session_id))
-        hints = FormatHints(
-            requested,
-            declared,
-            self.settings.pinned_format,
-            self._growth.bytes_per_second(session_id),
-            self.settings.max_buffer_bytes,
-        )
-        return self._cache.open(text, hints)
-
-    def original(self, session_id: str) -> tuple[bytes, str | None]:
-        """The stored bytes, out of base64, and the container they are, where it is known."""
-        try:
-            recording = self.open(session_id, FormatHint()).recording
-        except (UndecodableAudio, DecoderFailed):
-            return AudioBuffer.from_text(self.redis_manager.read_audio(session_id)).data, None
-        return recording.stored, recording.format.container
-
     def waveform(
         self, session_id: str, requested: FormatHint, parameters: Mapping[str, str]
     ) -> dict[str, Any]:
         """The peaks of a session between `start` and `end` seconds in `points` columns."""
-        recording = self.open(session_id, requested).recording
+        recording = self.library.open(session_id, requested).recording
         start, end = span(parameters, recording.duration)
         enough = min(max(POINTS[0], (end - start) * POINTS_A_SECOND), POINTS[1])
         points = whole_number(parameters, "points", round(enough), 1, MAX_POINTS)
@@ -323,7 +232,7 @@ class AudioStreamPlayer:
 
     def spectrogram(self, session_id: str, requested: FormatHint, parameters: Mapping[str, str]) -> bytes:
         """A PNG of the frequencies between `start` and `end` seconds, `width` pixels wide."""
-        recording = self.open(session_id, requested).recording
+        recording = self.library.open(session_id, requested).recording
         start, end = span(parameters, recording.duration)
         width = whole_number(parameters, "width", WIDTH, 1, MAX_WIDTH)
         return spectrogram.picture(recording, start, end, width)
@@ -355,7 +264,7 @@ class AudioStreamPlayer:
         position = number(parameters, "position", 0.0, 0.0, MAX_SECONDS)
         volume = number(parameters, "volume", 1.0, 0.0, 1.0)
         device = output_device(parameters)
-        recording = self.open(session_id, requested).recording
+        recording = self.library.open(session_id, requested).recording
         playback = Playback(
             session_id,
             recording,
@@ -412,8 +321,7 @@ class AudioStreamPlayer:
         self._watcher.stop()
         for playback in self._all_playbacks():
             _stop_if_playing(playback, "The player is shutting down.")
-        for watched in self._watched.values():
-            watched.close()
+        self.library.close()
         self._decoder.close()
         self.speaker.close()
         self.redis_manager.close()
@@ -511,16 +419,6 @@ class AudioStreamPlayer:
             "duration": playback.recording.duration,
             "volume": playback.volume,
         }
-
-    def _accessible(self, session_id: str) -> Session:
-        """The session, if its audio and details may be seen."""
-        session = self.redis_manager.session(session_id)
-        if not session.authenticated and not self.settings.allow_unauthenticated_sessions:
-            raise NotAuthenticatedSession(
-                "This session is not authenticated: "
-                "set ALLOW_UNAUTHENTICATED_SESSIONS=1 to open it all the same."
-            )
-        return session
 
     def example(self) -> str:
         """The shell's command that makes a session of a recording."""
@@ -716,7 +614,7 @@ def _add_audio_routes(app: Flask, player: AudioStreamPlayer) -> None:
         return Response(png, mimetype="image/png")
 
     def wav(session_id: str) -> Response:
-        opened = player.open(session_id, asked_format(request.args))
+        opened = player.library.open(session_id, asked_format(request.args))
         start, end = span(request.args, opened.recording.duration)
         return wav_file(opened.recording, opened.digest, start, end)
 
@@ -727,7 +625,7 @@ def _add_audio_routes(app: Flask, player: AudioStreamPlayer) -> None:
     @app.get("/api/session/<session_id:session_id>/download")
     def download(session_id: str) -> Response:
         if request.args.get("original", "") not in ("", "0"):
-            return original_file(*player.original(session_id), session_id)
+            return original_file(*player.library.original(session_id), session_id)
         return attached(wav(session_id), session_id, "wav")
 
 

@@ -11,7 +11,7 @@ import itertools
 import logging
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, cast
@@ -23,6 +23,7 @@ from redis.connection import AbstractConnection
 from redis.retry import Retry
 
 from sambanova.errors import BufferTooLarge, RedisUnavailable, SessionNotFound, SettingsError
+from sambanova.session import NO_EXPIRY, SUMMARY_FIELDS, Session, StoredSession, summary_of, text_of
 from sambanova.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -34,16 +35,7 @@ MAX_CONNECTIONS = 64
 SCAN_COUNT = 1000  # keys a SCAN step; at this size Redis answers a step in about a millisecond
 _KEYS_AT_ONCE = 500  # that are asked about before the answers are read
 
-_SUMMARY_FIELDS = (
-    "user_id",
-    "user_name",
-    "authenticated",
-    "is_recording",
-    "connected_at",
-    "authenticated_at",
-)
 _KEY_MISSING = -2  # what TTL answers for a key that is not there
-_NO_EXPIRY = -1  # what TTL answers for a key that stays
 # A script, as one step: `EXPIRE ... GT` does the same only from Redis 7 on, and WATCH may fail for ever
 # on a call that is being recorded. It answers what the key had left before, in milliseconds.
 _EXTEND = """
@@ -52,7 +44,6 @@ local left = redis.call('PTTL', KEYS[1])
 if left >= 0 and left < tonumber(ARGV[1]) then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
 return left
 """
-_TRUE_WORDS = frozenset({"true", "1", "yes", "on"})
 
 # Bytes of a key that are not UTF-8 stand in the session id as private-use characters, so that
 # every id is text that JSON and URLs can carry, and leads back to its key. Where a key holds such
@@ -62,46 +53,6 @@ _RAW_BYTES_OUT: dict[int, int | str] = {
     **{escaped: shown for shown, escaped in _RAW_BYTES_IN.items()},
     **{shown: "".join(chr(0xF700 + byte) for byte in chr(shown).encode()) for shown in _RAW_BYTES_IN},
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Session:
-    """What the list knows of a session, without having read its audio.
-
-    audio_buffer_length: base64 characters. connected_at, authenticated_at: Unix seconds.
-    ttl: seconds until Redis drops the session, None when it stays.
-    """
-
-    session_id: str
-    user_id: str
-    user_name: str
-    authenticated: bool
-    is_recording: bool
-    audio_buffer_length: int
-    connected_at: float | None
-    authenticated_at: float | None
-    ttl: int | None
-
-    @property
-    def has_audio(self) -> bool:
-        """Whether anything was recorded."""
-        return self.audio_buffer_length > 0
-
-    def as_json(self) -> dict[str, Any]:
-        """The session as the API sends it."""
-        # Field by field: a list holds thousands, for which dataclasses.asdict() takes ten times as long.
-        return {
-            "session_id": self.session_id,
-            "user_id": self.user_id,
-            "user_name": self.user_name,
-            "authenticated": self.authenticated,
-            "is_recording": self.is_recording,
-            "has_audio": self.has_audio,
-            "audio_buffer_length": self.audio_buffer_length,
-            "connected_at": self.connected_at,
-            "authenticated_at": self.authenticated_at,
-            "ttl": self.ttl,
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,40 +132,55 @@ class RedisManager:
             raise _not_found()
         return found[0]
 
+    def read(self, session_id: str, wants_audio: Callable[[Session], bool]) -> StoredSession:
+        """A session as it is stored at one moment.
+
+        wants_audio: decides from the summary whether the audio is read too. The first round trip asks
+        for the summary and the names of the fields, the second reads all of them at once. Raises
+        BufferTooLarge before it reads more than `AUDIO_MAX_BUFFER_MB` allows.
+        """
+        key, audio_field = self._key(session_id), self.settings.audio_buffer_field.encode()
+        with self._redis() as client:
+            summary, names = self._look(client, session_id)
+            if not wants_audio(summary):
+                names = [name for name in names if name != audio_field]
+            else:
+                self._check_size(summary.audio_buffer_length)
+            values = cast("list[bytes | None]", client.hmget(key, names)) if names else []
+        found = {name: value for name, value in zip(names, values, strict=True) if value is not None}
+        audio = found.pop(audio_field, None)
+        return StoredSession(
+            summary, {text_of(name): text_of(value) for name, value in found.items()}, audio or b""
+        )
+
+    def _look(self, client: redis.Redis, session_id: str) -> tuple[Session, list[bytes]]:
+        """The summary of a session and the names of its fields, in one round trip."""
+        key = self._key(session_id)
+        with client.pipeline(transaction=True) as pipe:
+            pipe.hmget(key, list(SUMMARY_FIELDS))
+            pipe.hstrlen(key, self.settings.audio_buffer_field)
+            pipe.ttl(key)
+            pipe.hkeys(key)
+            values, length, ttl, names = pipe.execute(raise_on_error=False)
+        if not all(map(_answered, (values, length, ttl, names))) or ttl == _KEY_MISSING:
+            raise _not_found()
+        return summary_of(session_id, values, length, ttl), names
+
+    def _check_size(self, length: int) -> None:
+        """Raises BufferTooLarge. length: characters of base64."""
+        # Base64 is 4/3 of its bytes; the rest leaves room for line breaks and prefixes.
+        if length > self.settings.max_buffer_bytes * 3 // 2:
+            raise BufferTooLarge(
+                f"The session holds {length / 2**20:.0f} MB of base64; raise AUDIO_MAX_BUFFER_MB to open it."
+            )
+
     def fields(self, session_id: str) -> dict[str, str]:
         """All fields of a session but the audio, as text; undecodable bytes are replaced."""
-        key = self._key(session_id)
-        audio_field = self.settings.audio_buffer_field.encode()
-        with self._redis() as client:
-            names = [name for name in cast("list[bytes]", client.hkeys(key)) if name != audio_field]
-            values = cast("list[bytes | None]", client.hmget(key, names)) if names else []
-            if not names and not client.exists(key):
-                raise _not_found()
-        return {
-            _text(name): _text(value) for name, value in zip(names, values, strict=True) if value is not None
-        }
+        return self.read(session_id, lambda _: False).fields
 
     def read_audio(self, session_id: str) -> bytes:
-        """The stored base64 text; empty when nothing was recorded.
-
-        Raises BufferTooLarge before it reads more than `AUDIO_MAX_BUFFER_MB` allows.
-        """
-        key, name = self._key(session_id), self.settings.audio_buffer_field
-        with self._redis() as client:
-            with client.pipeline(transaction=False) as pipe:
-                pipe.exists(key)
-                pipe.hstrlen(key, name)
-                exists, length = pipe.execute()
-            if not exists:
-                raise _not_found()
-            # Base64 is 4/3 of its bytes; the rest leaves room for line breaks and prefixes.
-            if length > self.settings.max_buffer_bytes * 3 // 2:
-                raise BufferTooLarge(
-                    f"The session holds {length / 2**20:.0f} MB of base64; "
-                    "raise AUDIO_MAX_BUFFER_MB to open it."
-                )
-            value = cast("bytes | None", client.hget(key, name))
-        return value or b""
+        """The stored base64 text; empty when nothing was recorded. Raises BufferTooLarge."""
+        return self.read(session_id, lambda _: True).audio
 
     def watch(self, session_id: str) -> SessionWatch | None:
         """Watches a session from now on, for whoever reads it next; None where Redis does not allow it."""
@@ -253,7 +219,7 @@ class RedisManager:
             left = int(client.eval(_EXTEND, 1, self._key(session_id), seconds * 1000))
         if left == _KEY_MISSING:
             raise _not_found()
-        return None if left == _NO_EXPIRY else max(seconds, round(left / 1000))
+        return None if left == NO_EXPIRY else max(seconds, round(left / 1000))
 
     def write(self, session_id: str, fields: Mapping[str, str | bytes], ttl: int | None = None) -> None:
         """Sets fields of a session, and its time to live in seconds where one is given.
@@ -375,7 +341,7 @@ class RedisManager:
             for key in batch:
                 values, length, ttl = _reply(connection), _reply(connection), _reply(connection)
                 if _answered(values) and _answered(length) and _answered(ttl) and ttl != _KEY_MISSING:
-                    yield _summary(self._session_id(key), values, length, ttl)
+                    yield summary_of(self._session_id(key), values, length, ttl)
 
     def _questions(self, keys: list[bytes]) -> bytes:
         """The three commands for each key, as they go over the wire."""
@@ -383,7 +349,7 @@ class RedisManager:
         return b"".join(
             hiredis.pack_command(command)  # type: ignore[arg-type]  # its stub knows tuples of one
             for key in keys
-            for command in (("HMGET", key, *_SUMMARY_FIELDS), ("HSTRLEN", key, audio_field), ("TTL", key))
+            for command in (("HMGET", key, *SUMMARY_FIELDS), ("HSTRLEN", key, audio_field), ("TTL", key))
         )
 
 
@@ -477,41 +443,6 @@ def _answered(reply: Any) -> bool:
     if isinstance(reply, redis.exceptions.ResponseError) and str(reply).startswith("WRONGTYPE"):
         return False
     raise reply
-
-
-def _summary(session_id: str, values: list[bytes | None], length: int, ttl: int) -> Session:
-    user_id, user_name, authenticated, is_recording, connected_at, authenticated_at = (
-        _text(value or b"") for value in values
-    )  # in the order of _SUMMARY_FIELDS
-    return Session(
-        session_id=session_id,
-        user_id=user_id,
-        user_name=user_name,
-        authenticated=is_true(authenticated),
-        is_recording=is_true(is_recording),
-        audio_buffer_length=length,
-        connected_at=_unix_seconds(connected_at),
-        authenticated_at=_unix_seconds(authenticated_at),
-        ttl=None if ttl == _NO_EXPIRY else ttl,
-    )
-
-
-def is_true(text: str) -> bool:
-    """Whether a writer meant yes: `True`, `true`, `1`, `yes`, `on`."""
-    return text.strip().lower() in _TRUE_WORDS
-
-
-def _unix_seconds(text: str) -> float | None:
-    """Seconds from text, or None for what is no finite number."""
-    try:
-        seconds = float(text)
-    except ValueError:
-        return None
-    return seconds if abs(seconds) < float("inf") else None
-
-
-def _text(value: bytes) -> str:
-    return value.decode("utf-8", "replace")
 
 
 def _not_found() -> SessionNotFound:

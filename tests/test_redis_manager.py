@@ -18,7 +18,8 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from sambanova.errors import BufferTooLarge, RedisUnavailable, SessionNotFound, SettingsError
-from sambanova.redis_manager import RedisManager, is_true
+from sambanova.redis_manager import RedisManager
+from sambanova.session import is_true
 from sambanova.settings import Settings
 from tests.parts import RedisServer, free_port, wait_until
 
@@ -135,7 +136,7 @@ def test_the_fields_are_read_without_the_audio(
     assert fields["sample_rate"] == "8000"
     assert "audio_buffer" not in fields
     assert "HGETALL" not in {words[0] for words in commands}
-    assert not any("audio_buffer" in words for words in commands)
+    assert not any("audio_buffer" in words for words in commands if words[0] != "HSTRLEN")
 
 
 def test_thousands_of_sessions_are_listed_once_each(redis_manager: RedisManager, raw: redis.Redis) -> None:

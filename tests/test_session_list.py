@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sambanova.errors import InvalidRequest
-from sambanova.redis_manager import Session
+from sambanova.session import Session
 from sambanova.sessions.query import SORTS, select
 from sambanova.web.parameters import session_query
 

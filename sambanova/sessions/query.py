@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sambanova.redis_manager import Session
+from sambanova.session import Session
 
 MAX_LIMIT = 1000
 

@@ -9,7 +9,8 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
 from sambanova.errors import RedisUnavailable
-from sambanova.redis_manager import RedisManager, Session
+from sambanova.redis_manager import RedisManager
+from sambanova.session import Session
 from sambanova.sessions.growth import Growth
 
 log = logging.getLogger(__name__)

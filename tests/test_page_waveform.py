@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import base64
 import io
-import time
 import wave
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,8 +13,8 @@ import pytest
 from numpy.typing import NDArray
 from playwright.sync_api import Page
 
-from tests.browser import PlayerPage, pixels, wav
-from tests.parts import as_s16, speech, wait_until
+from tests.browser import PlayerPage, pixels
+from tests.parts import wait_until
 
 OpenPage = Callable[..., PlayerPage]
 Put = Callable[..., str]
@@ -25,6 +24,14 @@ RATE = 8000
 HOUR = 3600
 LIKE = 0.95  # correlation of what is drawn with what is true
 JOINED = 4  # samples a pixel and less are joined by a line
+
+
+LABELS = """() => {
+    const { left, width } = document.querySelector('#waveform').getBoundingClientRect();
+    const labels = [...document.querySelectorAll('#timeline span')].map(label =>
+        [label.textContent, label.getBoundingClientRect().left - left]);
+    return [width, ...labels];
+}"""
 
 
 @dataclass
@@ -38,14 +45,12 @@ class View:
     @classmethod
     def of(cls, page: Page) -> View:
         """Reads two times and where they stand."""
-        script = """() => {
-            const { left, width } = document.querySelector('#waveform').getBoundingClientRect();
-            const labels = [...document.querySelectorAll('#timeline span')].map(label =>
-                [label.textContent, label.getBoundingClientRect().left - left]);
-            return [width, ...labels];
-        }"""
-        width, first, *_, last = page.evaluate(script)
-        (begin, left), (end, right) = [(seconds_of(text), x) for text, x in (first, last)]
+        return cls.told_by(*page.evaluate(LABELS))
+
+    @classmethod
+    def told_by(cls, width: float, *labels: tuple[str, float]) -> View:
+        """From the width in pixels, and the texts of the times and where they stand."""
+        (begin, left), (end, right) = [(seconds_of(text), x) for text, x in (labels[0], labels[-1])]
         seconds_a_pixel = (end - begin) / (right - left)
         return cls(begin - left * seconds_a_pixel, seconds_a_pixel, round(width))
 
@@ -53,6 +58,11 @@ class View:
     def seconds(self) -> float:
         """How much is in sight."""
         return self.width * self.seconds_a_pixel
+
+    @property
+    def has_line(self) -> bool:
+        """Whether single samples are joined by a line, whose height is also its thickness."""
+        return self.seconds_a_pixel * RATE < 0.3
 
 
 def seconds_of(text: str) -> float:
@@ -63,18 +73,26 @@ def seconds_of(text: str) -> float:
     return seconds
 
 
-def drawn(page: Page, channels: int) -> list[tuple[NDArray[np.float64], NDArray[np.float64]]]:
-    """For each lane the upper and the lower edge of what is drawn, in pixels up from its middle, per column."""
+Edges = list[tuple[NDArray[np.float64], NDArray[np.float64]]]
+"""For each lane the upper and the lower edge of each column."""
+
+
+def drawn(page: Page, channels: int) -> Edges:
+    """The edges of what a person sees, in pixels up from the middle of each lane."""
     page.mouse.move(1, 1)  # no hover line
+    page.evaluate("document.querySelectorAll('.playhead').forEach(one => { one.style.visibility = 'hidden'; })")
     box = page.locator("#waveform").bounding_box()
     assert box is not None
-    page.evaluate("document.querySelectorAll('.playhead').forEach(one => { one.style.visibility = 'hidden'; })")
-    picture = pixels(page.screenshot(clip={**box, "height": box["height"]}))
-    background = picture[0, 0].astype(int)
-    wave_colour = int(np.abs(np.array([176, 186, 208]) - background).sum())
-    ink = np.abs(picture.astype(int) - background).sum(axis=2) > wave_colour / 2
+    picture = pixels(page.screenshot(clip={**box}))
+    return edges_of(picture[:-4], channels)  # without what tells that it is still being read
+
+
+def edges_of(picture: NDArray[np.uint8], channels: int) -> Edges:
+    """The edges in a picture, rows x columns x colours, on the colour of its first pixel."""
+    difference = np.abs(picture.astype(int) - picture[0, 0].astype(int)).sum(axis=2)
+    ink = difference > difference.max() / 4  # the waveform, before and behind the playhead
     lanes = []
-    height = len(ink) / channels
+    height = 176 / channels
     for lane in range(channels):
         part = ink[round(lane * height) : round((lane + 1) * height)]
         tops = part.argmax(axis=0)
@@ -83,10 +101,10 @@ def drawn(page: Page, channels: int) -> list[tuple[NDArray[np.float64], NDArray[
     return lanes
 
 
-def true(samples: Samples, rate: int, view: View) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def true(samples: Samples, view: View) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """The highest and the lowest of one channel in each column of pixels."""
-    edges = (view.start + np.arange(view.width + 1) * view.seconds_a_pixel) * rate
-    if view.seconds_a_pixel * rate <= JOINED:
+    edges = (view.start + np.arange(view.width + 1) * view.seconds_a_pixel) * RATE
+    if view.seconds_a_pixel * RATE <= JOINED:
         places = np.linspace(edges[:-1], edges[1:], 33)
         first = max(0, int(edges[0]) - 2)
         part = samples[first : int(edges[-1]) + 3]
@@ -97,30 +115,30 @@ def true(samples: Samples, rate: int, view: View) -> tuple[NDArray[np.float64], 
     return np.maximum.reduceat(part, inner), np.minimum.reduceat(part, inner)
 
 
-def likeness(page: Page, samples: Samples, rate: int) -> float:
+def likeness(edges: Edges, view: View, samples: Samples) -> float:
     """The least correlation of drawn and true edges and heights, of any lane."""
-    view = View.of(page)
     least = 1.0
-    for channel, (tops, bottoms) in enumerate(drawn(page, samples.shape[1])):
-        high, low = true(samples[:, channel], rate, view)
-        inner = slice(2, -2)
-        for seen, real in ((tops, high), (bottoms, low), (tops - bottoms, high - low)):
+    for channel, (tops, bottoms) in enumerate(edges):
+        high, low = true(samples[:, channel], view)
+        pairs = [(tops, high), (bottoms, low), (tops - bottoms, high - low)]
+        for seen, real in pairs[:2] if view.has_line else pairs:
             with np.errstate(invalid="ignore"):
-                alike = np.corrcoef(seen[inner], real[inner])[0, 1]
+                alike = np.corrcoef(seen[2:-2], real[2:-2])[0, 1]
             least = min(least, float(np.nan_to_num(alike)))
     return least
 
 
-def assert_true(page: PlayerPage, samples: Samples, rate: int = RATE) -> View:
+def assert_true(page: PlayerPage, samples: Samples) -> View:
     """What is drawn is what was recorded, soon."""
     seen: list[float] = []
 
     def is_true() -> bool:
-        seen.append(likeness(page.page, samples, rate))
+        view = View.of(page.page)
+        seen.append(likeness(drawn(page.page, samples.shape[1]), view, samples))
         return seen[-1] >= LIKE
 
     try:
-        wait_until(is_true, 8)
+        wait_until(is_true, 15)
     except pytest.fail.Exception:
         pytest.fail(f"{View.of(page.page)}: the correlation is {seen[-1]:.2f}")
     view = View.of(page.page)
@@ -177,3 +195,118 @@ def test_it_is_the_sound_from_an_hour_down_to_twenty_milliseconds(
     assert abs(assert_true(page, samples).start - moved.start) > 10
     page.action("zoom-fit").click()
     assert_true(page, samples)
+
+
+@pytest.fixture
+def minute(put: Put, open_page: OpenPage) -> tuple[PlayerPage, Samples]:
+    """The page with a minute open, and what was recorded."""
+    samples = bursts(60, 1)
+    put("minute", wav_u8(samples), user_name="A minute")
+    put("other", wav_u8(bursts(30, 2, seed=2)), user_name="Another")
+    page = open_page("#session=minute&t=30")
+    page.wait_for_state("ready")
+    return page, samples
+
+
+def test_the_wheel_zooms_around_the_pointer_and_scrolls(minute: tuple[PlayerPage, Samples]) -> None:
+    page, samples = minute
+    box = page.page.locator("#waveform").bounding_box()
+    assert box is not None
+    before = assert_true(page, samples)
+    page.page.mouse.move(box["x"] + 200, box["y"] + 50)
+    page.page.keyboard.down("Control")
+    for _ in range(4):
+        page.page.mouse.wheel(0, -200)
+    page.page.keyboard.up("Control")
+    wait_until(lambda: View.of(page.page).seconds < 2)
+    closer = assert_true(page, samples)
+    assert closer.start + 200 * closer.seconds_a_pixel == pytest.approx(200 * before.seconds_a_pixel, abs=0.02)
+    page.page.mouse.move(box["x"] + 200, box["y"] + 50)
+    page.page.mouse.wheel(300, 0)  # scrolls by as many pixels
+    wait_until(lambda: View.of(page.page).start > closer.start + 299 * closer.seconds_a_pixel)
+    assert_true(page, samples)
+
+
+def test_it_is_the_sound_after_another_was_looked_at(minute: tuple[PlayerPage, Samples]) -> None:
+    page, samples = minute
+    for _ in range(8):
+        page.action("zoom-in").click()
+    assert_true(page, samples)
+    page.choose("Another")
+    assert_true(page, bursts(30, 2, seed=2))
+    page.choose("A minute")
+    for _ in range(8):
+        page.action("zoom-in").click()
+    assert_true(page, samples)
+
+
+def test_it_is_the_sound_while_it_plays(minute: tuple[PlayerPage, Samples]) -> None:
+    page, samples = minute
+    for _ in range(9):
+        page.action("zoom-in").click()
+    assert assert_true(page, samples).seconds < 0.2
+    page.action("toggle").click()
+    page.wait_until_playing_past(30.5)
+    # picture and times of one moment: read from the canvas, as the next frame shows another
+    script = f"""() => {{
+        const canvas = document.querySelector('#wave');
+        const {{ width, height }} = canvas;
+        const {{ data }} = canvas.getContext('2d').getImageData(0, 0, width, height);
+        const ink = Array.from({{ length: width * height }}, (_, i) => data[4 * i + 3]);
+        return [width, height, ink, ({LABELS})()];
+    }}"""
+    seen: list[float] = []
+
+    def is_true_elsewhere() -> bool:
+        width, height, ink, labels = page.page.evaluate(script)
+        view = View.told_by(*labels)
+        picture = np.repeat(np.array(ink, np.uint8).reshape(height, width, 1), 3, axis=2)
+        if not any(abs(view.start - start) < view.seconds for start in seen):
+            alike = likeness(edges_of(picture, 1), view, samples)
+            if alike >= LIKE:
+                seen.append(view.start)
+        return len(seen) == 5
+
+    wait_until(is_true_elsewhere, 20)
+    assert page.sound_state() == "playing"
+
+
+def test_a_growing_recording_stays_in_sight_and_true(put: Put, open_page: OpenPage) -> None:
+    samples = bursts(9, 1)
+
+    def record(seconds: int) -> None:
+        put("live", wav_u8(samples[: seconds * RATE]), user_name="Ada", is_recording="True")
+
+    record(4)
+    page = open_page("#session=live&t=3.7")
+    page.wait_for_state("ready")
+    for _ in range(4):
+        page.action("zoom-in").click()
+    before = assert_true(page, samples)
+    record(9)
+    page.page.locator("#duration", has_text="0:09.0").wait_for()
+    after = assert_true(page, samples)
+    assert after.start == pytest.approx(before.start, abs=2 * before.seconds_a_pixel)
+    assert after.seconds == pytest.approx(before.seconds, rel=0.01)
+    page.action("zoom-fit").click()
+    assert assert_true(page, samples).seconds == pytest.approx(9, rel=0.01)
+
+
+def test_a_click_stands_at_its_time_in_its_channel(put: Put, open_page: OpenPage) -> None:
+    samples = np.zeros((10 * RATE, 2), np.float32)
+    samples[round(7.3 * RATE), 1] = 0.9
+    put("click", wav_u8(samples), user_name="A click")
+    page = open_page("#session=click&t=7.3")
+    page.wait_for_state("ready")
+    for _ in range(4):
+        view = View.of(page.page)
+        expected = (7.3 - view.start) / view.seconds_a_pixel
+
+        def place() -> float:
+            (left, _), (right, _) = drawn(page.page, 2)
+            assert left.max() < 5
+            return float(np.argmax(right)) if right.max() > 20 else -9
+
+        wait_until(lambda at=expected: abs(place() - at) <= 2)
+        for _ in range(3):
+            page.action("zoom-in").click()

@@ -19,22 +19,25 @@ export const placesOf = (findings) =>
     )
     .sort((a, b) => a.at - b.at);
 
-/** The marks of a view. @param {Place[]} places in order @param {number} scale px a second @returns {Mark[]} */
+/**
+ * The marks of a view, the gravest last, so that they lie on top.
+ * @param {Place[]} places in order @param {number} scale px a second @returns {Mark[]}
+ */
 export function marksOf(places, { start, end }, scale) {
-  const marks = [];
+  const marks = new Map(SEVERITIES.map((severity) => [severity, []]));
   const margin = REACH / scale;
   for (let i = firstFrom(places, start - margin); i < places.length; i += 1) {
     const place = places[i];
     if (place.at > end + margin) break;
     const x = (place.at - start) * scale;
-    const mark = marks.at(-1);
+    const alike = marks.get(place.severity) ?? marks.get(SEVERITIES[0]);
+    const mark = alike.at(-1);
     if (mark && x - mark.to < APART) {
       mark.to = x;
       mark.places.push(place);
-      mark.severity = graver(mark.severity, place.severity);
-    } else marks.push({ places: [place], severity: place.severity, from: x, to: x });
+    } else alike.push({ places: [place], severity: place.severity, from: x, to: x });
   }
-  return marks;
+  return [...marks.values()].flat();
 }
 
 /** The index of the first place that is not before `at` (s). */
@@ -48,11 +51,9 @@ function firstFrom(places, at) {
   return low;
 }
 
-const graver = (a, b) => (SEVERITIES.indexOf(a) < SEVERITIES.indexOf(b) ? b : a);
-
 /** @param {Mark[]} marks @param {number} x px @returns {?Mark} the one that is meant there */
 export const markAt = (marks, x) =>
-  marks.find(({ from, to }) => x >= from - REACH && x <= to + REACH) ?? null;
+  marks.findLast(({ from, to }) => x >= from - REACH && x <= to + REACH) ?? null;
 
 /** @param {Mark} mark @param {number} at s @returns {number} its place that is nearest, s */
 export const nearest = ({ places }, at) =>

@@ -5,6 +5,7 @@ const MOST = 2e4; // columns that the player gives at once
 const FEW = 16e3; // samples in sight that are fetched as they are, each a column
 const AHEAD = 0.25; // s behind the view that are there before they are played
 const EXACT = 1.002; // a column as wide as a pixel, but for rounding
+const NEXT = 1 - 2e-4; // a sample is a point in time: it belongs to the pixel that has begun before it
 const TINY = 1e-6; // s
 
 /**
@@ -125,9 +126,12 @@ export class Peaks {
    */
   columns(start, pixel, count) {
     const { whole, part } = this;
-    const place = (piece) => [(start - piece.start) / piece.step, pixel / piece.step];
+    const place = (piece) => [
+      (start - piece.start) / piece.step + (this.isSamples(piece) ? NEXT : 0),
+      pixel / piece.step,
+    ];
     const lanes = whole.lanes.map((lane) => fold(lane, ...place(whole), count));
-    if (!part || part.step > whole.step) return lanes;
+    if (!part || (part.step > whole.step && !isAlike(part.step, pixel))) return lanes;
     const first = Math.max(0, Math.ceil((part.start - start - TINY) / pixel));
     const last = Math.min(count, Math.floor((part.end - start + TINY) / pixel));
     if (first >= last) return lanes;
@@ -184,6 +188,33 @@ export function drawBars(context, lane, { top, height, scale }) {
 }
 
 /**
+ * Join samples to columns of what a line through them covers, so that neighbours touch.
+ * @param {Float32Array} lane @param {number} begin the sample at the left edge, with its fraction
+ * @param {number} step samples for each column, with their fraction @param {number} count of columns
+ */
+export function foldLine(lane, begin, step, count) {
+  const folded = new Float32Array(count * 2);
+  const most = lane.length / 2 - 1;
+  const levelAt = (place) => {
+    const before = Math.max(0, Math.min(most, Math.floor(place)));
+    const after = Math.min(most, before + 1);
+    return lane[before * 2] + (lane[after * 2] - lane[before * 2]) * (place - before);
+  };
+  for (let i = 0; i < count; i += 1) {
+    const [from, to] = [begin + i * step, Math.min(most, begin + (i + 1) * step)];
+    const [left, right] = [levelAt(from), levelAt(to)];
+    let [low, high] = [Math.min(left, right), Math.max(left, right)];
+    for (let j = Math.ceil(from); j < to; j += 1) {
+      low = Math.min(low, lane[j * 2]);
+      high = Math.max(high, lane[j * 2]);
+    }
+    folded[i * 2] = low;
+    folded[i * 2 + 1] = high;
+  }
+  return folded;
+}
+
+/**
  * Draw single samples as a line through them, and as points where there is room for them.
  * @param {Float32Array} lane @param {number} begin the column at the left edge @param {number} step px from one to the next
  */
@@ -191,10 +222,10 @@ export function drawLine(context, lane, begin, step, { top, height, scale }) {
   const y = levelToY(top, height, scale);
   const first = Math.max(0, Math.floor(begin) - 1);
   const last = Math.min(lane.length / 2, Math.ceil(begin + context.canvas.width / step) + 2);
-  const dot = step >= 6 * devicePixelRatio ? 2 * devicePixelRatio : 0;
+  const dot = step >= 5 * devicePixelRatio ? 1.5 * devicePixelRatio : 0;
   context.beginPath();
   for (let i = first; i < last; i += 1) context.lineTo((i - begin) * step, y(lane[i * 2]));
-  context.lineWidth = 1.5 * devicePixelRatio;
+  context.lineWidth = devicePixelRatio;
   context.lineJoin = 'round';
   context.strokeStyle = context.fillStyle;
   context.stroke();

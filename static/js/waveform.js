@@ -7,11 +7,12 @@ import { time } from './format.js';
 import { watchPointer } from './gestures.js';
 import { $, repeat, write } from './html.js';
 import { drawMarks, markAt, marksOf, nearest, placesOf, textOf } from './marks.js';
-import { drawBars, drawLine } from './peaks.js';
+import { drawBars, drawLine, foldLine } from './peaks.js';
 
 const CLOSEST = 0.02; // s in sight, or less if it takes less for
 const WIDEST = 8; // px from one sample to the next
-const LINE = 4; // samples a pixel at most that are joined by a line, not shown as bars
+const LINE = 4; // px from one sample to the next, from which on a line is drawn through them,
+const JOINED = 0.25; // and from which on bars are as tall as a line would be
 const LONGEST = 8e6; // px that browsers can lay out
 const DRIFT = 10; // px that the view moves at a time to bring the playhead to its middle,
 const FAST = 600; // px a second, from which on it goes there at once
@@ -175,15 +176,16 @@ function prepare(canvas) {
 
 function drawWave(context) {
   const { end } = view();
-  const step = 1 / pixel() / peaks.sampleRate; // px from one sample to the next
-  const samples = step * LINE >= 1 && peaks.samples(start, end);
+  const step = 1 / pixel() / peaks.sampleRate; // the screen's pixels from one sample to the next
+  const samples = step >= JOINED && peaks.samples(start, end);
   const columns = Math.ceil((end - start) / pixel() - 1e-6);
   const height = wave.height / peaks.channels;
   const lanes = samples ? samples.lanes : peaks.columns(start, pixel(), columns);
   lanes.forEach((lane, i) => {
     const room = { top: i * height, height, scale: peaks.scale };
-    if (samples) drawLine(context, lane, (start - samples.start) / samples.step, step, room);
-    else drawBars(context, lane, room);
+    const begin = samples && (start - samples.start) / samples.step;
+    if (samples && step >= LINE) drawLine(context, lane, begin, step, room);
+    else drawBars(context, samples ? foldLine(lane, begin, 1 / step, columns) : lane, room);
   });
 }
 
@@ -235,7 +237,7 @@ function drawTimes(end) {
     times.push(i * step);
   repeat('timeline', times, (at, label) => {
     label.style.left = `${((at - start) / inSight()) * 100}%`;
-    return { at: time(at, step < 1 ? digits : 0) };
+    return { at: time(at, Math.max(0, Math.ceil(-Math.log10(step) - 1e-6))) };
   });
 }
 

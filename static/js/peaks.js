@@ -3,7 +3,7 @@
 const POINTS = [1000, 8000]; // least and most columns of the whole; else 40 a second
 const MOST = 2e4; // columns that the player gives at once
 const FEW = 16e3; // samples in sight that are fetched as they are, each a column
-const AHEAD = 0.25; // s behind the view that are there before they are played
+const AHEAD = 0.5; // s behind the view that are there before they are played
 const EXACT = 1.002; // a column as wide as a pixel, but for rounding
 const NEXT = 1 - 2e-4; // a sample is a point in time: it belongs to the pixel that has begun before it
 const TINY = 1e-6; // s
@@ -182,8 +182,8 @@ export function drawBars(context, lane, { top, height, scale }) {
   const y = levelToY(top, height, scale);
   for (let i = 0; i < lane.length / 2; i += 1) {
     const [low, high] = [y(lane[i * 2]), y(lane[i * 2 + 1])];
-    const tall = Math.max(devicePixelRatio, low - high);
-    context.fillRect(i, (low + high - tall) / 2, 1, tall);
+    const tall = Math.round(Math.max(devicePixelRatio, low - high));
+    context.fillRect(i, Math.round((low + high - tall) / 2), 1, tall);
   }
 }
 
@@ -225,7 +225,7 @@ export function drawLine(context, lane, begin, step, { top, height, scale }) {
   const dot = step >= 5 * devicePixelRatio ? 1.5 * devicePixelRatio : 0;
   context.beginPath();
   for (let i = first; i < last; i += 1) context.lineTo((i - begin) * step, y(lane[i * 2]));
-  context.lineWidth = devicePixelRatio;
+  context.lineWidth = 1.5 * devicePixelRatio;
   context.lineJoin = 'round';
   context.strokeStyle = context.fillStyle;
   context.stroke();

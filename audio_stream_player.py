@@ -528,9 +528,6 @@ def _refusal(app: Flask) -> access.ErrorAnswer:
 
 _LIBRARIES = {  # what the page's modules import, and where its files are
     "socket.io-client": "/static/node_modules/socket.io-client/dist/socket.io.esm.min.js",
-    "wavesurfer.js": "/static/node_modules/wavesurfer.js/dist/wavesurfer.esm.js",
-    "wavesurfer.js/hover": "/static/node_modules/wavesurfer.js/dist/plugins/hover.esm.js",
-    "wavesurfer.js/regions": "/static/node_modules/wavesurfer.js/dist/plugins/regions.esm.js",
 }
 _CURL_WITH_TOKEN = 'curl -H "Authorization: Bearer $ACCESS_TOKEN"'  # a variable: commands are kept
 

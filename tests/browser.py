@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import av
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -199,6 +200,13 @@ class PlayerPage:
         faults: list[str] = self.page.evaluate(script)
         self.complaints[:] = earlier  # axe itself sets a style that the policy refuses
         return faults
+
+
+def pixels(png: bytes) -> NDArray[np.uint8]:
+    """A picture, rows x columns x red, green, blue."""
+    with av.open(io.BytesIO(png), "r") as container:
+        frame = next(container.decode(video=0))
+    return frame.to_ndarray(format="rgb24").astype(np.uint8)
 
 
 def wav(samples: NDArray[np.float32], sample_rate: int) -> str:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from sambanova.recording import Recording
 
 _WINDOW = 512  # frames; at 16 kHz 32 ms, in which speech hardly changes
+LANE_HEIGHT = _WINDOW // 2  # pixels of each channel, one for each frequency
 _WINDOWS_A_COLUMN = 8  # at most, spread over the time that a column stands for
 _QUIETEST, _LOUDEST = -90.0, -30.0  # dBFS of a frequency that is just not seen, and of one in full ink
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
@@ -21,27 +22,29 @@ _GREY_AND_ALPHA = 4  # colour type (PNG specification, 11.2.1)
 def picture(recording: Recording, start: float, end: float, width: int) -> bytes:
     """A PNG of the part from `start` to `end` seconds, `width` pixels wide.
 
-    Black ink on nothing, the more the louder; from 0 Hz at the bottom to half the sample rate at the top.
+    Black ink on nothing, the more the louder. The channels stand one above the other, the first at the top,
+    each `LANE_HEIGHT` pixels high: from 0 Hz at its bottom to half the sample rate at its top.
     """
     rate = recording.sample_rate
     edges = np.linspace(start * rate, end * rate, width + 1)
     windows = int(np.clip((end - start) * rate / width / _WINDOW, 1, _WINDOWS_A_COLUMN))
     columns = [_powers(recording, first, last, windows) for first, last in itertools.pairwise(edges)]
-    decibels = 10 * np.log10(np.stack(columns, axis=1)[::-1] + 1e-20)
+    powers = np.stack(columns, axis=2)[:, ::-1]  # channels x frequencies, the highest first, x columns
+    decibels = 10 * np.log10(powers.reshape(-1, width) + 1e-20)
     ink = (decibels - _QUIETEST) / (_LOUDEST - _QUIETEST)
     return _png(np.rint(np.clip(ink, 0, 1) * 255).astype(np.uint8))
 
 
 def _powers(recording: Recording, first: float, last: float, windows: int) -> NDArray[np.float64]:
-    """The mean power of each frequency between two frames, a sine of full scale being 1."""
-    shape = np.hanning(_WINDOW)
+    """The mean power between two frames, channels x frequencies, a sine of full scale being 1."""
+    shape = np.hanning(_WINDOW)[:, np.newaxis]
     middles = first + (np.arange(windows) + 0.5) * (last - first) / windows
-    total = np.zeros(_WINDOW // 2)
+    total = np.zeros((recording.channels, LANE_HEIGHT))
     for middle in middles:
         begin = max(0, min(round(middle) - _WINDOW // 2, recording.frame_count - _WINDOW))
-        sound = recording.samples(begin, begin + _WINDOW).mean(axis=1)
-        spectrum = np.fft.rfft(sound * shape[: len(sound)], _WINDOW)[: _WINDOW // 2]
-        total += np.abs(spectrum / (shape.sum() / 2)) ** 2
+        sound = recording.samples(begin, begin + _WINDOW)
+        spectrum = np.fft.rfft(sound * shape[: len(sound)], _WINDOW, axis=0)[:LANE_HEIGHT]
+        total += np.abs(spectrum.T / (shape.sum() / 2)) ** 2
     return total / windows
 
 

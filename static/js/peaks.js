@@ -1,7 +1,17 @@
-/** Peaks: the lowest and highest sample of every drawn column. */
+/** Peaks: the lowest and highest sample of every drawn column; coarse of the whole, fine of the part in sight. */
 
-const MOST = 2e6; // columns held for each channel
 const POINTS = [1000, 8000]; // least and most columns of the whole; else 40 a second
+const MOST = 2e4; // columns that the player gives at once
+const FEW = 16e3; // samples in sight that are fetched as they are, each a column
+const AHEAD = 0.5; // s behind the view that are there before they are played
+const EXACT = 1.002; // a column as wide as a pixel, but for rounding
+const NEXT = 1 - 2e-4; // a sample is a point in time: it belongs to the pixel that has begun before it
+const TINY = 1e-6; // s
+
+/**
+ * Columns side by side. Each of the lanes (one a channel) holds low, high, low, high, ...
+ * @typedef {{start: number, end: number, step: number, lanes: Float32Array[], isOld?: boolean}} Piece times in s
+ */
 
 export class Peaks {
   /**
@@ -9,19 +19,18 @@ export class Peaks {
    * @param {(part: {start: number, end: number, points: number}) => Promise<object>} load the peaks of a part, times in s
    */
   constructor({ duration, format: { channels, sample_rate: sampleRate } }, load) {
-    const points = Math.round(Math.min(POINTS[1], Math.max(POINTS[0], duration * 40)));
+    const wanted = Math.min(POINTS[1], Math.max(POINTS[0], duration * 40));
+    const points = Math.max(1, Math.round(Math.min(wanted, duration * sampleRate)));
     const lanes = Array.from({ length: channels }, () => new Float32Array(points * 2));
-    Object.assign(this, {
-      duration,
-      sampleRate,
-      load,
-      points,
-      lanes,
-      columns: points,
-      finest: [0, 0],
-      silences: [],
-      loudest: 0.25,
-    });
+    this.duration = duration;
+    this.sampleRate = sampleRate;
+    this.load = load;
+    /** @type {Piece} */
+    this.whole = { start: 0, end: duration, step: duration / points, lanes };
+    /** @type {?Piece} */
+    this.part = null;
+    this.silences = [];
+    this.loudest = 0.25;
   }
 
   /** Quiet sound is drawn up to four times as large. */
@@ -29,96 +38,206 @@ export class Peaks {
     return 0.94 / this.loudest;
   }
 
+  get channels() {
+    return this.whole.lanes.length;
+  }
+
   /** Read the whole, a part at a time. @param {(share: number) => void} tell how much is there */
   async read(parts, tell) {
+    const { lanes } = this.whole;
+    const points = lanes[0].length / 2;
     for (let part = 1; part <= parts; part += 1) {
-      this.silences.push(...(await this.fetch((part - 1) / parts, part / parts)));
+      const [first, last] = [part - 1, part].map((one) => Math.round((one / parts) * points));
+      const { channels, silences } = await this.load({
+        start: (first / points) * this.duration,
+        end: (last / points) * this.duration,
+        points: last - first,
+      });
+      this.take(channels).forEach((fresh, lane) =>
+        lanes[lane]?.set(
+          fold(fresh, 0, fresh.length / 2 / (last - first), last - first),
+          first * 2,
+        ),
+      );
+      this.silences.push(...silences);
       tell?.(part / parts);
     }
   }
 
-  /** Hold so many columns, coarse until `refine` brings finer ones. */
-  resize(columns) {
-    this.columns = Math.min(MOST, Math.max(this.points, Math.ceil(columns)));
-    this.finest = [0, 0];
-    this.lanes = this.lanes.map((lane) => stretch(lane, this.columns));
+  /** What was fetched of the same recording when it was shorter is drawn until its like comes. @param {?Peaks} earlier */
+  inherit(earlier) {
+    const { part, sampleRate, channels } = earlier ?? {};
+    if (part && sampleRate === this.sampleRate && channels === this.channels)
+      this.part = { ...part, isOld: true };
   }
 
-  /** Fetch finer peaks around a part (s). @returns {Promise<boolean>} whether some came */
-  async refine({ start, end }) {
-    const {
-      columns,
-      duration,
-      points,
-      finest: [first, last],
-    } = this;
-    if (columns === points || (start >= first && end <= last)) return false;
-    const [from, to] = [Math.max(0, 2 * start - end), Math.min(duration, 2 * end - start)];
-    this.finest = [from, to];
-    await this.fetch(from / duration, to / duration);
-    return columns === this.columns;
+  /**
+   * Fetch what a view needs to be drawn exactly, and a little around it: a column a pixel, or all
+   * samples where they are few.
+   * @param {{start: number, end: number, pixel: number}} view all in s
+   * @returns {Promise<boolean>} whether something came
+   */
+  async refine({ start, end, pixel }) {
+    const { duration, sampleRate } = this;
+    const width = end - start;
+    const areFew = width * sampleRate <= FEW;
+    const columns = areFew ? sampleRate : 1 / pixel; // a second
+    const margin = Math.min(Math.max(width, 2 * AHEAD), (MOST / columns - width) / 2);
+    const last = Math.min(duration, end + Math.min(AHEAD, margin / 2));
+    const isEnough = (piece) =>
+      covers(piece, start, last) &&
+      !piece.isOld &&
+      (this.isSamples(piece) ||
+        (!areFew && (piece.step <= pixel / 4 || isAlike(piece.step, pixel))));
+    if (isEnough(this.whole) || (this.part && isEnough(this.part))) return false;
+    const snap = (seconds) => Math.round(seconds * columns) / columns;
+    const from = Math.max(0, snap(start - margin));
+    const to = Math.min(duration, snap(end + margin));
+    const points = Math.min(MOST, Math.max(1, Math.round((to - from) * columns)));
+    const { channels } = await this.load({ start: from, end: to, points });
+    const lanes = this.take(channels);
+    const count = lanes[0].length / 2;
+    if (!count || lanes.length !== this.channels) return false; // it is another recording by now
+    this.part = { start: from, end: to, step: (to - from) / count, lanes };
+    return true;
   }
 
-  /** @param {number} start @param {number} end shares of the whole */
-  async fetch(start, end) {
-    const { columns, duration } = this;
-    const [first, last] = [Math.round(start * columns), Math.round(end * columns)];
-    const points = Math.min(2e4, last - first); // the player gives no more at once
-    const { channels, silences } = await this.load({
-      start: (first / columns) * duration,
-      end: (last / columns) * duration,
-      points,
+  /** @param {{min: number[], max: number[]}[]} channels as the player gives them @returns {Float32Array[]} lanes */
+  take(channels) {
+    return channels.map(({ min, max }) => {
+      const lane = new Float32Array(min.length * 2);
+      for (let i = 0; i < min.length; i += 1) {
+        lane[2 * i] = min[i];
+        lane[2 * i + 1] = max[i];
+        this.loudest = Math.max(this.loudest, -min[i], max[i]);
+      }
+      return lane;
     });
-    if (columns !== this.columns) return this.fetch(start, end); // somebody zoomed meanwhile
-    channels.forEach(({ min, max }, lane) => {
-      this.lanes[lane].set(
-        stretch(
-          min.flatMap((low, i) => [low, max[i]]),
-          last - first,
-        ),
-        first * 2,
-      );
-      this.loudest = Math.max(this.loudest, ...max, -Math.min(...min));
-    });
-    return silences;
+  }
+
+  /** @param {Piece} piece @returns {boolean} whether its columns are single samples */
+  isSamples({ step }) {
+    return step * this.sampleRate <= EXACT;
+  }
+
+  /**
+   * The finest known columns of so many pixels from `start` on.
+   * @param {number} start s @param {number} pixel s @param {number} count @returns {Float32Array[]} lanes
+   */
+  columns(start, pixel, count) {
+    const { whole, part } = this;
+    const place = (piece) => [
+      (start - piece.start) / piece.step + (this.isSamples(piece) ? NEXT : 0),
+      pixel / piece.step,
+    ];
+    const lanes = whole.lanes.map((lane) => fold(lane, ...place(whole), count));
+    if (!part || (part.step > whole.step && !isAlike(part.step, pixel))) return lanes;
+    const first = Math.max(0, Math.ceil((part.start - start - TINY) / pixel));
+    const last = Math.min(count, Math.floor((part.end - start + TINY) / pixel));
+    if (first >= last) return lanes;
+    const [begin, step] = place(part);
+    part.lanes.forEach((lane, i) =>
+      lanes[i].set(fold(lane, begin + first * step, step, last - first), first * 2),
+    );
+    return lanes;
+  }
+
+  /** Single samples, if they are known of all of this. @returns {?Piece} */
+  samples(start, end) {
+    return (
+      [this.part, this.whole].find(
+        (piece) => piece && this.isSamples(piece) && covers(piece, start, end),
+      ) ?? null
+    );
   }
 }
 
-/** Spread peaks (low, high, low, high, ...) over so many columns. @returns {Float32Array} of the same kind */
-function stretch(peaks, columns) {
-  const lane = new Float32Array(columns * 2);
-  const count = peaks.length / 2;
-  for (let column = 0; column < columns && count; column += 1) {
-    const from = Math.floor((column * count) / columns);
-    const to = Math.max(from + 1, Math.floor(((column + 1) * count) / columns));
-    let [low, high] = [peaks[from * 2], peaks[from * 2 + 1]];
-    for (let i = from + 1; i < to; i += 1) {
-      low = Math.min(low, peaks[i * 2]);
-      high = Math.max(high, peaks[i * 2 + 1]);
+const covers = (piece, start, end) => piece.start <= start + TINY && piece.end >= end - TINY;
+const isAlike = (a, b) => Math.max(a / b, b / a) <= EXACT;
+
+/**
+ * Join columns to others.
+ * @param {Float32Array} lane @param {number} begin the first column that counts
+ * @param {number} step columns for each new one @param {number} count of the new ones
+ */
+function fold(lane, begin, step, count) {
+  const folded = new Float32Array(count * 2);
+  const most = lane.length / 2;
+  for (let i = 0; i < count && most; i += 1) {
+    const from = Math.min(most - 1, Math.floor(begin + i * step + 1e-4));
+    const to = Math.min(most, Math.max(from + 1, Math.floor(begin + (i + 1) * step + 1e-4)));
+    let [low, high] = [lane[from * 2], lane[from * 2 + 1]];
+    for (let j = from + 1; j < to; j += 1) {
+      low = Math.min(low, lane[j * 2]);
+      high = Math.max(high, lane[j * 2 + 1]);
     }
-    lane[column * 2] = low;
-    lane[column * 2 + 1] = high;
+    folded[i * 2] = low;
+    folded[i * 2 + 1] = high;
   }
-  return lane;
+  return folded;
 }
 
-/** Draw a lane across a canvas in its fill colour, as bars; touching when looked at closely. */
-export function drawLane(lane, context, scale) {
-  const { width, height } = context.canvas;
-  const pixel = devicePixelRatio;
-  const columns = Math.max(1, Math.floor(Math.min(lane.length / 2, width / pixel / 3)));
-  const bars = stretch(lane, columns);
-  const step = width / columns;
-  for (let i = 0; i < columns; i += 1) {
-    const [bottom, top] = [bars[i * 2], bars[i * 2 + 1]].map(
-      (value) => ((1 - Math.max(-1, Math.min(1, value * scale))) * height) / 2,
-    );
-    const tall = Math.max(pixel, bottom - top);
-    context.fillRect(
-      i * step,
-      (top + bottom - tall) / 2,
-      step > 4 * pixel ? step : 2 * pixel,
-      tall,
-    );
+/** Draw a lane as one bar a pixel. @param {CanvasRenderingContext2D} context @param {{top: number, height: number, scale: number}} place in px */
+export function drawBars(context, lane, { top, height, scale }) {
+  const y = levelToY(top, height, scale);
+  for (let i = 0; i < lane.length / 2; i += 1) {
+    const [low, high] = [y(lane[i * 2]), y(lane[i * 2 + 1])];
+    const tall = Math.round(Math.max(devicePixelRatio, low - high));
+    context.fillRect(i, Math.round((low + high - tall) / 2), 1, tall);
   }
 }
+
+/**
+ * Join samples to columns of what a line through them covers, so that neighbours touch.
+ * @param {Float32Array} lane @param {number} begin the sample at the left edge, with its fraction
+ * @param {number} step samples for each column, with their fraction @param {number} count of columns
+ */
+export function foldLine(lane, begin, step, count) {
+  const folded = new Float32Array(count * 2);
+  const most = lane.length / 2 - 1;
+  const levelAt = (place) => {
+    const before = Math.max(0, Math.min(most, Math.floor(place)));
+    const after = Math.min(most, before + 1);
+    return lane[before * 2] + (lane[after * 2] - lane[before * 2]) * (place - before);
+  };
+  for (let i = 0; i < count; i += 1) {
+    const [from, to] = [begin + i * step, Math.min(most, begin + (i + 1) * step)];
+    const [left, right] = [levelAt(from), levelAt(to)];
+    let [low, high] = [Math.min(left, right), Math.max(left, right)];
+    for (let j = Math.ceil(from); j < to; j += 1) {
+      low = Math.min(low, lane[j * 2]);
+      high = Math.max(high, lane[j * 2]);
+    }
+    folded[i * 2] = low;
+    folded[i * 2 + 1] = high;
+  }
+  return folded;
+}
+
+/**
+ * Draw single samples as a line through them, and as points where there is room for them.
+ * @param {Float32Array} lane @param {number} begin the column at the left edge @param {number} step px from one to the next
+ */
+export function drawLine(context, lane, begin, step, { top, height, scale }) {
+  const y = levelToY(top, height, scale);
+  const first = Math.max(0, Math.floor(begin) - 1);
+  const last = Math.min(lane.length / 2, Math.ceil(begin + context.canvas.width / step) + 2);
+  const dot = step >= 5 * devicePixelRatio ? 1.5 * devicePixelRatio : 0;
+  context.beginPath();
+  for (let i = first; i < last; i += 1) context.lineTo((i - begin) * step, y(lane[i * 2]));
+  context.lineWidth = 1.5 * devicePixelRatio;
+  context.lineJoin = 'round';
+  context.strokeStyle = context.fillStyle;
+  context.stroke();
+  if (!dot) return;
+  context.beginPath();
+  for (let i = first; i < last; i += 1) {
+    const [across, down] = [(i - begin) * step, y(lane[i * 2])];
+    context.moveTo(across + dot, down);
+    context.arc(across, down, dot, 0, 7);
+  }
+  context.fill();
+}
+
+const levelToY = (top, height, scale) => (level) =>
+  top + ((1 - Math.max(-1, Math.min(1, level * scale))) * height) / 2;

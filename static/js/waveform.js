@@ -1,220 +1,316 @@
-/** The waveform: wavesurfer draws the server's peaks, scrolls and takes the pointer. Times in seconds. */
-import { actions, debounce, emit, on } from './bus.js';
+/**
+ * The waveform: the part in sight is drawn on a canvas as wide as the window, whatever the zoom.
+ * The box around it scrolls over an empty room as long as the sound. Times in seconds.
+ */
+import { actions, emit, on } from './bus.js';
 import { time } from './format.js';
-import { $, color, repeat } from './html.js';
-import { drawLane } from './peaks.js';
-import WaveSurfer from 'wavesurfer.js';
-import Hover from 'wavesurfer.js/hover';
-import Regions from 'wavesurfer.js/regions';
+import { watchPointer } from './gestures.js';
+import { $, repeat, write } from './html.js';
+import { drawMarks, markAt, marksOf, nearest, placesOf, textOf } from './marks.js';
+import { drawBars, drawLine, foldLine } from './peaks.js';
 
-const CLOSEST = 2000; // px a second
-const LONGEST = 8e6; // px of a whole recording, so that browsers can lay it out
+const CLOSEST = 0.02; // s in sight, or less if it takes less for
+const WIDEST = 8; // px from one sample to the next
+const LINE = 4; // px from one sample to the next, from which on a line is drawn through them,
+const JOINED = 0.25; // and from which on bars are as tall as a line would be
+const LONGEST = 8e6; // px that browsers can lay out
+const DRIFT = 10; // px that the view moves at a time to bring the playhead to its middle,
+const FAST = 600; // px a second, from which on it goes there at once
+const SETTLE = 40; // ms before finer peaks are fetched
 const LABEL = 90; // px between two times below the waveform
 const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600]; // s between them, or tenths, hundredths
-const DRAG = { debounceTime: 0 };
+const LINE_HEIGHT = 16; // px of a step of the wheel where it counts in lines
 
 const box = $('waveform');
+const room = $('waveform-room');
+const scene = $('waveform-scene');
+const wave = $('wave');
+const played = $('played');
 const overview = $('overview-box');
+const playheads = document.querySelectorAll('.playhead');
+
+/** @type {?import('./peaks.js').Peaks} */
 let peaks = null;
-let surfer = null;
-let regions = null;
-let region = null;
+let places = [];
 let marks = [];
+let overviewMarks = [];
+let region = null;
 let zoom = 0; // px a second; 0 fits
+let start = 0; // of the part in sight, a whole number of the screen's pixels
 let position = 0;
 let follow = true; // the playhead is kept in sight, until somebody scrolls
 let selecting = false;
+let scrolled = 0; // px, where the box was scrolled to from here
+let frame = 0;
+let isRefining = false;
 
-const scale = () => zoom || box.clientWidth / peaks.duration;
+const width = () => Math.max(1, scene.clientWidth);
+const scale = () => zoom || width() / peaks.duration;
+const pixel = () => 1 / scale() / devicePixelRatio;
+const inSight = () => width() / scale();
 const share = (seconds) => `${(seconds / peaks.duration) * 100}%`;
 
 /** The part in sight, or null. */
 export function view() {
-  if (!surfer) return null;
-  const start = surfer.getScroll() / scale();
-  return { start, end: Math.min(peaks.duration, start + box.clientWidth / scale()) };
+  return peaks && { start, end: Math.min(peaks.duration, start + inSight()) };
 }
 
-/** @param {?Peaks} shown null empties @param {object[]} findings marked @param {boolean} grown: zoom and place stay */
-export function show(shown, findings = [], grown = false) {
-  const scroll = grown && surfer ? surfer.getScroll() : 0;
-  surfer?.destroy();
-  surfer = null;
-  peaks = shown;
-  marks = findings.filter((finding) => finding.at_seconds >= 0);
-  if (!grown) zoom = 0;
-  if (peaks) create(scroll);
-  drawOverview();
+/** What is drawn: {channels, sampleRate (Hz), duration (s)}, or null. */
+export const shown = () => peaks;
+
+/** @param {?Peaks} fresh null empties @param {object[]} findings marked @param {boolean} grown: zoom and place stay */
+export function show(fresh, findings = [], grown = false) {
+  if (grown && fresh !== peaks) fresh?.inherit(peaks);
+  peaks = fresh;
+  places = placesOf(findings);
+  if (!grown) {
+    zoom = 0;
+    start = 0;
+    follow = true;
+  }
+  box.tabIndex = peaks ? 0 : -1; // it scrolls
+  refresh();
 }
 
-function create(scroll) {
-  peaks.resize(zoom * peaks.duration);
-  regions = Regions.create();
-  const hover = Hover.create({
-    lineColor: color('dim'),
-    labelBackground: color('ink'),
-    labelColor: color('panel'),
-    formatTimeCallback: (seconds) => time(seconds, zoom > 200 ? 3 : 1),
-  });
-  surfer = WaveSurfer.create({
-    container: box,
-    cspNonce: document.querySelector('script').nonce,
-    height: Math.max(36, Math.floor(box.clientHeight / peaks.lanes.length)),
-    plugins: [regions, hover],
-    splitChannels: peaks.lanes.map(() => ({})),
-    peaks: peaks.lanes,
-    duration: peaks.duration,
-    minPxPerSec: zoom,
-    dragToSeek: DRAG,
-    waveColor: color('wave'),
-    progressColor: color('accent'),
-    cursorColor: color('ink'),
-    cursorWidth: 2,
-    renderFunction: ([lane], context) => drawLane(lane, context, peaks.scale),
-  });
-  surfer.on('interaction', (seconds) => emit('seek', seconds));
-  surfer.on('scroll', moved);
-  surfer.on('resize', moved);
-  surfer.once('ready', () => {
-    surfer.setScroll(scroll);
-    setRegion(region);
-    setPosition(position);
-  });
-  regions.on('region-created', (made) => made.id !== 'set' && emit('region', made));
-  regions.on('region-updated', (made) => emit('region', made));
-  placeMarks(surfer.getWrapper());
-  Object.assign(surfer.getWrapper().parentElement, {
-    tabIndex: 0,
-    role: 'group',
-    ariaLabel: 'Waveform',
-  }); // it scrolls
-  moved();
-}
-
-/** More of the peaks came. */
+/** More of the peaks came, or the room for them changed. */
 export function refresh() {
-  surfer.setOptions({ minPxPerSec: zoom, peaks: peaks.lanes, duration: peaks.duration });
+  room.style.width = peaks && zoom ? `${Math.min(LONGEST, peaks.duration * zoom)}px` : '';
+  if (peaks) scrollTo(start);
   drawOverview();
-  moved();
+  redraw();
+}
+
+/** @param {number} seconds at the left edge @param {boolean} isByHand: the box is where it should be */
+function scrollTo(seconds, isByHand = false) {
+  const rest = peaks.duration - inSight();
+  start = Math.round(Math.max(0, Math.min(rest, seconds)) / pixel()) * pixel();
+  if (!isByHand) box.scrollLeft = rest > 0 ? (start / rest) * (box.scrollWidth - width()) : 0;
+  scrolled = box.scrollLeft;
+  movePlayhead();
+  redraw();
 }
 
 /** @param {number} factor 0 shows all @param {number} at px from the left that stay in place; else the playhead */
 function zoomBy(factor, at) {
-  if (!surfer) return;
-  const { start, end } = view();
-  at ??= position >= start && position <= end ? (position - start) * scale() : box.clientWidth / 2;
+  if (!peaks) return;
+  const { end } = view();
+  at ??= position >= start && position <= end ? (position - start) * scale() : width() / 2;
   const anchor = start + at / scale();
-  zoom = Math.min(CLOSEST, LONGEST / peaks.duration, scale() * factor);
-  if (zoom * peaks.duration <= box.clientWidth + 1) zoom = 0;
-  peaks.resize(zoom * peaks.duration);
+  const closest = Math.max(width() / CLOSEST, WIDEST * peaks.sampleRate);
+  zoom = Math.min(closest, scale() * factor);
+  if (zoom * peaks.duration <= width() + 1) zoom = 0;
+  start = anchor - at / scale();
   refresh();
-  surfer.setScroll(anchor * scale() - at);
 }
 
 /** @param {number} seconds where the playhead stands @param {boolean} playing */
 export function setPosition(seconds, playing = false) {
+  const hasMoved = seconds !== position;
   position = seconds;
-  if (!surfer) return;
-  surfer.options.autoScroll = playing && follow;
-  surfer.setTime(seconds);
+  if (!peaks) return;
+  if (zoom && follow && (playing || hasMoved)) keepInSight(playing);
+  movePlayhead();
 }
 
-export function setRegion(selected) {
-  if (selected === region && regions?.getRegions().length === Number(Boolean(region))) return;
-  region = selected;
-  regions?.clearRegions();
-  if (region && surfer)
-    regions.addRegion({
-      start: region.start,
-      end: region.end,
-      id: 'set',
-      color: color('selection'),
-    });
+function keepInSight(playing) {
+  const { end } = view();
+  const shift = position - start - inSight() / 2;
+  if (position < start || position > end) scrollTo(start + shift);
+  else if (playing && shift > 0)
+    scrollTo(start + (scale() > FAST ? shift : Math.min(shift, DRIFT / scale())));
 }
 
-function placeMarks(container) {
-  container.querySelectorAll('[part~=mark]').forEach((mark) => mark.remove());
-  for (const { at_seconds: at, severity, message } of marks) {
-    const mark = container.appendChild(document.createElement('i'));
-    Object.assign(mark, {
-      className: severity,
-      title: `${time(at)} ${message}`,
-      onclick: (event) => {
-        event.stopPropagation();
-        emit('seek', at);
-      },
-    });
-    mark.part = `mark ${severity}`;
-    mark.style.left = share(at);
+function movePlayhead() {
+  const left = `${((position - start) / inSight()) * 100}%`;
+  for (const playhead of playheads) {
+    playhead.style.left = left;
+    playhead.hidden = position < start || position > start + inSight();
   }
+  played.style.clipPath = `inset(0 calc(100% - ${left}) 0 0)`;
 }
 
-function drawOverview() {
-  const canvas = overview.firstElementChild;
-  canvas.width = canvas.clientWidth * devicePixelRatio;
-  canvas.height = canvas.clientHeight * devicePixelRatio;
-  const context = canvas.getContext('2d');
-  context.fillStyle = color('wave');
-  if (peaks) drawLane(peaks.lanes[0], context, peaks.scale);
-  placeMarks(overview);
+/** @param {?{start: number, end: number}} selected s */
+export function setRegion(selected) {
+  region = selected;
+  redraw();
 }
 
-/** Another part is in sight. */
-function moved() {
-  if (!surfer) return;
-  const { start, end } = view();
-  Object.assign($('overview-view').style, { left: share(start), width: share(end - start) });
+const redraw = () => {
+  frame ||= requestAnimationFrame(draw);
+};
+
+/** Draw the part in sight. */
+function draw() {
+  frame = 0;
+  const context = prepare(wave);
+  marks = peaks ? marksOf(places, view(), scale()) : [];
+  drawMarks('marks', marks);
+  $('region').hidden = !peaks || !region;
+  playheads.forEach((playhead) => playhead.classList.toggle('unplaced', !peaks));
+  if (peaks) {
+    drawWave(context);
+    place($('region'), region);
+    const { end } = view();
+    Object.assign($('overview-view').style, { left: share(start), width: share(end - start) });
+    drawTimes(end);
+    movePlayhead();
+    refine();
+  }
   $('overview-view').hidden = !zoom;
-  drawTimes(start, end);
-  refine();
+  colourPlayed();
+  emit('view');
 }
 
-const refine = debounce(async () => {
-  const now = peaks;
-  const fresh = surfer && (await peaks.refine(view()).catch(() => false));
-  if (fresh && now === peaks) refresh();
-  emit('view');
-}, 120);
+/** Empty a canvas, make it as large as it is shown, and take its colour. */
+function prepare(canvas) {
+  const [across, down] = [canvas.clientWidth, canvas.clientHeight].map((length) =>
+    Math.round(length * devicePixelRatio),
+  );
+  if (canvas.width !== across || canvas.height !== down)
+    Object.assign(canvas, { width: across, height: down });
+  const context = canvas.getContext('2d');
+  context.clearRect(0, 0, across, down);
+  context.fillStyle = getComputedStyle(canvas).color;
+  return context;
+}
 
-function drawTimes(start, end) {
-  const least = ((end - start) / box.clientWidth) * LABEL;
-  const digits = Math.max(0, Math.ceil(-Math.log10(least)));
-  const step = STEPS.find((one) => one >= least * 10 ** digits || one === 3600) / 10 ** digits;
-  const times = [];
-  for (let i = Math.ceil(start / step); i * step < end - least * 0.4; i += 1) times.push(i * step);
-  repeat('timeline', times, (at, label) => {
-    label.style.left = `${((at - start) / (end - start)) * 100}%`;
-    return { at: time(at, step < 1 ? digits : 0) };
+function drawWave(context) {
+  const { end } = view();
+  const step = 1 / pixel() / peaks.sampleRate; // the screen's pixels from one sample to the next
+  const samples = step >= JOINED && peaks.samples(start, end);
+  const columns = Math.ceil((end - start) / pixel() - 1e-6);
+  const height = wave.height / peaks.channels;
+  const lanes = samples ? samples.lanes : peaks.columns(start, pixel(), columns);
+  lanes.forEach((lane, i) => {
+    const room = { top: i * height, height, scale: peaks.scale };
+    const begin = samples && (start - samples.start) / samples.step;
+    if (samples && step >= LINE) drawLine(context, lane, begin, step, room);
+    else drawBars(context, samples ? foldLine(lane, begin, 1 / step, columns) : lane, room);
   });
 }
 
-/** Shift and drag, or just drag while selecting, makes a region instead of seeking. */
-box.addEventListener(
-  'pointerdown',
-  ({ shiftKey }) => {
-    if (!surfer || !(shiftKey || selecting)) return;
-    const stop = regions.enableDragSelection({ color: color('selection') });
-    surfer.setOptions({ interact: false, dragToSeek: false });
-    addEventListener(
-      'pointerup',
-      () =>
-        setTimeout(() => {
-          stop();
-          surfer?.setOptions({ interact: true, dragToSeek: DRAG });
-        }),
-      { once: true },
-    );
+/** The same in the colour of what was played; how much of it shows is up to the playhead. */
+function colourPlayed() {
+  const context = prepare(played);
+  if (!wave.width || !wave.height) return;
+  context.globalCompositeOperation = 'source-over';
+  context.drawImage(wave, 0, 0);
+  context.globalCompositeOperation = 'source-in';
+  context.fillRect(0, 0, played.width, played.height);
+}
+
+function place(element, part) {
+  if (!part) return;
+  element.style.left = `${(part.start - start) * scale()}px`;
+  element.style.width = `${(part.end - part.start) * scale()}px`;
+}
+
+function drawOverview() {
+  const context = prepare(overview.firstElementChild);
+  const { width: columns, height } = context.canvas;
+  const step = peaks ? peaks.duration / columns : 0;
+  if (peaks && columns)
+    for (const lane of peaks.columns(0, step, columns))
+      drawBars(context, lane, { top: 0, height, scale: peaks.scale });
+  const all = peaks && { start: 0, end: peaks.duration };
+  overviewMarks = peaks ? marksOf(places, all, overview.clientWidth / peaks.duration) : [];
+  drawMarks('overview-marks', overviewMarks);
+}
+
+/** Fetch what the part in sight lacks; one after the other, so that quick scrolling asks for little. */
+async function refine() {
+  if (isRefining) return;
+  isRefining = true;
+  await new Promise((resolve) => setTimeout(resolve, SETTLE));
+  const now = peaks;
+  const hasCome = now && (await now.refine({ ...view(), pixel: pixel() }).catch(() => false));
+  isRefining = false;
+  if (hasCome || (peaks && now !== peaks)) redraw();
+}
+
+function drawTimes(end) {
+  const least = ((end - start) / width()) * LABEL;
+  const digits = Math.max(0, Math.ceil(-Math.log10(least)));
+  const step = STEPS.find((one) => one >= least * 10 ** digits || one === 3600) / 10 ** digits;
+  const times = [];
+  for (let i = Math.ceil(start / step - 1e-6); i * step < end - least * 0.4; i += 1)
+    times.push(i * step);
+  repeat('timeline', times, (at, label) => {
+    label.style.left = `${((at - start) / inSight()) * 100}%`;
+    return { at: time(at, Math.max(0, Math.ceil(-Math.log10(step) - 1e-6))) };
+  });
+}
+
+/** @param {PointerEvent} event @returns {number} px from the left edge, within the box */
+const across = ({ clientX }) =>
+  Math.max(0, Math.min(width(), clientX - scene.getBoundingClientRect().left));
+const timeAt = (event) => Math.min(peaks.duration, start + across(event) / scale());
+
+/** Near a mark its place is meant. */
+function clickTime(event) {
+  const mark = markAt(marks, across(event));
+  return mark ? nearest(mark, timeAt(event)) : timeAt(event);
+}
+
+watchPointer(scene, {
+  timeAt,
+  clickTime,
+  reveal: ({ clientX }) => {
+    const { left, right } = scene.getBoundingClientRect();
+    const beyond = Math.min(0, clientX - left) + Math.max(0, clientX - right);
+    if (beyond) scrollTo(start + beyond / scale());
   },
-  true,
-);
+  isSelecting: () => selecting,
+  region: () => region,
+  setRegion,
+  duration: () => peaks?.duration ?? 0,
+});
+
+scene.addEventListener('pointermove', (event) => {
+  if (!peaks) return;
+  const x = across(event);
+  const text = textOf(markAt(marks, x));
+  write('hover-time', time(timeAt(event), Math.max(1, Math.ceil(Math.log10(scale())))));
+  write('hover-mark', text);
+  $('hover').hidden = false;
+  $('hover').classList.toggle('left', x > width() / 2);
+  $('hover').style.left = `${x}px`;
+});
+scene.addEventListener('pointerleave', () => {
+  $('hover').hidden = true;
+});
+
+overview.addEventListener('pointermove', ({ clientX }) => {
+  const text = textOf(markAt(overviewMarks, clientX - overview.getBoundingClientRect().left));
+  if (overview.title !== text) overview.title = text;
+});
+overview.addEventListener('click', ({ clientX }) => {
+  const x = clientX - overview.getBoundingClientRect().left;
+  const mark = peaks && markAt(overviewMarks, x);
+  if (mark) emit('seek', nearest(mark, (x / overview.clientWidth) * peaks.duration));
+});
+
+box.addEventListener('scroll', () => {
+  if (!peaks || Math.abs(box.scrollLeft - scrolled) < 1) return;
+  follow = false;
+  const part = box.scrollLeft / (box.scrollWidth - width());
+  scrollTo(part * (peaks.duration - inSight()), true);
+});
 
 box.addEventListener(
   'wheel',
   (event) => {
-    follow = false;
-    if (!event.ctrlKey && !event.metaKey) return;
+    if (!peaks) return;
+    const { ctrlKey, metaKey, shiftKey, deltaMode, deltaX, deltaY } = event;
+    const unit = deltaMode ? LINE_HEIGHT : 1;
+    const sideways = (deltaX || (shiftKey ? deltaY : 0)) * unit;
+    const isZoom = ctrlKey || metaKey;
+    // where the room is shorter than the sound, a pixel of it is many of ours
+    if (!isZoom && !(sideways && peaks.duration * zoom > LONGEST)) return;
     event.preventDefault();
-    zoomBy(Math.exp(-event.deltaY / 200), event.clientX - box.getBoundingClientRect().left);
+    follow = false;
+    if (isZoom) zoomBy(Math.exp((-deltaY * unit) / 200), across(event));
+    else scrollTo(start + sideways / scale());
   },
   { passive: false },
 );
@@ -227,10 +323,10 @@ Object.assign(actions, {
   },
 });
 on('seek', (seconds) => {
-  const { start, end } = view() ?? {};
   follow = true;
-  if (seconds < start || seconds > end)
-    surfer.setScrollTime(Math.max(0, seconds - (end - start) / 3));
+  if (peaks && (seconds < start || seconds > view().end)) scrollTo(seconds - inSight() / 3);
 });
-on('theme', () => show(peaks, marks, true));
-new ResizeObserver(drawOverview).observe(overview);
+on('theme', refresh);
+matchMedia('(forced-colors: active)').onchange = refresh;
+new ResizeObserver(refresh).observe(scene);
+new ResizeObserver(refresh).observe(overview);

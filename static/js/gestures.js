@@ -1,0 +1,62 @@
+/** The pointer on the waveform: it seeks, and selects, moves and resizes a part. */
+import { emit } from './bus.js';
+
+const STILL = 3; // px that a click may move
+
+/**
+ * @param {HTMLElement} scene
+ * @param {object} waveform
+ * @param {(event: PointerEvent) => number} waveform.timeAt s under the pointer, within what is in sight
+ * @param {(event: PointerEvent) => number} waveform.clickTime s that a click means
+ * @param {(event: PointerEvent) => void} waveform.reveal scroll when the pointer leaves at a side
+ * @param {() => boolean} waveform.isSelecting without Shift
+ * @param {() => ?{start: number, end: number}} waveform.region the selected part, s
+ * @param {(region: ?object) => void} waveform.setRegion shows it
+ * @param {() => number} waveform.duration s
+ */
+export function watchPointer(scene, waveform) {
+  const { timeAt, clickTime, reveal, isSelecting, region, setRegion, duration } = waveform;
+  let drag = null; // {x, y, move, hasMoved, before}
+
+  /** What dragging from here does. @returns {(seconds: number) => void} */
+  function dragFrom({ target, shiftKey }, from) {
+    const { edge } = target.dataset;
+    const { start, end } = region() ?? {};
+    if (shiftKey || isSelecting()) return spread(from);
+    if (edge) return spread(edge === 'start' ? end : start);
+    if (target.closest('.region'))
+      return (at) => {
+        const shift = Math.max(-start, Math.min(duration() - end, at - from));
+        setRegion({ start: start + shift, end: end + shift });
+      };
+    return (at) => emit('seek', at);
+  }
+
+  const spread = (from) => (at) =>
+    setRegion({ start: Math.min(from, at), end: Math.max(from, at) });
+
+  scene.addEventListener('pointerdown', (event) => {
+    if (event.button || !duration()) return;
+    const { clientX: x, clientY: y, pointerId } = event;
+    drag = { x, y, move: dragFrom(event, timeAt(event)), hasMoved: false, before: region() };
+    scene.setPointerCapture(pointerId);
+  });
+  scene.addEventListener('pointermove', (event) => {
+    if (!drag) return;
+    drag.hasMoved ||= Math.hypot(event.clientX - drag.x, event.clientY - drag.y) > STILL;
+    if (!drag.hasMoved || !duration()) return;
+    reveal(event);
+    drag.move(timeAt(event));
+  });
+  scene.addEventListener('pointerup', (event) => {
+    if (!drag) return;
+    const { hasMoved, before } = drag;
+    drag = null;
+    if (!hasMoved) emit('seek', clickTime(event));
+    else if (region() !== before) emit('region', region());
+  });
+  scene.addEventListener('pointercancel', () => {
+    if (drag) setRegion(drag.before);
+    drag = null;
+  });
+}

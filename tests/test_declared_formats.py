@@ -50,7 +50,7 @@ def codes(recording: Recording) -> list[str]:
 
 
 @pytest.mark.parametrize("rate", RATES)
-@pytest.mark.parametrize("name", VOICES)
+@pytest.mark.parametrize("name", [*VOICES, "call-caller"])  # who is silent most of the time
 def test_a_true_declaration_is_believed(name: str, rate: int) -> None:
     recording = recorded(as_s16(np.clip(voice(name, rate), -1, 1)), FormatHint("s16le", rate, 1))
     assert codes(recording) == []
@@ -58,19 +58,19 @@ def test_a_true_declaration_is_believed(name: str, rate: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("true_rate", "declared"),
+    ("true_rate", "declared", "least"),
     [
-        (8000, 16000),
-        (16000, 8000),
-        (8000, 24000),
-        (24000, 8000),
-        (8000, 48000),
-        (48000, 8000),
-        (48000, 16000),
+        (8000, 16000, 1),
+        (16000, 8000, 4),
+        (8000, 24000, 2),
+        (24000, 8000, 4),
+        (8000, 48000, 3),
+        (48000, 8000, 4),
+        (48000, 16000, 4),
     ],
 )
 def test_a_rate_at_which_voices_sound_wrong_is_doubted_and_another_one_offered(
-    true_rate: int, declared: int
+    true_rate: int, declared: int, least: int
 ) -> None:
     doubted = 0
     for name in VOICES:
@@ -87,7 +87,7 @@ def test_a_rate_at_which_voices_sound_wrong_is_doubted_and_another_one_offered(
         assert abs(np.log2(offered.sample_rate / true_rate)) < abs(np.log2(declared / true_rate))
         assert offered.rate_confidence == pytest.approx(1 - stored.rate_confidence)
         assert found[0].severity == ("info" if stored.rate_confidence > 0.15 else "warning")
-    assert doubted >= 2
+    assert doubted >= least
 
 
 def test_pinned_settings_are_doubted_as_a_session_is() -> None:

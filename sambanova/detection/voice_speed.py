@@ -24,7 +24,8 @@ SPEEDS = np.array([-2.5, -1.585, -1.0, -0.52, 0.0, 0.52, 1.0, 1.585, 2.5])
 _RIGHT = 4  # the index of the speed that is right
 _LEAST_RATE = 8000  # Hz
 _MOST_SECONDS = 12.0  # of sound that is listened to
-_BLOCK_SECONDS = 0.1  # by which the stretch with the most sound is chosen
+_BLOCK_SECONDS = 0.1  # by which pauses are found
+_PAUSE_BLOCKS = 2  # of a pause that are kept on either side
 _HOP_SECONDS, _SHORT_SECONDS, _LONG_SECONDS = 0.016, 0.032, 0.064  # of spectra, of bands and of pitch
 _LEAST_FRAMES = 64  # spectra that must sound
 _LOUD_QUANTILE = 0.95  # of the spectra's energy, that is taken as loud
@@ -43,7 +44,10 @@ def features(sound: Samples, rate: int) -> Floats | None:
     long, hop = round(_LONG_SECONDS * rate), round(_HOP_SECONDS * rate)
     if rate < _LEAST_RATE or len(sound) < long + _LEAST_FRAMES * hop:
         return None
-    frames = sliding_window_view(_most_sound(sound, rate), long)[::hop]
+    kept = _without_pauses(sound, rate)
+    if len(kept) < long + _LEAST_FRAMES * hop:
+        return None
+    frames = sliding_window_view(kept, long)[::hop]
     frames = frames - frames.mean(axis=1, keepdims=True)
     short = long // 2
     power = np.abs(np.fft.rfft(frames[:, long // 4 :][:, :short] * np.hanning(short), axis=1)) ** 2
@@ -76,18 +80,14 @@ def features(sound: Samples, rate: int) -> Floats | None:
     )
 
 
-def _most_sound(sound: Samples, rate: int) -> Samples:
-    """The stretch of some seconds in which most sounds."""
+def _without_pauses(sound: Samples, rate: int) -> Samples:
+    """The first seconds of sound, with long pauses cut short: one side of a call is mostly silent."""
     block = max(1, int(_BLOCK_SECONDS * rate))
-    count = int(_MOST_SECONDS / _BLOCK_SECONDS)
-    blocks = len(sound) // block
-    if blocks <= count:
-        return sound
-    table = sound[: blocks * block].reshape(blocks, block)
+    table = sound[: len(sound) // block * block].reshape(-1, block)
     power = np.einsum("bn,bn->b", table, table)
     sounding = power > _SOUNDING * np.quantile(power, _LOUD_QUANTILE)
-    start = int(np.argmax(np.convolve(sounding, np.ones(count), "valid"))) * block
-    return sound[start : start + count * block]
+    near = np.convolve(sounding, np.ones(2 * _PAUSE_BLOCKS + 1), "same") > 0
+    return table[near][: int(_MOST_SECONDS / _BLOCK_SECONDS)].reshape(-1)
 
 
 def _band_means(power: Floats, width: float) -> Floats:

@@ -6,8 +6,8 @@ makes recordings of known rates from public packages (see `tools.detection.corpu
 demand), from speech synthesizers where `espeak-ng` and `flite` are installed, and from noise. Each is
 declared truly and with each of the other rates. Printed are, for each pair of rates, how often the
 declaration is doubted, and for each kind of recording how often a true one is. None of the sources was used
-to fit the networks. The thresholds were chosen on `--split choose`; the figures that count are those of
-`--split report`, which has other speakers and equipment. About ten minutes on one core.
+to fit the networks. The sources of `--split choose` are those to choose thresholds on; those of `--split
+report` have other speakers and equipment. About ten minutes on one core.
 """
 
 from __future__ import annotations

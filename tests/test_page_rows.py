@@ -36,6 +36,12 @@ def held_back(page: Page, path: str) -> Iterator[list[Route]]:
             route.continue_()
 
 
+def waited(page: PlayerPage, held: list[Route]) -> bool:
+    """Gives the browser time; returns whether the network keeps something back now."""
+    page.page.wait_for_timeout(20)
+    return bool(held)
+
+
 def sound(seconds: float = 1, *, clipped: bool = False) -> str:
     """Speech, with or without a fault that only listening to it finds."""
     return wav(np.clip(speech(seconds, RATE) * (20 if clipped else 1), -1, 1), RATE)
@@ -74,7 +80,7 @@ def test_what_is_in_sight_is_looked_at_first(open_page: OpenPage) -> None:
     page = open_page("#session=none", **SMALL)
     with held_back(page.page, "/s00/info") as held:
         page.page.reload()
-        wait_until(lambda: (page.page.wait_for_timeout(20), held)[1])
+        wait_until(lambda: waited(page, held))
         page.page.locator("#sessions").evaluate("list => { list.scrollTop = list.scrollHeight }")
         with held_back(page.page, "/s03/info"):
             for route in held:
@@ -96,7 +102,7 @@ def test_a_session_left_before_its_analysis_was_complete_is_not_marked_clean(
         put("clipped", sound(61, clipped=True), user_name="Clipped", connected_at="1000000000")
         page.go("#session=clipped")
         page.wait_for_state("ready")
-        wait_until(lambda: (page.page.wait_for_timeout(20), held)[1])  # the levels and findings
+        wait_until(lambda: waited(page, held))  # the levels and findings
         page.row("Other").first.click()
         page.wait_for_state("no_audio")
         expect(page.page.locator("#filters button", has_text="Findings")).to_have_text("Findings 0+")

@@ -88,4 +88,3 @@ def test_escape_closes_the_menu_or_the_help_and_only_then_gives_up_the_part(page
     page.page.keyboard.press("Escape")
     assert not selected_part(page)
     assert page.position() == 0  # no key acted behind the help
-

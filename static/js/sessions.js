@@ -61,10 +61,18 @@ async function readAll() {
     offset += limit, limit = PAGE
   ) {
     page = await request(`/api/sessions?offset=${offset}&limit=${limit}`);
-    for (const session of page.sessions) seen.add(put(session).id);
+    for (const session of page.sessions) seen.add(putRead(session).id);
     arrange();
   }
   for (const id of sessions.keys()) if (!seen.has(id)) drop(id);
+}
+
+/** A session as the list has it; what changed without being told is told. */
+function putRead(session) {
+  const before = sessions.get(session.session_id)?.audio_buffer_length;
+  const held = put(session);
+  if (before !== undefined && before !== held.audio_buffer_length) emit('session', held);
+  return held;
 }
 
 /** Live changes: `added` and `updated` are sessions, `removed` ids. */

@@ -16,6 +16,7 @@ import shlex
 import threading
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import partial
 from typing import Any, Protocol
 
 from flask import Flask, Response, jsonify, render_template, request
@@ -507,7 +508,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     _add_playback_routes(app, player)
     _add_events(socketio, player)
     _add_errors(app)
-    guarded = access.AccessControl(app.wsgi_app, settings, _refusal(app))
+    guarded = access.AccessControl(app.wsgi_app, settings, _refusal(app), partial(_login_page, app))
     limited = Limits(guarded, lambda: list(socketio.server.environ.values()), _refusal(app))
     app.wsgi_app = access.TrustedProxies(limited, settings)  # type: ignore[method-assign]
     return app
@@ -524,6 +525,19 @@ def _refusal(app: Flask) -> access.ErrorAnswer:
         return Response(text, error.status, headers, mimetype="application/json")
 
     return answer
+
+
+def _login_page(app: Flask, error: PlayerError | None = None) -> Response:
+    """The login form; `error` is why the last attempt failed."""
+    nonce = secrets.token_urlsafe(16)
+    template = app.jinja_env.get_template("login.html")  # outside of requests, so without their context
+    text = template.render(csp_nonce=nonce, message="" if error is None else str(error))
+    response = Response(text, headers={**access.COMMON_HEADERS, **access.page_headers(nonce)})
+    if error is not None:
+        response.status_code = error.status
+        if error.retry_after is not None:
+            response.headers["Retry-After"] = str(error.retry_after)
+    return response
 
 
 _LIBRARIES = {  # what the page's modules import, and where its files are
@@ -547,8 +561,7 @@ def _add_pages(app: Flask, player: AudioStreamPlayer) -> None:
 
     @app.get(access.LOGIN_PATH)
     def login() -> Response:
-        nonce = secrets.token_urlsafe(16)
-        return Response(render_template("login.html"), headers=access.page_headers(nonce))
+        return _login_page(app)
 
     @app.get("/api/openapi.json")
     def openapi() -> Response:

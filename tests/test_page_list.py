@@ -137,18 +137,3 @@ def add(client: redis.Redis, count: int) -> None:
     """Sessions newer than all others."""
     for number in range(count):
         client.hset(f"session:new{number}", mapping={"authenticated": "True", "connected_at": "1770000000"})
-
-
-def test_only_what_is_in_sight_is_analysed(redis_server: RedisServer, put: Put, open_page: OpenPage) -> None:
-    fill(redis_server, 60)
-    put("near", wav(speech(1, 8000), 8000), user_name="Near", connected_at="1770000000")
-    put("far", wav(speech(1, 8000), 8000), user_name="Far", connected_at="1000000000")
-    page = open_page()
-    asked: list[str] = []
-    page.page.on("request", lambda request: asked.append(request.url))
-    page.page.reload()
-    expect(page.row("Near")).to_contain_text("0:01")
-    assert any("/near/info" in url for url in asked)
-    assert not any("/far/info" in url for url in asked)
-    page.page.locator("#sessions").evaluate("list => { list.scrollTop = list.scrollHeight }")
-    expect(page.row("Far")).to_contain_text("0:01")

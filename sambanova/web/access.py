@@ -48,6 +48,7 @@ _LONGEST_WAIT = 60.0  # seconds
 _ADDRESSES_REMEMBERED = 1000
 
 ErrorAnswer = Callable[[PlayerError], Response]
+LoginPage = Callable[[PlayerError], Response]
 
 
 def with_token(settings: Settings) -> Settings:
@@ -93,14 +94,18 @@ class TrustedProxies:
 class AccessControl:
     """A WSGI middleware that refuses requests without access.
 
-    error_answer: makes the response for an error.
+    error_answer: makes the JSON of a refusal. login_page: makes the login page that says why a
+    browser was refused.
     """
 
-    def __init__(self, application: Any, settings: Settings, error_answer: ErrorAnswer) -> None:
+    def __init__(
+        self, application: Any, settings: Settings, error_answer: ErrorAnswer, login_page: LoginPage
+    ) -> None:
         if needs_token(settings) and not settings.access_token:
             raise ValueError("a token is needed: make one by with_token()")
         self._application = application
         self._error_answer = error_answer
+        self._login_page = login_page
         self._token = settings.access_token
         self._local_names_only = settings.is_loopback and not settings.trusted_proxies
         self._attempts = _Attempts()
@@ -112,13 +117,18 @@ class AccessControl:
             self._check_host(request)
             self._check_origin(request)
             answer = self._check_token(request)
+        except (Unauthorized, TooManyAttempts, InvalidRequest) as error:
+            answer = self._refused(request, error, self._login_page if _is_login(request) else None)
         except PlayerError as error:
-            log.info("refused %s %r to %s: %s", request.method, request.path, request.remote_addr, error.code)
-            answer = self._error_answer(error)
+            answer = self._refused(request, error)
         if answer is not None:
             return answer(environ, start_response)
         application: Iterable[bytes] = self._application(environ, start_response)
         return application
+
+    def _refused(self, request: Request, error: PlayerError, make: ErrorAnswer | None = None) -> Response:
+        log.info("refused %s %r to %s: %s", request.method, request.path, request.remote_addr, error.code)
+        return (make or self._error_answer)(error)
 
     def _check_host(self, request: Request) -> None:
         if self._local_names_only and not _is_local_name(request.headers.get("Host", "")):
@@ -143,7 +153,7 @@ class AccessControl:
         if self._token is None or request.path.startswith(_OPEN_PATHS):
             return None
         if self._has_cookie(request):
-            return None
+            return _redirect("/") if request.path == LOGIN_PATH else None
         bearer = request.headers.get("Authorization", "")
         if bearer.startswith("Bearer "):
             self._compare(request, bearer.removeprefix("Bearer ").strip())
@@ -198,6 +208,12 @@ class AccessControl:
         return response
 
 
+def _is_login(request: Request) -> bool:
+    """Whether a browser sends a token, by the login form or in the page's address, and so wants a page."""
+    wanted = request.accept_mimetypes.best_match(("application/json", "text/html"))
+    return request.path in (LOGIN_PATH, "/") and wanted == "text/html"
+
+
 def _redirect(location: str) -> Response:
     response = Response(status=303)
     response.headers["Location"] = location
@@ -223,7 +239,8 @@ class _Attempts:
         if wait > 0:
             seconds = math.ceil(wait)
             raise TooManyAttempts(
-                f"Too many wrong tokens: try again in {seconds} seconds.", retry_after=seconds
+                f"Too many wrong tokens: try again in {seconds} second{'s' * (seconds > 1)}.",
+                retry_after=seconds,
             )
 
     def failed(self, address: str) -> None:

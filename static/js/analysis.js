@@ -1,40 +1,64 @@
-/** What the list shows of the sound: read for the sessions in sight, one at a time, within bounds. */
+/**
+ * What the list shows of the sound, and what its findings filter counts: the recordings are analysed one
+ * at a time, those in sight first, while the tab is visible and within a bound of bytes.
+ */
 import { request, sessionUrl } from './api.js';
 import { on } from './bus.js';
 import { inSight } from './list.js';
-import { note } from './sessions.js';
+import { covers, hasSound, note, sessions, shown } from './sessions.js';
 
 const LARGEST = 24e6; // base64 characters of one session
-const PAUSE = 150; // ms between two
-const GROWTH = 1.5; // a growing buffer is read again when this much longer
+const PAUSE = 150; // ms between two; after one out of sight at least as long as that took
+const RETRY = 5000; // ms until the next one when the player or Redis is away
+const AWAY = ['unreachable', 'redis_unavailable', 'too_many_requests'];
 let budget = 400e6; // base64 characters in one visit
 let busy = false;
 
-function isDue({ authenticated, audio_buffer_length: length, is_recording: recording, read = 0 }) {
-  return (
-    authenticated &&
-    length <= Math.min(LARGEST, budget) &&
-    (recording ? length > read * GROWTH : length !== read)
+const isDue = (session) =>
+  hasSound(session) &&
+  session.audio_buffer_length <= Math.min(LARGEST, budget) &&
+  !covers(session.known, session) &&
+  !covers(session.tried, session);
+
+const findElsewhere = () =>
+  shown.rows.find(isDue) ??
+  (shown.state === 'ready' ? [...sessions.values()].find(isDue) : undefined);
+
+/** Analyses the next one that is due, while somebody looks. */
+async function next() {
+  if (busy || document.hidden) return;
+  const near = inSight().find(isDue);
+  const session = near ?? findElsewhere();
+  if (!session) return;
+  busy = true;
+  const began = performance.now();
+  const isAway = await analyse(session);
+  setTimeout(
+    () => {
+      busy = false;
+      next();
+    },
+    isAway ? RETRY : Math.max(PAUSE, near ? 0 : performance.now() - began),
   );
 }
 
-/** Read the next one that is due, while somebody looks. */
-async function next() {
-  const session = !busy && !document.hidden && inSight().find(isDue);
-  if (!session) return;
-  busy = true;
-  session.read = session.audio_buffer_length;
-  budget -= session.read;
-  await request(sessionUrl(session.id, '/info'), { priority: 'low' }).then(
-    ({ audio_info: info }) => note(session.id, info),
-    () => {
-      /* opening it tells why */
-    },
-  );
-  setTimeout(() => {
-    busy = false;
-    next();
-  }, PAUSE);
+/** @returns {Promise<boolean>} whether it must be tried again because the player or Redis is away */
+async function analyse(session) {
+  const length = session.audio_buffer_length;
+  session.tried = length;
+  budget -= length;
+  try {
+    const { audio_info: info } = await request(sessionUrl(session.id, '/info'), {
+      priority: 'low',
+    });
+    note(session.id, info);
+  } catch ({ code }) {
+    if (!AWAY.includes(code)) return false; // opening it tells why
+    session.tried = 0;
+    budget += length;
+    return true;
+  }
+  return false;
 }
 
 on('sight', next);

@@ -1,5 +1,6 @@
 /** REST and the live connection. Every failure is an error with the API's `code` and a sentence. */
 import { io } from 'socket.io-client';
+import { emit } from './bus.js';
 
 /** @param {string} code the API's, or 'unreachable' when nothing answered */
 const failure = (code, message) => Object.assign(new Error(message), { code });
@@ -14,12 +15,13 @@ export const sessionUrl = (id, verb = '', parameters = {}) =>
 /** @returns {Promise<object>} the answer's JSON */
 export async function request(path, options) {
   const response = await fetch(path, options).catch((error) => {
-    throw error.name === 'AbortError'
-      ? error
-      : failure('unreachable', 'The player does not answer. Is it still running?');
+    if (error.name === 'AbortError') throw error;
+    emit('lost', { code: 'unreachable' });
+    throw failure('unreachable', 'The player does not answer. Is it still running?');
   });
   const answer = await response.json().catch(() => ({}));
   if (response.ok) return answer;
+  if (answer.error === 'redis_unavailable') emit('lost', { code: answer.error });
   throw failure(
     answer.error ?? 'failed',
     answer.message ?? `The player answered ${response.status}.`,

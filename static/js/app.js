@@ -38,7 +38,9 @@ addEventListener('popstate', showRoute);
 showRoute();
 
 // Live: the list is read once, then changes come; after a lost connection or Redis it is read again.
+const AWAY = ['away', 'unreachable', 'redis_unavailable']; // codes of messages that are over then
 let wasAway = false;
+let isPlayerAway = false;
 load().then(() => {
   select(session?.id, true);
   socket.connect();
@@ -47,8 +49,17 @@ socket.on('sessions_changed', apply);
 socket.io.on('reconnect', load);
 
 on('status', ({ redis_available: available }) => {
-  if (available && (wasAway || shown.state === 'error')) load();
+  isPlayerAway = false;
+  if (available && (wasAway || shown.state === 'error')) load().then(() => emit('back'));
   wasAway = !available;
+});
+on('lost', () => {
+  wasAway = true;
+});
+on('away', () => {
+  wasAway = true;
+  isPlayerAway = true;
+  sayWaiting();
 });
 look();
 
@@ -57,6 +68,22 @@ function notice(text, code = '') {
   write('notice-text', text);
   $('notice').dataset.code = code;
 }
+
+/** Sound that was not loaded before waits for the player; once it is back, it is asked for again. */
+function sayWaiting() {
+  if (isPlayerAway && transport.state === 'waiting')
+    notice('The player does not answer. The sound goes on once it is back.', 'away');
+}
+
+on('transport', sayWaiting);
+on('back', () => {
+  if (AWAY.includes($('notice').dataset.code)) notice('');
+  const { state, source, output } = transport;
+  if (state !== 'waiting' || output.name !== 'browser') return;
+  const { position } = output;
+  output.open({ ...source, version: Date.now() }); // the browser waits on with the old address
+  play(position);
+});
 
 function moveSound() {
   const missing = transport.wanted === 'server' && status.audio_available === false;

@@ -1,5 +1,6 @@
 /**
  * What the parts tell each other. Of sessions: `sessions`, `session`, `gone` {id, deleted}, `sight` (rows); of the player: `status`,
+ * `lost` {code} (a request met no player or no Redis), `away` (no player), `back` (both are there again, and the list is read),
  * `speaker`, `output` {type, ...}, `transport` (all but the `position` s), `failed` {code, message}; of people: `choose` {id, byKey}, `seek` s,
  * `region`, `view`, `theme`.
  */

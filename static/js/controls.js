@@ -36,10 +36,22 @@ Object.assign(actions, {
   help: () => $('help').showModal(),
 });
 
+// A radio button that was reached by Tab keeps its arrow keys; after a click they belong to the sound.
+let isByPointer = false;
+document.addEventListener('pointerdown', () => {
+  isByPointer = true;
+});
+document.addEventListener('keydown', ({ key }) => {
+  if (key === 'Tab') isByPointer = false;
+});
+
 /** A key does what the element does that names it in `data-key`; not while somebody types. */
 document.addEventListener('keydown', (event) => {
   const { target, key, shiftKey } = event;
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+  // What is open on top closes by itself at Escape, and nothing behind it listens.
+  if (document.querySelector(key === 'Escape' ? 'dialog[open], :popover-open' : 'dialog[open]'))
+    return;
   if (
     target.closest(
       key === ' '
@@ -48,7 +60,11 @@ document.addEventListener('keydown', (event) => {
     )
   )
     return;
-  if (key.startsWith('Arrow') && target.closest('input:not(#overview)')) return;
+  if (
+    key.startsWith('Arrow') &&
+    target.closest(isByPointer ? 'input:not(#overview, [type=radio])' : 'input:not(#overview)')
+  )
+    return;
   const button = document.querySelector(
     `[data-key~="${CSS.escape(key === ' ' ? 'space' : key.toLowerCase())}"]`,
   );

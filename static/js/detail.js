@@ -19,15 +19,19 @@ import { refresh, show } from './waveform.js';
 
 const REFRESH = 1500; // ms between two readings of a growing recording
 const PARTS = 20; // in which the waveform of a long recording comes
+const AWAY = ['unreachable', 'redis_unavailable']; // codes of failures that pass
 
 export let session = null;
 let info = null;
 let loading = new AbortController();
 let due = null;
+let missed = false; // more was to be read of what is shown, when Redis or the player went
+let place = 0; // s; where the playhead waits once the session can be read
 
 /** @param {?string} id null closes @param {number} position s where the playhead waits */
 export function openSession(id, position = 0) {
   loading.abort();
+  place = position;
   info = null;
   open(null);
   show(null);
@@ -43,6 +47,7 @@ async function read({ position, grown = false, reading, playing = false }) {
   loading = new AbortController();
   const { signal } = loading;
   const { id } = session;
+  missed = false;
   const get = (verb, parameters) => request(sessionUrl(id, verb, parameters), { signal });
   try {
     await readInfo(get, reading, { wait: 0 });
@@ -55,12 +60,17 @@ async function read({ position, grown = false, reading, playing = false }) {
     if (info.duration === duration) show(peaks, info.findings, true);
     else read({ position: transport.position, grown: true, reading }); // damaged, not as long as announced
   } catch (error) {
-    if (error.name === 'AbortError' || (grown && error.code === 'unreachable')) return undefined;
+    if (error.name === 'AbortError') return undefined;
+    missed = AWAY.includes(error.code) && isShown(playing);
+    if (missed) return undefined;
     if (typeof error.code !== 'string') throw error;
     setState(error.code, error.message);
   }
   return undefined;
 }
+
+/** What is shown stays, though nothing more can be read of it. @param {boolean} asked for another reading of it */
+const isShown = (asked) => !asked && $('detail').dataset.state === 'ready';
 
 /** @param {?object} reading asked for; undefined: what was chosen for this user, if the sound is headerless */
 async function readInfo(get, reading, how) {
@@ -171,7 +181,7 @@ function drawDownloads() {
 }
 
 Object.assign(actions, {
-  retry: () => openSession(session.id, transport.position),
+  retry: () => openSession(session.id, transport.source ? transport.position : place),
   'play-as': (shift, { value }) => playAs(JSON.parse(value)),
   'play-as-other': () => playAs(Object.fromEntries(new FormData($('other')))),
   'play-as-detected': () => playAs(null),
@@ -198,5 +208,12 @@ on('session', (changed) => {
         reading: chosen() ?? undefined,
       });
   }, REFRESH);
+});
+/** Redis or the player is back: read what could not be read; place and selected part stay. */
+on('back', () => {
+  if (!session || !(missed || [...AWAY, 'failed'].includes($('detail').dataset.state))) return;
+  if (transport.source)
+    read({ grown: true, position: transport.position, reading: chosen() ?? undefined });
+  else openSession(session.id, place);
 });
 setInterval(drawFacts, 1000);

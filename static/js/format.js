@@ -14,6 +14,36 @@ export function timeToLive(seconds) {
   return minutes < 100 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
 }
 
+const parts = (options) => new Intl.DateTimeFormat('en-GB', options);
+const clock = parts({ hour: '2-digit', minute: '2-digit' });
+const weekday = parts({ weekday: 'short' });
+const day = parts({ day: 'numeric', month: 'short' });
+const dayAndYear = parts({ day: 'numeric', month: 'short', year: 'numeric' });
+const full = parts({ dateStyle: 'full', timeStyle: 'medium' });
+const WEEK = 6 * 24 * 3600e3; // ms for which a weekday names one day
+
+/** @param {?number} seconds Unix @returns {?Date} null for none and for what no calendar holds */
+function dateOf(seconds) {
+  const date = new Date((seconds || NaN) * 1000);
+  return Number.isFinite(date.getTime()) ? date : null;
+}
+
+/** As short as it can be told: 14:03 today, Mon 14:03, 3 Nov, 3 Nov 2024. @param {?number} seconds Unix */
+export function moment(seconds, now = new Date()) {
+  const date = dateOf(seconds);
+  if (!date) return '';
+  if (date.toDateString() === now.toDateString()) return clock.format(date);
+  const age = now - date;
+  if (age > 0 && age < WEEK) return `${weekday.format(date)} ${clock.format(date)}`;
+  return (date.getFullYear() === now.getFullYear() ? day : dayAndYear).format(date);
+}
+
+/** The whole date and time. @param {?number} seconds Unix */
+export function fullMoment(seconds) {
+  const date = dateOf(seconds);
+  return date ? full.format(date) : '';
+}
+
 /** @param {?number} level dBFS; null is silence */
 export const decibels = (level) =>
   typeof level === 'number'

@@ -1,12 +1,13 @@
 /** The session list: only the rows in sight exist, whatever the number of sessions. */
 import { debounce, emit, on } from './bus.js';
-import { count, thousands, time, timeToLive } from './format.js';
+import { count, fullMoment, moment, thousands, time, timeToLive } from './format.js';
 import { $, copy, fill, write } from './html.js';
-import { arrange, nameOf, shown, timeLeft } from './sessions.js';
+import { arrange, nameOf, sessions, shown, timeLeft } from './sessions.js';
 import { playbacks } from './outputs.js';
 
 const ROW = 66; // px, as --row
 const SPARE = 6; // rows drawn above and below what is in sight
+const REARRANGE = 1000; // ms between two rearrangements while analyses come in
 
 const box = $('sessions');
 const drawn = new Map(); // session id -> row
@@ -20,13 +21,32 @@ const bottom = () => Math.ceil((box.scrollTop + box.clientHeight) / ROW);
 
 export const inSight = () => shown.rows.slice(top(), bottom());
 
+/** Where the keys act: the selected row, else the first whole one in sight. @returns {number} its place, or -1 */
+function activePlace() {
+  const place = placeOf(selected);
+  return place >= 0 ? place : Math.min(Math.ceil(box.scrollTop / ROW), shown.rows.length - 1);
+}
+
 /** @param {?string} id the open session @param {boolean} reveal scroll to it, no further than needed */
 export function select(id, reveal = false) {
   selected = id;
-  const y = placeOf(id) * ROW;
-  if (reveal && y >= 0)
-    box.scrollTop = Math.max(y + ROW - box.clientHeight, Math.min(y, box.scrollTop));
+  if (reveal) revealSelected();
   draw();
+}
+
+function revealSelected() {
+  const y = placeOf(selected) * ROW;
+  if (y >= 0) box.scrollTop = Math.max(y + ROW - box.clientHeight, Math.min(y, box.scrollTop));
+}
+
+/** @param {number} place of the row to open @param {boolean} focus whether the keys go on from there */
+function openAt(place, focus = false) {
+  if (!shown.rows.length) return;
+  emit('choose', {
+    id: shown.rows[Math.min(shown.rows.length - 1, Math.max(0, place))].id,
+    byKey: true,
+  });
+  if (focus) box.focus();
 }
 
 box.onclick = ({ target }) => {
@@ -36,17 +56,31 @@ box.onclick = ({ target }) => {
 
 box.onkeydown = (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.key === 'Enter') $('play').focus();
+  const isSelected = placeOf(selected) >= 0;
+  if (event.key === 'Enter') {
+    if (isSelected) $('play').focus();
+    else openAt(activePlace());
+    return;
+  }
   const page = Math.max(1, bottom() - top() - 2);
   const step = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -1e9, End: 1e9 }[
     event.key
   ];
-  if (!step || !shown.rows.length) return;
+  if (!step) return;
   event.preventDefault();
-  emit('choose', {
-    id: shown.rows[Math.min(shown.rows.length - 1, Math.max(0, placeOf(selected) + step))].id,
-    byKey: true,
-  });
+  openAt(isSelected || Math.abs(step) > 1 ? activePlace() + step : activePlace());
+};
+box.onfocus = () => box.matches(':focus-visible') && revealSelected();
+
+/** What is cut off can be read by pointing at it. */
+box.onpointerover = ({ target }) => {
+  const text = target.closest('[data-fact]');
+  if (text?.matches('bdi'))
+    text.title = text.scrollWidth > text.clientWidth ? text.textContent : '';
+  if (text?.matches('time')) {
+    const { connected_at: connected } = sessions.get(text.closest('.row').dataset.session) ?? {};
+    text.title = `Connected ${fullMoment(connected)}`;
+  }
 };
 
 /** Rows came or went: what is in sight stays where it is. */
@@ -64,22 +98,23 @@ function rearrange() {
 
 function draw() {
   const left = new Map(drawn);
+  const active = shown.rows[activePlace()]?.id;
   for (
     let place = Math.max(0, top() - SPARE);
     place < Math.min(shown.rows.length, bottom() + SPARE);
     place += 1
   ) {
     left.delete(shown.rows[place].id);
-    drawRow(shown.rows[place], place);
+    drawRow(shown.rows[place], place, active);
   }
   left.forEach((row, id) => {
     row.remove();
     drawn.delete(id);
   });
-  box.setAttribute('aria-activedescendant', drawn.get(selected)?.id ?? '');
+  box.setAttribute('aria-activedescendant', drawn.get(active)?.id ?? '');
 }
 
-function drawRow(session, place) {
+function drawRow(session, place, active) {
   const { id } = session;
   if (!drawn.has(id)) drawn.set(id, makeRow(id));
   const row = drawn.get(id);
@@ -90,6 +125,7 @@ function drawRow(session, place) {
     ariaSelected: id === selected,
   });
   row.dataset.severity = session.severity;
+  row.classList.toggle('active', id === active);
   row.classList.toggle('playing', Boolean(playback));
   row.style.setProperty('--share', playback?.duration ? playback.position / playback.duration : 0);
   row.style.transform = `translateY(${place * ROW}px)`;
@@ -114,6 +150,7 @@ const facts = ({
   ...session
 }) => ({
   name: nameOf(session),
+  connected: moment(session.connected_at),
   duration: duration ? time(duration, 0) : '',
   id,
   closed: !authenticated,
@@ -127,11 +164,26 @@ const facts = ({
 function drawTools() {
   for (const button of $('filters').children) {
     button.ariaPressed = button.dataset.filter === shown.filter;
-    write(button.lastElementChild, thousands(shown.counts[button.dataset.filter]));
+    write(button.lastElementChild, counted(button.dataset.filter));
   }
-  if (shown.state !== 'loading') write('shown', count(shown.rows.length, 'session'));
-  const empty = shown.state !== 'ready' ? shown.state : shown.counts.all ? 'match' : 'none';
-  $('list-states').dataset.state = shown.rows.length ? '' : empty;
+  const known = `${thousands(shown.known)} of ${thousands(shown.sound)} looked at`;
+  const asked = shown.filter === 'findings' && !isAllKnown();
+  $('filters').lastElementChild.title = isAllKnown() ? '' : known;
+  if (shown.state !== 'loading')
+    write('shown', asked ? known : count(shown.rows.length, 'session'));
+  $('list-states').dataset.state = shown.rows.length ? '' : whyEmpty(asked);
+}
+
+const isAllKnown = () => shown.known >= shown.sound;
+
+/** Findings can only be counted where a recording was analysed: "3+" is at least three. */
+const counted = (filter) =>
+  thousands(shown.counts[filter]) + (filter === 'findings' && !isAllKnown() ? '+' : '');
+
+function whyEmpty(isLooking) {
+  if (shown.state !== 'ready') return shown.state;
+  if (!shown.counts.all) return 'none';
+  return isLooking && !shown.query.trim() ? 'looking' : 'match';
 }
 
 const change = (facts) => {
@@ -140,6 +192,11 @@ const change = (facts) => {
   arrange();
 };
 $('search').oninput = ({ target }) => change({ query: target.value });
+$('search').onkeydown = (event) => {
+  if (!['Enter', 'ArrowDown'].includes(event.key) || event.isComposing) return;
+  event.preventDefault();
+  openAt(0, true);
+};
 $('sort').onchange = ({ target }) => change({ sort: target.value });
 $('filters').onclick = ({ target }) =>
   target.closest('button') && change({ filter: target.closest('button').dataset.filter });
@@ -152,6 +209,13 @@ box.onscroll = () => {
 new ResizeObserver(box.onscroll).observe(box);
 on('sessions', rearrange);
 on('session', debounce(draw, 50));
-on('session', debounce(arrange, 1000)); // an analysis may change what a filter shows
+let rearranging = null;
+on('session', () => {
+  // an analysis may change what a filter shows
+  rearranging ??= setTimeout(() => {
+    rearranging = null;
+    arrange();
+  }, REARRANGE);
+});
 on('speaker', draw);
 setInterval(draw, 5000); // the times to live count down

@@ -1,4 +1,4 @@
-/** Managing the open session: copy, keep longer, delete with undo. */
+/** Managing the open session: its whole name, copy, keep longer, delete with undo. */
 import { post, request, sessionUrl } from './api.js';
 import { actions, emit } from './bus.js';
 import { openSession, session } from './detail.js';
@@ -29,6 +29,24 @@ function keptFor(ttl) {
   return ttl > LONGER ? `It stays for ${timeToLive(ttl)} anyway.` : `Kept for ${timeToLive(ttl)}.`;
 }
 
+let whole = null; // id of the session whose long name, id and user are shown whole
+
+/** What is cut off is told on hover, and a button shows it. */
+function offerWhole() {
+  const isWhole = Boolean(session) && session.id === whole;
+  $('facts').classList.toggle('whole', isWhole);
+  const texts = [...$('facts').querySelectorAll('h1, bdi')];
+  const cut = texts.filter(
+    ({ scrollHeight, clientHeight, scrollWidth, clientWidth }) =>
+      !isWhole && (scrollHeight > clientHeight || scrollWidth > clientWidth),
+  );
+  for (const text of texts) text.title = cut.includes(text) ? text.textContent : '';
+  $('expand').hidden = !isWhole && !cut.length;
+  write('expand', isWhole ? 'show less' : 'show all of it');
+}
+new MutationObserver(offerWhole).observe($('facts'), { childList: true, subtree: true });
+new ResizeObserver(offerWhole).observe($('facts'));
+
 const toClipboard = (what, text) =>
   navigator.clipboard.writeText(text).then(
     () => say(`${what} copied.`),
@@ -44,6 +62,10 @@ function copyCurl(verb, options = '') {
 }
 
 Object.assign(actions, {
+  expand: () => {
+    whole = whole === session.id ? null : session.id;
+    offerWhole();
+  },
   'copy-link': () =>
     toClipboard(
       'Link',

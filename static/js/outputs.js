@@ -67,8 +67,12 @@ heard('ended', () => become('stopped', { type: 'ended', position: audio.duration
 heard('error', async () => {
   if (!audio.hasAttribute('src')) return;
   audio.removeAttribute('src');
-  const { message } = await request(browser.url).catch((error) => error); // says why
-  become('stopped', { type: 'failed', message: message ?? 'This browser cannot play this sound.' });
+  const { code, message } = await request(browser.url).catch((error) => error); // says why
+  become('stopped', {
+    type: 'failed',
+    code,
+    message: message ?? 'This browser cannot play this sound.',
+  });
 });
 
 /** What plays on the server, by session id: {state, position (s), duration (s), level (dBFS or null), at (ms)} */

@@ -4,6 +4,7 @@ import { emit } from './bus.js';
 
 const FIRST_PAGE = 200;
 const PAGE = 1000;
+const GROWTH = 1.5; // what is known of a growing recording holds until it is this much longer
 
 const FILTERS = {
   all: () => true,
@@ -26,6 +27,8 @@ export const shown = {
   sort: 'newest',
   rows: [],
   counts: {},
+  sound: 0, // sessions with sound that may be read
+  known: 0, // of these, how many were analysed
   state: 'loading',
 };
 let loading = null;
@@ -58,10 +61,18 @@ async function readAll() {
     offset += limit, limit = PAGE
   ) {
     page = await request(`/api/sessions?offset=${offset}&limit=${limit}`);
-    for (const session of page.sessions) seen.add(put(session).id);
+    for (const session of page.sessions) seen.add(putRead(session).id);
     arrange();
   }
   for (const id of sessions.keys()) if (!seen.has(id)) drop(id);
+}
+
+/** A session as the list has it; what changed without being told is told. */
+function putRead(session) {
+  const before = sessions.get(session.session_id)?.audio_buffer_length;
+  const held = put(session);
+  if (before !== undefined && before !== held.audio_buffer_length) emit('session', held);
+  return held;
 }
 
 /** Live changes: `added` and `updated` are sessions, `removed` ids. */
@@ -71,16 +82,19 @@ export function apply({ added = [], updated = [], removed = [] }) {
   arrange();
 }
 
-/** What reading the sound of a session found. */
-export function note(id, { length: read, format, duration, findings }) {
+/** Whether an analysis of `length` base64 characters still holds for what is stored. */
+export const covers = (length = 0, { audio_buffer_length: stored, is_recording: recording }) =>
+  recording ? stored <= length * GROWTH : stored === length;
+
+export const hasSound = ({ authenticated, has_audio: hasAudio }) => authenticated && hasAudio;
+
+/** What the analysis of a session's sound found. Until it is complete, no findings are not yet none. */
+export function note(id, { length, format, duration, findings, complete }) {
   const serious = findings.filter(({ severity }) => severity !== 'info');
-  const facts = {
-    read,
-    format,
-    duration,
-    severity: serious[0]?.severity,
-    findings: serious.length,
-  };
+  const facts = { format, duration };
+  if (complete) facts.known = length;
+  if (complete || serious.length)
+    Object.assign(facts, { severity: serious[0]?.severity, findings: serious.length });
   if (sessions.has(id)) emit('session', Object.assign(sessions.get(id), facts));
 }
 
@@ -107,6 +121,9 @@ export function arrange() {
   const query = shown.query.trim().toLowerCase();
   const all = [...sessions.values()].filter(({ id }) => !hidden.has(id));
   for (const name in FILTERS) shown.counts[name] = all.filter(FILTERS[name]).length;
+  const withSound = all.filter(hasSound);
+  shown.sound = withSound.length;
+  shown.known = withSound.filter((session) => covers(session.known, session)).length;
   const matches = all.filter(FILTERS[shown.filter]).filter(({ text }) => text.includes(query));
   shown.rows = matches.sort((a, b) => SORTS[shown.sort](a, b) || (a.id < b.id ? -1 : 1));
   emit('sessions');

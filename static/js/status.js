@@ -1,9 +1,10 @@
 /** The lights on top: Redis, the speaker and the live connection. */
 import { request, socket } from './api.js';
-import { emit } from './bus.js';
+import { emit, on } from './bus.js';
 import { $, write } from './html.js';
 
 const PAUSE = 3000; // ms between two looks
+const SOON = 1000; // ms until a look when a request met no player or no Redis
 
 export let status = { redis_available: true, playbacks: [] };
 let timer;
@@ -29,10 +30,17 @@ export async function look() {
     write('redis-reason', redis.message ?? '');
     emit('status', status);
   } catch {
-    /* nothing answers: the live light says so */
+    sayAway();
   }
   clearTimeout(timer);
   if (!document.hidden) timer = setTimeout(look, PAUSE);
+}
+
+/** The player does not answer, so that nothing is known of what it would tell. */
+function sayAway() {
+  for (const name of ['redis', 'speaker'])
+    light(name, 'unknown', 'unknown', 'The player does not answer.');
+  emit('away');
 }
 
 function light(name, state, detail, reason) {
@@ -46,5 +54,15 @@ socket.on('connect', () => {
   look();
 });
 for (const event of ['disconnect', 'connect_error'])
-  socket.on(event, () => light('live', 'bad', 'lost; trying again'));
+  socket.on(event, () => {
+    light('live', 'bad', 'lost; trying again');
+    look();
+  });
+socket.on('disconnect', sayAway);
+on('lost', ({ code }) => {
+  if (code === 'unreachable') sayAway();
+  else light('redis', 'bad', 'away');
+  clearTimeout(timer);
+  timer = setTimeout(look, SOON);
+});
 document.addEventListener('visibilitychange', look);

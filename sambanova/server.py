@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from sambanova.access import with_token
 from sambanova.errors import SettingsError
-from sambanova.port import check_port
+from sambanova.port import check_port, url_of
 from sambanova.redis_manager import RedisManager
 from sambanova.settings import Settings
 from sambanova.slow_clients import patient_worker
@@ -70,7 +70,7 @@ def main() -> int:
     set_up_logging(settings.flask_debug)
     if settings is not given:
         # Once, and not into the log, which may be kept and read by others.
-        sys.stderr.write(f"Open {_url(settings)}?token={settings.access_token}\n")
+        sys.stderr.write(f"Open {url_of(settings)}/?token={settings.access_token}\n")
     if settings.flask_debug or not _have_gunicorn():
         _serve_with_werkzeug(settings)
     else:
@@ -87,16 +87,11 @@ def _have_gunicorn() -> bool:
     return True
 
 
-def _url(settings: Settings) -> str:
-    host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    return f"http://{host}:{settings.port}/"
-
-
 def _serve_with_werkzeug(settings: Settings) -> None:
     from audio_stream_player import create_app
 
     app = create_app(settings)
-    log.info("Audio Stream Player at %s", _url(settings))
+    log.info("Audio Stream Player at %s/", url_of(settings))
     try:
         app.extensions["socketio"].run(
             app,
@@ -139,7 +134,7 @@ def _serve_with_gunicorn(settings: Settings) -> None:
                 "sendfile": False,  # it would wait for slow clients without a limit
                 "logger_class": Log,
                 "proc_name": "audio-stream-player",
-                "when_ready": lambda server: log.info("Audio Stream Player at %s", _url(settings)),
+                "when_ready": lambda server: log.info("Audio Stream Player at %s/", url_of(settings)),
                 "post_worker_init": self.end_sockets_on_signals,
                 "worker_exit": self.leave,
                 "control_socket_disable": True,  # it would be a file in the user's home folder

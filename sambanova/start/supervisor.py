@@ -15,7 +15,7 @@ from types import FrameType
 from dotenv import dotenv_values
 
 from sambanova.errors import SettingsError
-from sambanova.port import check_port
+from sambanova.port import check_port, local_host, url_of
 from sambanova.settings import DOTENV_PATH, Settings
 from sambanova.start import private_redis
 from sambanova.start.children import Children, python_program
@@ -100,8 +100,8 @@ class Supervisor:
 
     @property
     def url(self) -> str:
-        """Where the page is, seen from this machine."""
-        return f"http://{self._host(for_url=True)}:{self._settings.port}"
+        """Where the page is."""
+        return url_of(self._settings)
 
     def _serve(self, children: Children, redis_server: str | None) -> None:
         """Starts everything and waits until the player answers; nothing slows it down before that."""
@@ -142,7 +142,7 @@ class Supervisor:
         """Whether the player answers a request, whatever the answer is."""
         token = self._settings.access_token or self._new_token
         headers = {"Authorization": f"Bearer {token}"} if token else {}
-        connection = http.client.HTTPConnection(self._host(), self._settings.port, timeout=2)
+        connection = http.client.HTTPConnection(local_host(self._settings), self._settings.port, timeout=2)
         try:
             connection.request("GET", "/api/status", headers=headers)
             connection.getresponse().read()
@@ -151,12 +151,6 @@ class Supervisor:
         finally:
             connection.close()
         return True
-
-    def _host(self, for_url: bool = False) -> str:
-        """The address to reach the player at: one that stands for all of them is this machine."""
-        local = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # nosec B104  # binds nothing
-        host = local.get(self._settings.host, self._settings.host)
-        return f"[{host}]" if for_url and ":" in host else host
 
     def _on_signal(self, number: int, frame: FrameType | None) -> None:
         self._told_to_end.set()

@@ -142,7 +142,7 @@ def findings(places: tuple[int, ...], sample_rate: int) -> tuple[Finding, ...]:
     """A finding for each place; one for all the rest when there are many."""
     hint = (
         "Look where chunks are joined or cut: they must be cut between samples. "
-        "The original as it was stored is at download with original=1."
+        "The stored bytes are left as they are: download the original to look at them."
     )
     each = [
         Finding(

@@ -30,7 +30,7 @@ Decode = Callable[[bytes, int], DecodedContainer | None]
 
 _NOT_AUDIO = (
     "These bytes are no sound that the player knows; "
-    "give encoding, sample_rate and channels to play them anyway."
+    "choose an encoding, a sample rate and channels to play them all the same."
 )
 _TELLING_BYTES = 1 << 22  # of the sound in a WAV file that are held against its header
 _WORTH_A_WARNING = 0.9  # confidence below this is said aloud
@@ -73,6 +73,8 @@ class Recording:
         """
         if not buffer.data:
             raise UndecodableAudio("The field holds no base64 text: look at what the app writes there.")
+        if buffer.is_text:
+            raise UndecodableAudio(f"{buffer.findings[-1].message} {buffer.findings[-1].hint}")
         decoded = decode(buffer.data, max_bytes)
         if decoded is not None and requested.encoding in (None, decoded.codec):
             return cls._of_container(buffer, decoded, requested)

@@ -179,10 +179,10 @@ class AudioStreamPlayer:
             opened = self.library.open_read(reading)
         except UndecodableAudio as error:
             text = reading.stored.audio
-            hint = "Look at the first bytes under Fields and bytes."
-            not_audio = Finding("not_audio", "error", str(error), hint)
             buffer = AudioBuffer.from_text(text)
-            return _about_buffer(text, buffer, (*about_fields, not_audio), error.candidates)
+            hint = "Look at the first bytes to see what they are."
+            not_audio = () if buffer.is_text else (Finding("not_audio", "error", str(error), hint),)
+            return _about_buffer(text, buffer, (*about_fields, *not_audio), error.candidates)
         recording = opened.recording
         growth = self._growth.bytes_per_second(session.session_id)
         by_clock = rate_check.by_clock(recording, fields, time.time(), growth)

@@ -229,7 +229,7 @@ def test_a_state_of_redis_is_named_and_over_when_it_is_over(
     state = STATES[name]
     assert client.post("/api/session/long/play").status_code == 200
     with redis_server.client() as admin:
-        admin.ping()
+        admin.expire("session:call", 600)
         admin.execute_command(*state.begin)
         try:
             player.redis_manager.close()  # who is connected need not give the password again
@@ -239,7 +239,7 @@ def test_a_state_of_redis_is_named_and_over_when_it_is_over(
             with pytest.raises(RedisUnavailable, match=state.words):
                 player.redis_manager.write("call", {"more": "x"})
             if name == "read-only":
-                answer = client.post("/api/session/call/extend", json={"seconds": 60})
+                answer = client.post("/api/session/call/extend", json={"seconds": 7200})
                 assert body(answer)["error"] == "redis_unavailable"
                 assert state.words in body(answer)["message"]
             before = position(player)

@@ -432,8 +432,8 @@ class TestRedisChoice:
     ("host", "url"),
     [
         ("127.0.0.1", "http://127.0.0.1:5001"),
-        ("0.0.0.0", "http://127.0.0.1:5001"),
-        ("::", "http://[::1]:5001"),
+        ("localhost", "http://localhost:5001"),
+        ("::1", "http://[::1]:5001"),
     ],
 )
 def test_page_is_named_by_an_address_that_can_be_opened(host: str, url: str, checklist: Checklist) -> None:

@@ -1,7 +1,8 @@
 """From the text in Redis to bytes, with whatever was wrong with the text.
 
 Well-formed base64 (RFC 4648, section 4) takes one quick and strict step. Everything else is taken
-apart by the steps of `_STEPS`, each of which mends one fault that real writers make and says so.
+apart by the steps of `_STEPS`, each of which mends one fault that real writers make and says so. Text
+that is no base64 at all is named and left as it is.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass, field
 
 import pybase64
 
+from sambanova.decoding import plain_text
 from sambanova.findings import Finding, Severity
 
 # Fewer characters than this are not looked into for base64 of base64 or hexadecimal digits: a
@@ -35,21 +37,29 @@ class AudioBuffer:
 
     data: what the text stood for, repaired where that was possible. base64_valid: whether the text
     was strict base64. findings: one for every fault. mime_type: what a `data:` prefix declared.
+    is_text: whether it is no sound but text, which the last finding names; then data is that text.
     """
 
     data: bytes
     base64_valid: bool
     findings: tuple[Finding, ...] = ()
     mime_type: str | None = None
+    is_text: bool = False
 
     @classmethod
     def from_text(cls, text: bytes) -> AudioBuffer:
         """Decodes base64, whatever state it is in. Never raises: the worst text gives no bytes."""
+        plain = plain_text.look_for(text)
+        if plain is not None:
+            return cls(text, base64_valid=False, findings=(plain,), is_text=True)
         data = _strict(text)
         repair = _Repair(text)
         outer = cls(repair.decode() if data is None else data, data is not None)
         findings, mime_type = tuple(repair.findings), repair.mime_type
         was_decoded = len(outer.data) < len(text)
+        plain = plain_text.look_for(outer.data, decoded=True) if was_decoded else None
+        if plain is not None:
+            return cls(outer.data, outer.base64_valid, (*findings, plain), mime_type, is_text=True)
         if not was_decoded or not _looks_nested(outer.data):
             return cls(outer.data, outer.base64_valid, findings, mime_type)
         if _HEXADECIMAL.fullmatch(outer.data):

@@ -25,7 +25,7 @@ Decode = Callable[[bytes, int], DecodedContainer | None]
 
 _NOT_AUDIO = (
     "These bytes are no sound that the player knows; "
-    "give encoding, sample_rate and channels to play them anyway."
+    "choose an encoding, a sample rate and channels to play them all the same."
 )
 _TELLING_BYTES = 1 << 22  # of the sound in a WAV file that are held against its header
 _LISTENED_SECONDS = 60.0  # of a recording, by which its rate is judged
@@ -44,6 +44,8 @@ def read(buffer: AudioBuffer, hints: FormatHints, decode: Decode = containers.de
     requested = hints.requested
     if not buffer.data:
         raise UndecodableAudio("The field holds no base64 text: look at what the app writes there.")
+    if buffer.is_text:
+        raise UndecodableAudio(f"{buffer.findings[-1].message} {buffer.findings[-1].hint}")
     decoded = decode(buffer.data, hints.max_bytes)
     if decoded is not None and requested.encoding in (None, decoded.codec):
         return _of_container(buffer, decoded, requested)
@@ -229,7 +231,10 @@ def _headerless_findings(audio_format: AudioFormat, left_over: int) -> list[Find
     return findings
 
 
-_SLIP_HINT = "Look where chunks are joined or cut: they must be cut between samples."
+_SLIP_HINT = (
+    "Look where chunks are joined or cut: they must be cut between samples. "
+    "The stored bytes are left as they are: download the original to look at them."
+)
 
 
 def byte_slip_findings(places: tuple[int, ...], sample_rate: int) -> tuple[Finding, ...]:

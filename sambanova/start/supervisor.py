@@ -20,7 +20,7 @@ from sambanova.start import private_redis
 from sambanova.start.children import Children, python_program
 from sambanova.start.processes import on_signals
 from sambanova.start.terminal import Checklist
-from sambanova.web.port import check_port
+from sambanova.web.port import check_port, local_host, url_of
 
 _PLAYER, _DEMO = "player", "demo sessions"
 _READY_TIMEOUT = 60.0  # seconds; the first start on a slow machine loads all libraries from disk
@@ -111,8 +111,8 @@ class Supervisor:
 
     @property
     def url(self) -> str:
-        """The address of the page on this machine."""
-        return f"http://{self._host(for_url=True)}:{self._settings.port}"
+        """The address of the page."""
+        return url_of(self._settings)
 
     def _serve(self, children: Children, redis_server: str | None) -> None:
         """Starts the private Redis and the player, waits until it answers, then starts the demo sessions."""
@@ -155,7 +155,7 @@ class Supervisor:
         """Whether the player answers a request, with any status."""
         token = self._settings.access_token or self._generated_token
         headers = {"Authorization": f"Bearer {token}"} if token else {}
-        connection = http.client.HTTPConnection(self._host(), self._settings.port, timeout=2)
+        connection = http.client.HTTPConnection(local_host(self._settings), self._settings.port, timeout=2)
         try:
             connection.request("GET", "/api/status", headers=headers)
             connection.getresponse().read()
@@ -164,12 +164,6 @@ class Supervisor:
         finally:
             connection.close()
         return True
-
-    def _host(self, for_url: bool = False) -> str:
-        """The host to connect to. An address that stands for all interfaces becomes the loopback address."""
-        local = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # nosec B104  # binds nothing
-        host = local.get(self._settings.host, self._settings.host)
-        return f"[{host}]" if for_url and ":" in host else host
 
     def _on_signal(self, number: int, frame: FrameType | None) -> None:
         self._stop_requested.set()

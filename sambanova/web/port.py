@@ -1,4 +1,4 @@
-"""Checks before the start whether the port is free."""
+"""Whether the port is free, and at which address others reach the player."""
 
 from __future__ import annotations
 
@@ -24,3 +24,32 @@ def check_port(settings: Settings) -> None:
                 f"PORT {settings.port} on HOST {settings.host} cannot be used ({error.strerror or error}): "
                 "stop the program that uses it, or set PORT to another one."
             ) from error
+
+
+# Addresses that are kept for documentation (RFC 5737, RFC 3849): nothing is sent to them.
+_ELSEWHERE = {"0.0.0.0": "192.0.2.1", "::": "2001:db8::1"}  # nosec B104  # binds nothing
+_LOCAL = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # nosec B104
+
+
+def url_of(settings: Settings) -> str:
+    """Where the page is, without a slash at the end: for HOST=0.0.0.0 the address that others reach."""
+    host = _address_for_others(settings.host) or local_host(settings)
+    return f"http://{f'[{host}]' if ':' in host else host}:{settings.port}"
+
+
+def local_host(settings: Settings) -> str:
+    """The address at which this machine itself reaches the player."""
+    return _LOCAL.get(settings.host, settings.host)
+
+
+def _address_for_others(host: str) -> str | None:
+    """This machine's address on its network, for a host that stands for all of its addresses."""
+    if host not in _ELSEWHERE:
+        return None
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        with socket.socket(family, socket.SOCK_DGRAM) as probe:
+            probe.connect((_ELSEWHERE[host], 9))  # chooses the way there, and with it the address
+            return str(probe.getsockname()[0])
+    except OSError:  # there is no network
+        return None

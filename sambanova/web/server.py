@@ -17,7 +17,7 @@ from sambanova.errors import SettingsError
 from sambanova.redis_manager import RedisManager
 from sambanova.settings import Settings
 from sambanova.web.access import with_token
-from sambanova.web.port import check_port
+from sambanova.web.port import check_port, url_of
 from sambanova.web.worker import worker_class
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def serve(create_app: CreateApp) -> int:
     set_up_logging(settings.flask_debug)
     if settings is not configured:
         # Printed once, not logged: others may read the log.
-        sys.stderr.write(f"Open {_url(settings)}?token={settings.access_token}\n")
+        sys.stderr.write(f"Open {url_of(settings)}/?token={settings.access_token}\n")
     if settings.flask_debug or not _have_gunicorn():
         _serve_with_werkzeug(create_app, settings)
     else:
@@ -95,14 +95,9 @@ def _have_gunicorn() -> bool:
     return True
 
 
-def _url(settings: Settings) -> str:
-    host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    return f"http://{host}:{settings.port}/"
-
-
 def _serve_with_werkzeug(create_app: CreateApp, settings: Settings) -> None:
     app = create_app(settings)
-    log.info("Audio Stream Player at %s", _url(settings))
+    log.info("Audio Stream Player at %s/", url_of(settings))
     try:
         app.extensions["socketio"].run(
             app,
@@ -145,7 +140,7 @@ def _serve_with_gunicorn(create_app: CreateApp, settings: Settings) -> None:
                 "sendfile": False,  # sendfile would wait for slow clients without a limit
                 "logger_class": Log,
                 "proc_name": "audio-stream-player",
-                "when_ready": lambda server: log.info("Audio Stream Player at %s", _url(settings)),
+                "when_ready": lambda server: log.info("Audio Stream Player at %s/", url_of(settings)),
                 "post_worker_init": self.close_sockets_on_signals,
                 "worker_exit": self.close_and_exit,
                 "control_socket_disable": True,  # it would create a file in the home folder of the user

@@ -37,7 +37,7 @@ from sambanova.errors import (
     TooManyStreams,
     UndecodableAudio,
 )
-from sambanova.findings import Finding, in_order
+from sambanova.findings import Finding, counted, in_order
 from sambanova.format_hints import FormatHint, declared_format
 from sambanova.library import Library, StoredRecording, hex_of, preview_of
 from sambanova.redis_manager import RedisManager
@@ -252,9 +252,9 @@ class AudioStreamPlayer:
         if ttl is None:
             message = "The session stays anyway: it has no end."
         elif ttl > seconds:
-            message = f"The session stays for {ttl} seconds anyway."
+            message = f"The session stays for {counted(ttl, 'second')} anyway."
         else:
-            message = f"The session stays for {ttl} seconds."
+            message = f"The session stays for {counted(ttl, 'second')}."
         return {"message": message, "session_id": session_id, "ttl": ttl}
 
     # Playback on this machine's speaker
@@ -383,7 +383,10 @@ class AudioStreamPlayer:
             earlier = self._playbacks.get(playback.session_id)
             limit = self.settings.audio_max_streams
             if earlier is None and len(self._playbacks) >= limit:
-                raise TooManyStreams(f"{limit} sessions play already: stop one, or raise AUDIO_MAX_STREAMS.")
+                verb = "plays" if limit == 1 else "play"
+                raise TooManyStreams(
+                    f"{counted(limit, 'session')} {verb} already: stop one, or raise AUDIO_MAX_STREAMS."
+                )
             self._playbacks[playback.session_id] = playback
         if earlier is not None:
             _stop_if_playing(earlier, "Played anew.")

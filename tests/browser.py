@@ -15,7 +15,7 @@ import av
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Playwright, Route, sync_playwright
 
 from tests.parts import require_program, wait_until
 
@@ -90,6 +90,7 @@ def open_page(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Cal
 
     yield open_one
     for page in opened:
+        page.page.unroute_all(behavior="ignoreErrors")
         page.page.context.close()
         assert not page.complaints, page.complaints
 
@@ -112,6 +113,17 @@ class PlayerPage:
     def go(self, fragment: str = "") -> None:
         """Opens the page, or a link into it."""
         self.page.goto(f"{self.url}/{fragment}")
+
+    def alter(self, path: str, change: Callable[[dict[str, Any]], None]) -> None:
+        """Lets `change` alter the JSON that a path answers, where no session can be made that does."""
+
+        def answer(route: Route) -> None:
+            response = route.fetch()
+            told = response.json()
+            change(told)
+            route.fulfill(response=response, json=told)
+
+        self.page.route(path, answer)
 
     # The list
 

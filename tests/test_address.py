@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 import requests
-from sambanova.web.port import url_of
 
-from sambanova import port
 from sambanova.settings import Settings
+from sambanova.web import port
+from sambanova.web.port import url_of
 from tests.parts import PlayerProcess, RedisServer
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="the log is gunicorn's")

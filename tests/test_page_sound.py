@@ -16,7 +16,7 @@ from playwright.sync_api import Download, Route, expect
 
 from sambanova.redis_manager import RedisManager
 from tests.browser import PlayerPage, wav
-from tests.parts import RedisServer, as_s16, container_file, speech, wait_until
+from tests.parts import RedisServer, container_file, speech, wait_until
 
 OpenPage = Callable[..., PlayerPage]
 Put = Callable[..., str]
@@ -123,28 +123,6 @@ def test_speed_volume_and_mute_reach_the_sound(page: PlayerPage) -> None:
     page.wait_for_state("ready")
     assert page.page.get_by_label("Volume").input_value() == "30"
     assert page.page.get_by_label("Speed").input_value() == "2"
-
-
-def test_another_reading_plays_at_once_and_is_remembered_for_the_user(put: Put, open_page: OpenPage) -> None:
-    audio = base64.b64encode(as_s16(speech(6, 8000))).decode()
-    put("one", audio, user_name="First call", user_id="7")
-    put("two", audio, user_name="Second call", user_id="7")
-    put("other", audio, user_name="Somebody else", user_id="8")
-    page = open_page()
-    page.choose("First call")
-    page.page.locator(".other summary").click()
-    page.page.locator("#other-rate").select_option("32000")
-    page.action("play-as-other").click()
-    expect(page.page.locator("#duration")).to_have_text("0:01.5")
-    page.wait_until_playing_past(0.2)
-    expect(page.page.get_by_text("Headerless sound of user 7")).to_be_visible()
-    page.choose("Second call")
-    expect(page.page.locator("#duration")).to_have_text("0:01.5")
-    page.choose("Somebody else")
-    expect(page.page.locator("#duration")).not_to_have_text("0:01.5")
-    page.choose("First call")
-    page.action("play-as-detected").click()
-    expect(page.page.locator("#chosen")).to_be_hidden()
 
 
 def test_a_finding_jumps_to_its_place_and_is_marked(put: Put, open_page: OpenPage) -> None:

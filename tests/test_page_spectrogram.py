@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 import pytest
@@ -126,7 +127,7 @@ def test_what_was_drawn_stays_at_its_time(put: Put, open_page: OpenPage) -> None
     for width, _ in itertools.pairwise((2, 4, 8)):
         page.action("zoom-in").click()  # around the playhead, which stands at 417
         begin, end = (417 + (at - 4.5) * 92.6 * width for at in (4, 5))
-        wait_until(lambda span=(begin, end), by=width: beep_is_at_scaled(page, *span, by))
+        wait_until(partial(beep_is_at_scaled, page, begin, end, width))
 
 
 def beep_is_at_scaled(page: PlayerPage, start: float, end: float, by: int) -> bool:

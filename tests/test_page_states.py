@@ -287,7 +287,7 @@ class TestLimits:
         page.wait_until_playing_past(0.2)
         page.choose("Second")
         page.action("toggle").click()
-        expect(page.page.locator("#notice")).to_contain_text("1 sessions play already")
+        expect(page.page.locator("#notice")).to_contain_text("1 session plays already")
         assert page.accessibility_faults() == []
         page.action("stop-others").click()
         page.wait_until_playing_past(0.2)

@@ -7,6 +7,7 @@ import io
 import wave
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import pytest
@@ -152,12 +153,13 @@ def bursts(seconds: float, channels: int, seed: int = 1) -> Samples:
     rng = np.random.default_rng(seed)
     count = int(seconds * RATE)
     sound = rng.uniform(0.5, 1, (count, channels)).astype(np.float32)
-    sound *= rng.choice(np.float32([-1, 1]), (count, channels))
+    sound *= rng.choice(np.array([-1, 1], np.float32), (count, channels))
     for length in (1_600_000, 160_000, 16_000, 2000, 250, 30):
-        loudness = rng.choice(np.float32([1, 1, 0.4]), (count // length + 1, channels))
+        loudness = rng.choice(np.array([1, 1, 0.4], np.float32), (count // length + 1, channels))
         sound *= np.repeat(loudness, length, axis=0)[:count]
     eight_bits = np.rint(sound / np.abs(sound).max() * 127)
-    return (eight_bits / 128).astype(np.float32)
+    scaled: Samples = (eight_bits / 128).astype(np.float32)
+    return scaled
 
 
 def wav_u8(samples: Samples) -> str:
@@ -301,6 +303,11 @@ def test_a_growing_recording_stays_in_sight_and_true(put: Put, open_page: OpenPa
     assert assert_true(page, samples).seconds == pytest.approx(9, rel=0.01)
 
 
+def is_near(place: Callable[[], float], expected: float) -> bool:
+    """Whether something is drawn within two pixels of where it should be."""
+    return abs(place() - expected) <= 2
+
+
 def test_a_click_stands_at_its_time_in_its_channel(put: Put, open_page: OpenPage) -> None:
     samples = np.zeros((10 * RATE, 2), np.float32)
     samples[round(7.3 * RATE), 1] = 0.9
@@ -316,6 +323,6 @@ def test_a_click_stands_at_its_time_in_its_channel(put: Put, open_page: OpenPage
             assert left.max() < 5
             return float(np.argmax(right)) if right.max() > 20 else -9
 
-        wait_until(lambda at=expected: abs(place() - at) <= 2)
+        wait_until(partial(is_near, place, expected))
         for _ in range(3):
             page.action("zoom-in").click()

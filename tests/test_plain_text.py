@@ -11,8 +11,8 @@ import pytest
 from flask.testing import FlaskClient
 from hypothesis import example, given
 from hypothesis import strategies as st
-from sambanova.decoding.base64_text import AudioBuffer
 
+from sambanova.decoding.base64_text import AudioBuffer
 from tests.browser import PlayerPage
 from tests.parts import as_s16, body, speech
 

@@ -28,6 +28,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Request, Response
 
 from sambanova.errors import ForbiddenOrigin, InvalidRequest, PlayerError, TooManyAttempts, Unauthorized
+from sambanova.findings import counted
 from sambanova.settings import LOOPBACK_HOSTS, Settings
 
 if TYPE_CHECKING:
@@ -239,7 +240,7 @@ class _Attempts:
         if wait > 0:
             seconds = math.ceil(wait)
             raise TooManyAttempts(
-                f"Too many wrong tokens: try again in {seconds} second{'s' * (seconds > 1)}.",
+                f"Too many wrong tokens: try again in {counted(seconds, 'second')}.",
                 retry_after=seconds,
             )
 

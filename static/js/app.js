@@ -13,6 +13,7 @@ import './spectrogram.js';
 import { look, status } from './status.js';
 import { moveTo, play, set, transport } from './transport.js';
 
+const GONE = 'The session is gone: what was not loaded before can no longer be heard.';
 const SETTLE = 120; // ms after the last arrow key until a session is read
 
 function showRoute() {
@@ -20,7 +21,15 @@ function showRoute() {
   const id = route.get('session');
   document.body.dataset.view = id === null ? 'list' : 'detail';
   select(id);
-  if (id !== (session?.id ?? null)) openSession(id, Number(route.get('t')) || 0);
+  const moment = Number(route.get('t')) || 0;
+  if (id !== (session?.id ?? null)) openSession(id, moment);
+  else if (route.has('t')) moveToMoment(moment);
+}
+
+/** A link into the open session. @param {number} moment s */
+function moveToMoment(moment) {
+  if (transport.source) emit('seek', moment);
+  else openSession(session.id, moment);
 }
 
 const settle = debounce(showRoute, SETTLE);
@@ -98,7 +107,9 @@ on('status', ({ audio_available: now }) => {
     moveSound();
   }
 });
-on('failed', ({ code = 'failed', message }) => notice(message, code));
+on('failed', ({ code = 'failed', message }) =>
+  notice(code === 'session_not_found' ? GONE : message, code),
+);
 on('transport', () => transport.state === 'playing' && $('notice').dataset.code && notice(''));
 $('output').onchange = ({ target }) => {
   set({ wanted: target.value });

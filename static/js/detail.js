@@ -2,13 +2,14 @@
 import { request, sessionUrl } from './api.js';
 import { actions, on } from './bus.js';
 import {
-  chooseReading,
-  chosenReading,
+  bytesPerSecond,
   drawBytes,
-  drawFindings,
   drawFormat,
+  drawWrong,
   isSame,
   readingOf,
+  rememberReading,
+  rememberedReading,
 } from './cards.js';
 import { timeToLive } from './format.js';
 import { $, fill, visible, write } from './html.js';
@@ -21,8 +22,13 @@ const REFRESH = 1500; // ms between two readings of a growing recording
 const PARTS = 20; // in which the waveform of a long recording comes
 const AWAY = ['unreachable', 'redis_unavailable']; // codes of failures that pass
 
+// while a recording grows, these pass by; the lights say so
+
 export let session = null;
 let info = null;
+let detected = {}; // its format as found without being told
+let tried; // the reading that was chosen while this session is open; null: as found; undefined: no choice
+let isGone = false; // it expired, or somebody deleted it
 let loading = new AbortController();
 let due = null;
 let missed = false; // more was to be read of what is shown, when Redis or the player went
@@ -33,6 +39,8 @@ export function openSession(id, position = 0) {
   loading.abort();
   place = position;
   info = null;
+  tried = undefined;
+  isGone = false;
   open(null);
   show(null);
   session = id === null ? null : (sessions.get(id) ?? { id, expires: null });
@@ -42,7 +50,7 @@ export function openSession(id, position = 0) {
   read({ position });
 }
 
-async function read({ position, grown = false, reading, playing = false }) {
+async function read({ position, grown = false, playing = false }) {
   loading.abort();
   loading = new AbortController();
   const { signal } = loading;
@@ -50,21 +58,22 @@ async function read({ position, grown = false, reading, playing = false }) {
   missed = false;
   const get = (verb, parameters) => request(sessionUrl(id, verb, parameters), { signal });
   try {
-    await readInfo(get, reading, { wait: 0 });
-    if (!info.has_audio) return setState('no_audio');
-    if (!info.duration) return setState('undecodable_audio');
+    await readInfo(get, { wait: 0 });
+    if (!info.has_audio) return blank('no_audio');
+    if (!info.duration) return blank('undecodable_audio');
     const peaks = await readSound(get, position, grown, playing);
     if (info.complete) return undefined;
     const { duration } = info;
-    await readInfo(get, reading);
+    await readInfo(get);
     if (info.duration === duration) show(peaks, info.findings, true);
-    else read({ position: transport.position, grown: true, reading }); // damaged, not as long as announced
+    else read({ position: transport.position, grown: true }); // damaged, not as long as announced
   } catch (error) {
     if (error.name === 'AbortError') return undefined;
     missed = AWAY.includes(error.code) && isShown(playing);
     if (missed) return undefined;
     if (typeof error.code !== 'string') throw error;
-    setState(error.code, error.message);
+    if (error.code === 'session_not_found') lose();
+    else setState(error.code, error.message);
   }
   return undefined;
 }
@@ -72,20 +81,22 @@ async function read({ position, grown = false, reading, playing = false }) {
 /** What is shown stays, though nothing more can be read of it. @param {boolean} asked for another reading of it */
 const isShown = (asked) => !asked && $('detail').dataset.state === 'ready';
 
-/** @param {?object} reading asked for; undefined: what was chosen for this user, if the sound is headerless */
-async function readInfo(get, reading, how) {
+/** A tried reading holds while the session is open; a remembered one for all headerless sound of the user. */
+async function readInfo(get, how) {
   let answer = await get('/info', how);
   const { id } = session;
   if (!sessions.has(id)) put(answer.session);
   drawFacts();
   const { format, has_audio: hasAudio, candidates } = answer.audio_info;
-  const wanted = reading === undefined ? !format?.container && chosenReading(session) : reading;
-  if (wanted && hasAudio && !isSame(wanted, format ?? {}))
+  const found = answer.audio_info;
+  detected = format ?? { candidates };
+  const wanted = tried === undefined ? !format?.container && rememberedReading(session) : tried;
+  if (wanted && hasAudio && !isSame(wanted, detected))
     answer = await get('/info', { ...wanted, ...how });
   info = answer.audio_info;
-  if (info.format) note(id, info);
-  drawFormat(session, info.format ?? {}, format ?? { candidates });
-  drawFindings(info);
+  if (format) note(id, found); // what the list shows is as found, whatever is tried here
+  drawFormat(session, info.format ?? {}, detected);
+  drawWrong(info, id);
   drawBytes(answer.data, info);
 }
 
@@ -94,7 +105,7 @@ const chosen = () => (info?.format?.source === 'request' ? readingOf(info.format
 /** What plays can be heard at once; the peaks of a long recording come little by little. */
 async function readSound(get, position, grown, playing) {
   const reading = chosen();
-  const { duration, length: version, findings, complete } = info;
+  const { duration, length: version, findings, complete, format } = info;
   const peaks = new Peaks(info, (part) => get('/waveform', { ...reading, ...part }));
   const source = {
     id: session.id,
@@ -103,18 +114,21 @@ async function readSound(get, position, grown, playing) {
     version,
     silences: peaks.silences,
     sampleRate: peaks.sampleRate,
+    bytesPerSecond: bytesPerSecond(format),
   };
+  const before = transport.source?.bytesPerSecond;
+  const stretch = before && source.bytesPerSecond ? before / source.bytesPerSecond : 1;
   const isSlow = !complete && !grown;
   if (!isSlow) await peaks.read(1);
   setState('ready');
   show(peaks, findings, grown);
-  if (grown && transport.source) grow(source);
-  else open(source, position);
+  if (grown && transport.source) grow(source, stretch);
+  else open(source, position * stretch);
   navigator.mediaSession.metadata = new MediaMetadata({
     title: nameOf(session),
     artist: session.id,
   });
-  if (playing) play(position);
+  if (playing) play();
   if (isSlow)
     await peaks.read(PARTS, (share) => {
       $('reading').value = share;
@@ -123,23 +137,47 @@ async function readSound(get, position, grown, playing) {
   return peaks;
 }
 
-/** 'ready', 'loading', or why there is nothing to hear, as in the template. */
+/** Nothing to see or hear any more. @param {string} state why */
+function blank(state) {
+  if (transport.source) stop();
+  open(null);
+  show(null);
+  setState(state);
+}
+
+/** The session is gone: what was read of it stays in sight, and plays on. */
+function lose() {
+  isGone = true;
+  setState(info?.has_audio ? 'expired' : 'session_not_found');
+  if (info && !info.complete) $('wrong').dataset.state = 'failed';
+  drawFacts();
+}
+
+/** 'ready', 'expired', 'loading', or why there is nothing to hear, as in the template. */
 function setState(state, message = '') {
-  const known = state === 'ready' || document.querySelector(`.states [data-for="${state}"]`);
-  $('detail').dataset.state = known ? state : 'failed';
+  const isKnown =
+    ['ready', 'expired'].includes(state) || document.querySelector(`.states [data-for="${state}"]`);
+  $('detail').dataset.state = isKnown ? state : 'failed';
+  $('gone').hidden = state !== 'expired';
   $('detail').ariaBusy = state === 'loading';
   $('reading').value = 1;
   write('state-message', message);
 }
 
-/** Play it as something else, from the same byte on. @param {?object} reading null is as detected */
-function playAs(reading) {
-  const { sample_rate: rate, channels } = info.format ?? {};
-  const stretch = reading && rate ? (rate * channels) / reading.sample_rate / reading.channels : 1;
-  const position = transport.position < transport.duration ? transport.position * stretch : 0;
-  chooseReading(session, reading);
+/**
+ * Read it as something else, from the same byte on.
+ * @param {?object} reading null is as found; undefined as found or remembered
+ */
+function readAs(reading, playing = true) {
+  const position = transport.position < transport.duration ? transport.position : 0;
+  tried = reading;
   stop();
-  read({ reading, position, playing: true });
+  read({ position, playing });
+}
+
+function keepReading(reading) {
+  rememberReading(session, reading);
+  drawFormat(session, info.format ?? {}, detected);
 }
 
 function drawFacts() {
@@ -159,7 +197,7 @@ function drawFacts() {
         })
       : '',
     recording: Boolean(recording),
-    ttl: left === null ? 'no end' : `expires in ${timeToLive(left)}`,
+    ttl: isGone ? 'no longer stored' : left === null ? 'no end' : `expires in ${timeToLive(left)}`,
   });
   document.querySelector('[data-action="extend"]').hidden = left === null;
   document.title = `${visible(name)} – Audio Stream Player`;
@@ -182,38 +220,50 @@ function drawDownloads() {
 
 Object.assign(actions, {
   retry: () => openSession(session.id, transport.source ? transport.position : place),
-  'play-as': (shift, { value }) => playAs(JSON.parse(value)),
-  'play-as-other': () => playAs(Object.fromEntries(new FormData($('other')))),
-  'play-as-detected': () => playAs(null),
+  'play-as': (shift, { value }) => readAs(JSON.parse(value)),
+  'play-as-other': () => {
+    const { encoding, sample_rate: rate, channels } = Object.fromEntries(new FormData($('other')));
+    readAs({ encoding, sample_rate: Number(rate), channels: Number(channels) });
+  },
+  'play-as-detected': () => readAs(null),
+  'remember-reading': () => {
+    keepReading(readingOf(info.format));
+    $('forget').focus();
+  },
+  'forget-reading': () => {
+    const { isPlaying } = transport;
+    keepReading(null);
+    if (chosen()) readAs(undefined, isPlaying);
+  },
 });
 on('transport', drawDownloads);
 on('sessions', drawFacts);
 on('gone', ({ id, deleted }) => {
   if (id !== session?.id) return;
   loading.abort();
+  if (!deleted) return lose();
   stop();
   open(null);
-  setState(deleted ? 'deleted' : 'expired');
+  return setState('deleted');
 });
+/** Whether the shown recording is not the stored one. */
+const isOld = () => isGone || (info && session.audio_buffer_length !== info.length);
+
 on('session', (changed) => {
   if (changed.id !== session?.id) return;
   drawFacts();
-  if (!info || due || changed.audio_buffer_length === info.length) return;
+  if (due || !isOld()) return;
   due = setTimeout(() => {
     due = null;
-    if (session === changed)
-      read({
-        grown: Boolean(transport.source),
-        position: transport.position,
-        reading: chosen() ?? undefined,
-      });
+    if (session !== changed || !isOld()) return;
+    isGone = false;
+    read({ grown: Boolean(transport.source), position: transport.position });
   }, REFRESH);
 });
 /** Redis or the player is back: read what could not be read; place and selected part stay. */
 on('back', () => {
   if (!session || !(missed || [...AWAY, 'failed'].includes($('detail').dataset.state))) return;
-  if (transport.source)
-    read({ grown: true, position: transport.position, reading: chosen() ?? undefined });
+  if (transport.source) read({ grown: true, position: transport.position });
   else openSession(session.id, place);
 });
 setInterval(drawFacts, 1000);

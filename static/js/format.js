@@ -1,9 +1,18 @@
 /** Numbers as people read them. Seconds, bytes and dBFS in; text out. */
 
-/** @param {number} seconds @param {number} digits after the point @returns {string} 1:08.4 or 1:02:03.4 */
+/**
+ * A position or duration, cut off and never rounded up, so that no position lies beyond the end.
+ * @param {number} seconds @param {number} digits after the point @returns {string} 1:08.4 or 1:02:03.4
+ */
 export function time(seconds, digits = 1) {
-  const text = new Date(Math.max(0, seconds || 0) * 1000 + 1e-3).toISOString(); // ...T00:01:08.432Z
-  return text.slice(11, digits ? 20 + digits : 19).replace(/^00:0?|^0/, '');
+  const unit = 10 ** digits;
+  // 1.15 s are 114.99999999999999 hundredths
+  const units = Math.floor((seconds > 0 && seconds < Infinity ? seconds : 0) * unit + 1e-6);
+  const whole = Math.floor(units / unit);
+  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
+  const two = (number) => String(number).padStart(2, '0');
+  const clock = `${hours ? `${hours}:${two(minutes)}` : minutes}:${two(whole % 60)}`;
+  return digits ? `${clock}.${String(units % unit).padStart(digits, '0')}` : clock;
 }
 
 /** @param {?number} seconds left to live; null is for ever */
@@ -52,5 +61,11 @@ export const decibels = (level) =>
 export const percent = (share) => `${Math.round(share * 100)} %`;
 export const thousands = (number) => number.toLocaleString('en');
 export const count = (number, one) => `${thousands(number)} ${one}${number === 1 ? '' : 's'}`;
-export const bytes = (number) =>
-  number < 1e6 ? `${(number / 1e3).toFixed(1)} kB` : `${(number / 1e6).toFixed(1)} MB`;
+export function bytes(number) {
+  if (number < 1e3) return count(number, 'byte');
+  return number < 1e6 ? `${(number / 1e3).toFixed(1)} kB` : `${(number / 1e6).toFixed(1)} MB`;
+}
+
+/** The words for a format; a sample rate that is still measured is not shown as if it were known. */
+export const formatText = (text, { measuring }, words = 'measuring the sample rate…') =>
+  measuring ? text.replace(/[\d.]+ kHz$/, words) : text;

@@ -25,11 +25,15 @@ export function fill(root, facts) {
 export const copy = (template, parent) =>
   parent.appendChild(template.content.firstElementChild.cloneNode(true));
 
-/** A copy of an element's template for each item. @param {(item, copy: HTMLElement) => object} facts */
-export function repeat(id, items, facts) {
-  const [template, ...copies] = $(id).children;
+/**
+ * A copy of an element's template for each item.
+ * @param {string|HTMLElement} target @param {(item, copy: HTMLElement) => object} facts
+ */
+export function repeat(target, items, facts) {
+  const parent = typeof target === 'string' ? $(target) : target;
+  const [template, ...copies] = parent.children;
   items.forEach((item, i) => {
-    const element = copies[i] ?? copy(template, $(id));
+    const element = copies[i] ?? copy(template, parent);
     fill(element, facts(item, element));
   });
   copies.slice(items.length).forEach((element) => element.remove());

@@ -1,6 +1,6 @@
 /** The session list: only the rows in sight exist, whatever the number of sessions. */
 import { debounce, emit, on } from './bus.js';
-import { count, fullMoment, moment, thousands, time, timeToLive } from './format.js';
+import { count, formatText, fullMoment, moment, thousands, time, timeToLive } from './format.js';
 import { $, copy, fill, write } from './html.js';
 import { arrange, nameOf, sessions, shown, timeLeft } from './sessions.js';
 import { playbacks } from './outputs.js';
@@ -156,7 +156,7 @@ const facts = ({
   closed: !authenticated,
   recording: authenticated && recording,
   empty: authenticated && !hasAudio && !recording,
-  format: (authenticated && format?.short) || '',
+  format: authenticated && format ? formatText(format.short, format, 'measuring…') : '',
   findings: findings ? `▲ ${findings}` : '',
   ttl: timeToLive(timeLeft(session)),
 });

@@ -1,6 +1,7 @@
 /**
  * Where the sound comes out. Both outputs have one shape: `name`, `state` (stopped, waiting, playing, paused), `position` (s),
- * `level` (dBFS or null), open, play, pause, seek, stop, setVolume (0..1). They emit `output` {output, type: change, ended or failed}.
+ * `level` (dBFS or null), open, play, pause, seek, stop, setVolume (0..1). They emit `output` {output, type, position (s)}, where `type`
+ * is ended, failed or lost, or anything else for another change.
  */
 import { post, request, sessionUrl, socket } from './api.js';
 import { emit } from './bus.js';
@@ -23,10 +24,11 @@ export const browser = {
     return audio.currentTime;
   },
 
-  /** @param {{id: string, reading: ?object, version: number}} source */
-  open({ id, reading, version }) {
+  /** @param {{id: string, reading: ?object, version: number, duration: number}} source */
+  open({ id, reading, version, duration }) {
     this.stop();
-    this.url = sessionUrl(id, '/audio', { ...reading, v: version });
+    // as long as it is shown, also when more was recorded meanwhile
+    this.url = sessionUrl(id, '/audio', { ...reading, end: duration, v: version });
     audio.removeAttribute('src');
   },
   play(position) {
@@ -66,12 +68,14 @@ heard('timeupdate', () => become(browser.state));
 heard('ended', () => become('stopped', { type: 'ended', position: audio.duration }));
 heard('error', async () => {
   if (!audio.hasAttribute('src')) return;
+  const position = audio.currentTime;
   audio.removeAttribute('src');
   const { code, message } = await request(browser.url).catch((error) => error); // says why
   become('stopped', {
     type: 'failed',
     code,
     message: message ?? 'This browser cannot play this sound.',
+    position,
   });
 });
 
@@ -91,6 +95,7 @@ export const server = {
     return this.playback?.level ?? null;
   },
   get position() {
+    if (this.waiting || this.isMoving || !this.playback) return this.start;
     const { state, position, duration, at } = this.playback;
     return state === 'playing'
       ? Math.min(duration, position + (performance.now() - at) / 1000)
@@ -98,13 +103,14 @@ export const server = {
   },
 
   open({ id, reading }) {
-    Object.assign(this, { id, reading, waiting: false });
+    Object.assign(this, { id, reading, waiting: false, isMoving: false });
   },
-  play(position) {
-    if (this.state === 'playing') this.seek(position);
-    else if (this.state === 'paused') this.send('/resume');
+  /** @param {boolean} again from what is stored now, also while it plays */
+  play(position, again = false) {
+    if (this.state === 'playing' && !again) this.seek(position);
+    else if (this.state === 'paused' && !again) this.send('/resume');
     else {
-      this.waiting = true;
+      Object.assign(this, { waiting: true, start: position });
       emit('output', { output: this });
       this.send('/play', { position, volume: this.volume, ...this.reading });
     }
@@ -112,8 +118,13 @@ export const server = {
   pause() {
     this.send('/pause');
   },
-  seek(position) {
-    this.send('/seek', { position });
+  /** Until the server has moved, what it tells is of the place before. */
+  async seek(position) {
+    Object.assign(this, { isMoving: true, start: position });
+    await this.send('/seek', { position });
+    if (this.start !== position) return; // somebody moved on
+    this.isMoving = false;
+    if (this.playback) Object.assign(this.playback, { position, at: performance.now() });
   },
   stop() {
     if (this.playback) this.send('/stop');
@@ -159,7 +170,7 @@ function end(type, { session_id: id, error: code, message }) {
     type: type === 'ended' && !(position > duration - NATURAL_END) ? 'change' : type,
     code,
     message,
-    position: duration,
+    position: type === 'ended' ? duration : position,
   });
 }
 
@@ -169,5 +180,5 @@ socket.on('playback_paused', set('paused'));
 socket.on('playback_complete', (event) => end('ended', event));
 socket.on('playback_error', (event) => end('failed', event));
 socket.on('disconnect', () =>
-  [...playbacks.keys()].forEach((id) => end('change', { session_id: id })),
+  [...playbacks.keys()].forEach((id) => end('lost', { session_id: id })),
 ); // connected again, one is told

@@ -4,9 +4,10 @@ import { browser, server } from './outputs.js';
 
 const END = 0.05; // s before the end that counts as the end
 const REST = 400; // ms from one automatic seek to the next
+const SAME = 1; // s by which the final recording may be shorter than what was heard while it grew
 
 export const transport = {
-  source: null, // {id, reading, version, sampleRate, duration (s), silences [[start, end]]}
+  source: null, // {id, reading, version, sampleRate, bytesPerSecond, duration (s), silences [[start, end]]}
   cursor: 0, // s; where the next play begins
   region: null, // {start, end} in s
   loop: false,
@@ -25,7 +26,7 @@ export const transport = {
     return ['playing', 'waiting'].includes(this.state);
   },
   get position() {
-    return ['stopped', 'waiting'].includes(this.state) ? this.cursor : this.output.position;
+    return this.state === 'stopped' ? this.cursor : Math.min(this.output.position, this.duration);
   },
   get duration() {
     return this.source?.duration ?? 0;
@@ -63,10 +64,27 @@ export function open(source, cursor = 0) {
   changed();
 }
 
-/** The recording grew: play on where it is, take what is new afterwards. */
-export function grow(source) {
-  Object.assign(transport, { cursor: transport.position, source, grown: transport.isPlaying });
-  if (!transport.isPlaying) browser.open(source);
+/**
+ * The recording grew: play on where it is, take what is new afterwards. Where another recording took
+ * its place, stop; where the same one is read otherwise, play on from the same byte.
+ * @param {object} source @param {number} stretch how many times as long the same bytes last now
+ */
+export function grow(source, stretch = 1) {
+  const { isPlaying, duration, state } = transport;
+  const position = transport.position * stretch;
+  const isAnother = source.duration < duration * stretch - SAME;
+  if (isAnother || stretch !== 1) {
+    if (isAnother) transport.output.stop();
+    open(source, position);
+    if (isPlaying && !isAnother) transport.output.play(transport.cursor, true);
+    return;
+  }
+  Object.assign(transport, {
+    cursor: Math.min(position, source.duration),
+    source,
+    grown: state !== 'stopped',
+  });
+  if (!isPlaying) browser.open(source);
   changed();
 }
 
@@ -141,17 +159,20 @@ function jump(position) {
 
 on('output', ({ output, type, position, code, message }) => {
   if (output !== transport.output) return;
+  if (['failed', 'lost'].includes(type) && position >= 0)
+    transport.cursor = Math.min(position, transport.duration);
   if (type === 'failed') emit('failed', { code, message });
   if (type === 'ended' && transport.source) ended(position);
   changed();
 });
 
-/** @param {number} position s that were played */
+/** Goes on with what was recorded meanwhile, or stops at the end. @param {number} position s that were played */
 function ended(position) {
-  const { grown, loop, duration, source } = transport;
+  const { grown, loop, duration, source, output } = transport;
   Object.assign(transport, { cursor: Math.min(position, duration), grown: false });
   if (grown) browser.open(source);
-  if (loop || grown) play(loop ? bounds().start : position);
+  if (loop) play(bounds().start);
+  else if (grown && position < duration - END) output.play(position); // `play` begins again at the end
 }
 
 set(recall('transport') ?? {});

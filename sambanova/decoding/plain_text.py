@@ -17,9 +17,9 @@ _SHOWN = 60  # characters that are shown
 _LONGEST_NAME = 100  # characters of a text without blanks, such as an address; by then base64 is told apart
 _LEAST_DECODED = 8  # bytes; fewer may be letters by chance
 _LEAST_SHARE = 0.65  # of letters and digits that stand in words, in text with blanks
-_LEAST_SHARE_OF_NAME = 0.85  # in text without, of which less is at hand
+_LEAST_SHARE_OF_NAME = 0.8  # in text without, of which less is at hand
 _WORD = re.compile(r"[^\W\d_]?[^\W\d_A-Z]{2,}\d*|(?<![^\W_])[A-Za-z](?![^\W_])")
-_PART_OF_NAME = re.compile(r"[^\W\d_]?[^\W\d_A-Z]{2,}")
+_PART_OF_NAME = re.compile(r"[^\W\d_]?[^\W\d_A-Z]{3,}")
 _LEAST_LETTERS = 6  # different ones of text in capitals; silence in base64 is A alone
 _NOTHING = frozenset(
     ("null", "none", "nil", "nan", "n/a", "undefined", "true", "false", "empty", "error", "ok")

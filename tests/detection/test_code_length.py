@@ -8,7 +8,7 @@ from sambanova.detection.code_length import code_bits
 
 
 def test_repeated_samples_cost_next_to_nothing() -> None:
-    """A clipped peak is no surprise, however badly it is predicted."""
+    """A clipped peak costs little, however badly it is predicted."""
     rng = np.random.default_rng(1)
     residual = 0.3 * rng.standard_normal((1, 512))
     half_cell, repeats = np.full((1, 512), 2.0**-16), np.zeros((1, 512))

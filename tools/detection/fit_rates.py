@@ -52,7 +52,7 @@ def train_networks(features: Numbers, labels: Labels) -> list[Network]:
 
 
 def fit_rates(rates: Sequence[RateCase]) -> tuple[list[Network], float]:
-    """The networks, and the factor on their scores that makes left-out sources likeliest."""
+    """The networks, and the factor on their scores that makes left-out sources most likely."""
     features = np.stack([item.features for item in rates])
     labels = np.array([RATES.index(item.case.sample_rate) for item in rates])
     folds = groups_to_folds([item.case.group for item in rates])

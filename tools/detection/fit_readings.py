@@ -190,7 +190,7 @@ def chances(choices: Choices, weights: Floats) -> Floats:
 
 
 def fit_choices(choices: Choices, penalty: float = PENALTY) -> Floats:
-    """Weights that make the right options likeliest."""
+    """Weights that make the right options most likely."""
     known = choices.of(choices.right >= 0)
     scale = np.sqrt((known.features[known.there] ** 2).mean(0)) + 1e-6
     cases, _, number = known.features.shape
@@ -268,7 +268,7 @@ def shares_of(scores: Numbers, starts: Labels) -> Numbers:
 
 
 def train_choice(ragged: Ragged, cases: Labels, linear: Floats, seed: int) -> Chooser:
-    """A network that makes the right options of some cases likeliest, from the linear fit onwards.
+    """A network that makes the right options of some cases most likely, from the linear fit onwards.
 
     linear: weights of the unscaled features, of `fit_choices`.
     """
@@ -325,7 +325,7 @@ def train_choices(ragged: Ragged, choices: Choices, cases: Labels, number: int) 
 
 
 def sharpest(scores: Floats, right: Labels, starts: Labels) -> float:
-    """The factor on scores that makes the right options likeliest."""
+    """The factor on scores that makes the right options most likely."""
 
     def loss(factor: float) -> float:
         shares = shares_of(factor * scores, starts)

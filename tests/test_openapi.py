@@ -15,6 +15,9 @@ from jsonschema import Draft202012Validator
 from werkzeug.test import TestResponse
 
 from sambanova import __version__, errors
+from sambanova.encodings import ENCODINGS
+from sambanova.format_hints import MAX_CHANNELS, MAX_SAMPLE_RATE, MIN_SAMPLE_RATE
+from sambanova.sessions.query import MAX_LIMIT, SORTS, STATES
 from sambanova.settings import Settings
 from tests.parts import SoundServer, as_s16, body, container_file, free_port, speech
 from tests.test_rest import HOSTILE, TOLD, url
@@ -41,8 +44,21 @@ def routes(app: Flask) -> set[tuple[str, str]]:
 
 
 def operations(api: dict[str, Any]) -> dict[tuple[str, str], dict[str, Any]]:
+    """Every operation, with its shared parameters and responses in their places."""
+
+    def shared(part: dict[str, Any]) -> dict[str, Any]:
+        if "$ref" not in part:
+            return part
+        _, _, kind, name = part["$ref"].split("/")
+        found: dict[str, Any] = api["components"][kind][name]
+        return found
+
     return {
-        (path, method): operation
+        (path, method): {
+            **operation,
+            "parameters": [shared(one) for one in operation.get("parameters", [])],
+            "responses": {status: shared(one) for status, one in operation["responses"].items()},
+        }
         for path, methods in api["paths"].items()
         for method, operation in methods.items()
     }
@@ -75,9 +91,20 @@ def test_every_schema_is_one(api: dict[str, Any]) -> None:
 
 
 def test_every_reference_leads_somewhere(api: dict[str, Any]) -> None:
-    references = set(re.findall(r"#/components/schemas/(\w+)", str(api)))
+    references = set(re.findall(r"#/components/(\w+)/(\w+)", str(api)))
     assert references
-    assert references <= set(api["components"]["schemas"])
+    assert references <= {(kind, name) for kind, parts in api["components"].items() for name in parts}
+
+
+def test_choices_and_limits_are_those_of_the_code(api: dict[str, Any]) -> None:
+    found = {name: one["schema"] for name, one in api["components"]["parameters"].items()}
+    assert set(found["state"]["enum"]) == {*STATES, "playing"}
+    assert set(found["sort"]["enum"]) == set(SORTS)
+    assert found["limit"]["maximum"] == MAX_LIMIT
+    rate, channels = found["sample_rate"], found["channels"]
+    assert (rate["minimum"], rate["maximum"]) == (MIN_SAMPLE_RATE, MAX_SAMPLE_RATE)
+    assert channels["maximum"] == MAX_CHANNELS
+    assert all(name in found["encoding"]["description"].split() for name in ENCODINGS)
 
 
 def test_every_operation_has_a_summary_and_says_what_can_go_wrong(api: dict[str, Any]) -> None:

@@ -365,8 +365,8 @@ def _paths() -> Schema:
                 "The frequencies of a recording over time, as a picture",
                 {
                     "200": {
-                        "description": "black ink on nothing; the channels one above the other, the first at the "
-                        "top, each 256 pixels high, from 0 Hz at its bottom to half the rate at its top",
+                        "description": "black ink on nothing; the channels one above the other, the first "
+                        "on top, each 256 pixels high, from 0 Hz at its bottom to half the rate at its top",
                         "content": {"image/png": {"schema": {"type": "string", "format": "binary"}}},
                     },
                     **_error_answers(*_AUDIO_ERRORS),

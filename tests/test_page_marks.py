@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from playwright.sync_api import Route, expect
+from playwright.sync_api import FloatRect, Route, expect
 
 from tests.browser import PlayerPage, pixels, wav
 from tests.parts import speech, wait_until
@@ -70,6 +71,11 @@ def marks(page: PlayerPage, where: str) -> list[tuple[float, float]]:
     return [tuple(mark) for mark in page.page.evaluate(script)]
 
 
+def has_marks(page: PlayerPage, where: str, count: int) -> bool:
+    """Whether so many are drawn."""
+    return len(marks(page, where)) == count
+
+
 def hover(page: PlayerPage, selector: str, x: float) -> None:
     """Points at something, px from its left edge."""
     box = page.page.locator(selector).bounding_box()
@@ -77,16 +83,11 @@ def hover(page: PlayerPage, selector: str, x: float) -> None:
     page.page.mouse.move(box["x"] + x, box["y"] + 12)
 
 
-def wait_for_marks(page: PlayerPage, name: str, count: int) -> None:
-    """Waits until so many marks are drawn."""
-    wait_until(lambda: len(marks(page, name)) == count)
-
-
 def test_every_place_is_marked(open_with: OpenPage) -> None:
     places = [3.0, 9.0, 15.0, 21.0, 27.0, 33.0, 39.0, 45.0, 51.0, 54.0, 57.0, 59.0]
     page = open_with([gaps(places)])
     for where in ("marks", "overview-marks"):
-        wait_for_marks(page, where, len(places))
+        wait_until(partial(has_marks, page, where, len(places)))
         width = page.page.locator(f"#{where}").bounding_box()
         assert width is not None
         for (left, right), at in zip(marks(page, where), places, strict=True):
@@ -100,7 +101,7 @@ def test_four_hundred_places_are_a_band_that_tells_and_leads_to_each(open_with: 
     click = {"code": "jump", "severity": "error", "message": "A jump.", "hint": "", "at_seconds": 30.02}
     page = open_with([gaps(GAPS), click])
     for where in ("marks", "overview-marks"):
-        wait_for_marks(page, where, 2)
+        wait_until(partial(has_marks, page, where, 2))
         (left, right), (jump, _) = marks(
             page, where
         )  # the graver one lies on top, and is not lost in the band
@@ -150,9 +151,8 @@ def test_the_systems_colours_show_mark_playhead_and_part(open_with: OpenPage, sc
         box = page.page.locator(selector).bounding_box()
         assert box is not None
         x = round(box["x"] + box["width"] * share)
-        top, height = box["y"] + 3, box["height"] - 6
-        shot = page.page.screenshot(clip={"x": x - wide, "y": top, "width": 2 * wide, "height": height})
-        return pixels(shot)
+        inner: FloatRect = {"x": x - wide, "y": box["y"] + 3, "width": 2 * wide, "height": box["height"] - 6}
+        return pixels(page.page.screenshot(clip=inner))
 
     def contrast(selector: str, share: float, other: float) -> float:
         """How far the two places are apart at the top, where there is no sound. 0..765"""

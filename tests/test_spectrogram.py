@@ -63,3 +63,13 @@ def test_a_part_shows_the_part(picture: Callable[[str], bytes]) -> None:
 def test_a_width_that_cannot_be_is_refused(client: FlaskClient, picture: Callable[[str], bytes]) -> None:
     assert client.get("/api/session/tones/spectrogram?width=100000").status_code == 400
     assert opacity(picture("start=2&end=2&width=1")).shape[1] == 1
+
+
+def test_each_channel_has_a_lane_of_its_own(client: FlaskClient, put: Callable[..., str]) -> None:
+    time = np.arange(RATE) / RATE
+    channels = [np.sin(2 * np.pi * frequency * time) / 2 for frequency in (1000, 3000)]
+    put("two", wav(np.stack(channels, axis=1).astype(np.float32), RATE))
+    ink = opacity(client.get(f"/api/session/two/spectrogram?width={WIDTH}").data)
+    assert ink.shape == (512, WIDTH)
+    assert loudest(ink[:256], WIDTH // 2) == pytest.approx(1000, abs=50)
+    assert loudest(ink[256:], WIDTH // 2) == pytest.approx(3000, abs=50)

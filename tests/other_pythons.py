@@ -21,12 +21,12 @@ from sambanova.start.setup_steps import SetUp
 from sambanova.start.stamp import Stamp, fingerprint
 
 TESTS = (
-    "tests/test_containers.py",
-    "tests/test_decoder_failures.py",
+    "tests/decoding/test_containers.py",
+    "tests/decoding/test_decoder_failures.py",
     "tests/test_demo.py",
     "tests/test_demo_sounds.py",
-    "tests/test_start.py::test_first_start_sets_up_and_serves_demo_sessions",
-    "tests/test_start.py::test_second_start_leaves_everything_alone",
+    "tests/start/test_start.py::test_first_start_sets_up_and_serves_demo_sessions",
+    "tests/start/test_start.py::test_second_start_leaves_everything_alone",
 )
 OLDEST = (3, 10)
 _FOLDER = ".venv-tests"

@@ -402,7 +402,7 @@ TIMES_OF_DAY = {"audio_stream_player.py": 1, "demo.py": 2}
 
 
 def test_nothing_else_reckons_with_the_time_of_day() -> None:
-    for path in (ROOT / "audio_stream_player.py", *(ROOT / "sambanova").glob("*.py")):
+    for path in (ROOT / "audio_stream_player.py", *(ROOT / "sambanova").rglob("*.py")):
         found = re.findall(r"\btime\.time\(|datetime\.now|utcnow", path.read_text(encoding="utf-8"))
         assert len(found) <= TIMES_OF_DAY.get(path.name, 0), path.name
 

@@ -16,8 +16,8 @@ from pathlib import Path
 from playwright.sync_api import Page, expect, sync_playwright
 
 from tests.browser import chromium_path, launch
+from tests.page.test_list import MANY, fill
 from tests.parts import PlayerProcess, RedisServer
-from tests.test_page_list import MANY, fill
 
 TRIES = 5
 

@@ -52,7 +52,7 @@ BEGINS = "test_faults.py::test_a_playback_that_cannot_begin_leaves_its_place"
 HANGS = "test_faults.py::test_a_speaker_that_hangs_is_said_and_stopped"
 GOES = "test_resilience.py::test_a_speaker_that_goes_away_while_playing_ends_the_playback_with_a_word"
 WENT = "test_resilience.py::test_a_speaker_that_went_away_before_playing_is_said_and_one_that_came_back_plays"
-MORE = "test_worker.py::test_more_idle_connections_than_there_is_room_for_keep_nobody_out"
+MORE = "web/test_worker.py::test_more_idle_connections_than_there_is_room_for_keep_nobody_out"
 
 HANDLINGS = (
     Handling(
@@ -124,7 +124,7 @@ HANDLINGS = (
         "except RedisUnavailable:  # the page shows it, from /api/status\n"
         "                pause = _RETRY_INTERVAL\n                continue\n            ",
         "",
-        "test_session_watcher.py::test_it_goes_on_when_redis_was_away",
+        "sessions/test_watcher.py::test_it_goes_on_when_redis_was_away",
     ),
     Handling(
         "watcher that fails",
@@ -231,7 +231,7 @@ HANDLINGS = (
         WORKER,
         "if conn.initialized or conn.data_ready:",
         "if True:",
-        "test_worker.py::test_those_who_send_slowly_keep_nobody_out",
+        "web/test_worker.py::test_those_who_send_slowly_keep_nobody_out",
     ),
     Handling(
         "more connections than there is room for",
@@ -245,70 +245,70 @@ HANDLINGS = (
         WORKER,
         "if error.errno not in _TOO_MANY_FILES:",
         "if True:",
-        "test_worker.py::test_a_server_that_may_open_no_file_any_more_makes_room",
+        "web/test_worker.py::test_a_server_that_may_open_no_file_any_more_makes_room",
     ),
     Handling(
         "body that comes too slowly",
         WORKER,
         "self.settimeout(left if before is None else min(left, before))",
         "pass",
-        "test_worker.py::test_a_body_that_takes_too_long_ends_the_connection",
+        "web/test_worker.py::test_a_body_that_takes_too_long_ends_the_connection",
     ),
     Handling(
         "answer that is read too slowly",
         WORKER,
         "self.settimeout(SEND_TIMEOUT)  # for each piece",
         "self.settimeout(None)",
-        "test_worker.py::test_an_answer_that_is_read_too_slowly_ends_the_connection",
+        "web/test_worker.py::test_an_answer_that_is_read_too_slowly_ends_the_connection",
     ),
     Handling(
         "WebSocket that is not read",
         WORKER,
         "self.shutdown(socket.SHUT_RDWR)",
         "pass",
-        "test_worker.py::test_a_websocket_that_is_not_read_ends_for_its_reader_too",
+        "web/test_worker.py::test_a_websocket_that_is_not_read_ends_for_its_reader_too",
     ),
     Handling(
         "clients that end no connection",
         WORKER,
         "if keep_alive is False:",
         "if False:",
-        "test_worker.py::test_one_who_ends_no_connection_keeps_nobody_out",
+        "web/test_worker.py::test_one_who_ends_no_connection_keeps_nobody_out",
     ),
     Handling(
         "decoder that crashes",
         DECODER,
         "except (OSError, EOFError) as error:",
         "except () as error:",
-        "test_decoder_process.py::test_a_crash_or_a_hang_is_an_answer_and_the_next_file_is_decoded",
+        "decoding/test_child_process.py::test_a_crash_or_a_hang_is_an_answer_and_the_next_file_is_decoded",
     ),
     Handling(
         "decoder that hangs",
         DECODER,
         "        self._watchdog.start()\n",
         "",
-        "test_decoder_process.py::test_a_crash_or_a_hang_is_an_answer_and_the_next_file_is_decoded",
+        "decoding/test_child_process.py::test_a_crash_or_a_hang_is_an_answer_and_the_next_file_is_decoded",
     ),
     Handling(
         "decoder that ends in the middle of a long recording",
         DECODER,
         "            pcm.finish(findings)\n",
         "",
-        "test_long_recordings.py::test_a_decoder_that_dies_leaves_what_it_had_and_says_so",
+        "decoding/test_long_recordings.py::test_a_decoder_that_dies_leaves_what_it_had_and_says_so",
     ),
     Handling(
         "decoder that floods the memory",
         DECODER,
         "        _limit(size + 4 * max_bytes + _SPARE_MEMORY, _timeout(size))\n",
         "",
-        "test_decoder_process.py::test_a_flood_of_memory_ends_the_decoder_alone",
+        "decoding/test_child_process.py::test_a_flood_of_memory_ends_the_decoder_alone",
     ),
     Handling(
         "recording that decodes to hours",
         "sambanova/decoding/containers.py",
         "> max_bytes",
         "> max_bytes + (1 << 60)",
-        "test_decoder_process.py::test_too_large_a_recording_is_refused_and_the_next_is_decoded",
+        "decoding/test_child_process.py::test_too_large_a_recording_is_refused_and_the_next_is_decoded",
     ),
     Handling(
         "buffer that is too large",
@@ -322,35 +322,35 @@ HANDLINGS = (
         PLAYER,
         'checked_id((request.view_args or {}).get("session_id", ""))',
         "pass",
-        "test_limits.py::test_an_id_longer_than_any_is_refused",
+        "web/test_limits.py::test_an_id_longer_than_any_is_refused",
     ),
     Handling(
         "flood of requests",
         LIMITS,
         "self._rates.count(client)",
         "pass",
-        "test_limits.py::test_a_flood_of_requests_is_slowed_down_and_ebbs",
+        "web/test_limits.py::test_a_flood_of_requests_is_slowed_down_and_ebbs",
     ),
     Handling(
         "too many requests at once",
         LIMITS,
         "concurrency.acquire(client)",
         "concurrency",
-        "test_limits.py::test_requests_at_once_are_limited_by_client",
+        "web/test_limits.py::test_requests_at_once_are_limited_by_client",
     ),
     Handling(
         "place of an answer that was dropped",
         LIMITS,
         "weakref.finalize(self, concurrency.release, client)",
         "weakref.finalize(self, lambda _: None, client)",
-        "test_limits.py::test_a_place_is_given_back_however_an_answer_ends",
+        "web/test_limits.py::test_a_place_is_given_back_however_an_answer_ends",
     ),
     Handling(
         "too many sockets",
         LIMITS,
         "self._check_sockets(client)\n            concurrency",
         "concurrency",
-        "test_limits.py::test_the_sockets_of_the_player_count",
+        "web/test_limits.py::test_the_sockets_of_the_player_count",
     ),
 )
 

@@ -452,7 +452,7 @@ def test_no_browser_is_opened_without_a_display(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_old_python_is_told_so() -> None:
-    script = Path(__file__).resolve().parent.parent / "start_audio_player.py"
+    script = Path(__file__).resolve().parents[2] / "start_audio_player.py"
     pretend = (
         f"import runpy, sys; sys.version_info = (3, 8); runpy.run_path({str(script)!r}, run_name='__main__')"
     )

@@ -22,8 +22,8 @@ from sambanova.decoding.demuxing import expected_frames
 from sambanova.errors import BufferTooLarge
 from sambanova.findings import Finding
 from sambanova.recording import PartialPcm
+from tests.decoding.test_child_process import children
 from tests.parts import container_file, speech, wait_until
-from tests.test_decoder_process import children
 
 RATE = 48000
 SECONDS = 90

@@ -25,7 +25,7 @@ from sambanova.web.server import THREADS
 from sambanova.web.worker import TimedSocket
 from tests.parts import free_port, wait_until
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 LARGE = base64.b64encode(bytes(range(256)) * (1 << 15))  # of 8 MB: more than the system buffers
 OPEN_FILES = 1024  # that the server may have, as is usual
 SOMEBODY_ELSE = ("127.0.0.2", 0)

@@ -25,7 +25,7 @@ def test_one_that_is_taken_out_is_noticed(capsys: pytest.CaptureFixture[str]) ->
 def test_one_that_is_not_needed_is_told(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    test = "test_limits.py::test_an_ipv6_network_is_one_client"
+    test = "web/test_limits.py::test_an_ipv6_network_is_one_client"
     before, after = "_IPV6_NETWORK = 64", "_IPV6_NETWORK = 63"
     needless = Handling("nothing", "sambanova/web/limits.py", before, after, test)
     monkeypatch.setattr(take_out, "HANDLINGS", [needless])

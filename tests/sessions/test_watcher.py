@@ -12,7 +12,7 @@ from sambanova.redis_manager import RedisManager
 from sambanova.sessions.watcher import SessionChanges, SessionWatcher, compare
 from sambanova.settings import Settings
 from tests.parts import RedisServer, wait_until
-from tests.test_session_list import ADA, BOB, EVE, session
+from tests.sessions.test_query import ADA, BOB, EVE, session
 
 Put = Callable[..., str]
 

@@ -1,0 +1,1 @@
+"""Levels, pictures and findings."""

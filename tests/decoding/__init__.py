@@ -1,0 +1,1 @@
+"""Base64, containers and how buffers are read."""

@@ -1,0 +1,1 @@
+"""The list, its changes and growth."""

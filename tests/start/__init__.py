@@ -1,0 +1,1 @@
+"""Setting up a machine and running the player."""

@@ -1,0 +1,1 @@
+"""Access, limits, the server and its answers."""

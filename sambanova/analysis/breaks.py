@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sambanova.analysis import jumps as sound_jumps
+from sambanova.analysis import jumps
 from sambanova.findings import Finding, at_places, share, typical
 from sambanova.recording import Recording
 
@@ -54,8 +54,8 @@ def find(recording: Recording, constant: NDArray[np.bool_], length: int) -> Iter
     yield from _findings(recording, holes, _HOLE)
     near = int(_JOINT_SECONDS * recording.sample_rate)
     known = sorted(edge for place in doubled + holes for edge in (place.start, place.start + place.length))
-    jumps = [place for place in _jumps(recording) if not _is_beside(place.start, known, near)]
-    yield from _findings(recording, jumps, _JUMP)
+    jumped = [place for place in _jumps(recording) if not _is_beside(place.start, known, near)]
+    yield from _findings(recording, jumped, _JUMP)
 
 
 def _is_beside(frame: int, known: list[int], near: int) -> bool:
@@ -239,4 +239,4 @@ def _jumps(recording: Recording) -> list[_Place]:
         sound: NDArray[np.float32] = frames[:, 0] if recording.channels == 1 else frames.mean(axis=1)
         return sound
 
-    return [_Place(at, 0) for at in sound_jumps.find(read, recording.frame_count, recording.sample_rate)]
+    return [_Place(at, 0) for at in jumps.find(read, recording.frame_count, recording.sample_rate)]

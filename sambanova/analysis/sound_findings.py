@@ -13,8 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sambanova.analysis import bandwidth
-from sambanova.analysis import breaks as sound_breaks
+from sambanova.analysis import bandwidth, breaks
 from sambanova.analysis.levels import active_power, decibels
 from sambanova.findings import Finding, at_places
 from sambanova.recording import Recording
@@ -92,7 +91,7 @@ def find(recording: Recording) -> tuple[Finding, ...]:
         *_dc_offset(pieces),
         *_clipping(recording, pieces),
         *_channels(pieces, powers),
-        *sound_breaks.find(recording, pieces.constant, pieces.length),
+        *breaks.find(recording, pieces.constant, pieces.length),
         *bandwidth.find(recording),
     ]
     return tuple(found)

@@ -16,7 +16,7 @@ from functools import cached_property
 
 from cachetools import LRUCache
 
-from sambanova.analysis import sound as sound_findings
+from sambanova.analysis import sound_findings
 from sambanova.analysis.levels import Levels, measure_levels
 from sambanova.decoding import containers
 from sambanova.decoding.base64_text import AudioBuffer

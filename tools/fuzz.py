@@ -28,7 +28,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sambanova.analysis import sound as sound_findings
+from sambanova.analysis import sound_findings
 from sambanova.analysis.levels import measure_levels, peaks
 from sambanova.decoding.base64_text import AudioBuffer
 from sambanova.decoding.child_process import ContainedDecoder

@@ -1,4 +1,4 @@
-"""What a recording looks like and what is wrong with its sound: samples in, numbers and findings out.
+"""Levels, waveform, spectrogram and faults of a recording: samples in, numbers and findings out.
 
-It reads recordings and changes nothing. No module here knows Redis, the network or the speaker.
+It reads recordings and changes nothing. No module here imports Redis, the network or the speaker.
 """

@@ -1,8 +1,9 @@
-"""What the spectrum tells: sound that was recorded at a lower rate than it is stored at."""
+"""Detects upsampling: sound that was recorded at a lower sample rate than it is stored at."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,44 +13,56 @@ from sambanova.findings import Finding
 from sambanova.recording import Recording
 
 _LOSSLESS = frozenset({*ENCODINGS, "flac", "alac"})
-"""Encodings and codecs that keep the spectrum as it was."""
+"""Encodings and codecs that keep the whole spectrum."""
 
-_FRAME_SECONDS = 0.032  # of a spectrum; fricatives, which have the high sounds, are longer
-_MOST_FRAMES = 400  # spectra, spread over the recording
-_FORMER_RATES = (8000, 16000)  # Hz, at which sound is recorded and later brought up
-_LEAST_RATIO = 1.9  # of the rate to the former one; lossy codecs leave out the uppermost band
-_LOUDEST = 0.95  # the quantile of the frames that counts: what a band ever had
-_EMPTY_DB = 30.0  # by which the band above lies below the one just below the edge
-# Of the band above, as noise of the whole band: 16 bits alone make -101 dBFS, with dither -96. Any
-# microphone, and any noise that was there before the sound was sampled, makes more.
-_EMPTY_POWER = 10 ** (-84 / 10)
+_FRAME_SECONDS = 0.032  # length of a spectrum; shorter than a fricative, which has the highest frequencies
+_MAX_FRAMES = 400  # spectra, spread over the recording
+_ORIGINAL_RATES = (8000, 16000)  # Hz; rates at which voices are recorded and later upsampled
+_MIN_RATIO = 1.9  # stored rate to original rate; below it, lossy codecs cause the same gap
 
-# Of the former Nyquist frequency: just below the edge and just above; resamplers and telephone
-# filters (ITU-T G.712: 3400 of 4000 Hz) need the room between.
-_BELOW = (0.6, 0.84)
-_ABOVE = 1.08
+
+@dataclass(frozen=True, slots=True)
+class _EmptyBand:
+    """When the band above a Nyquist frequency is empty.
+
+    below, above: the compared bands, as factors of that frequency. The room between them is for the
+    filters of resamplers and telephones (ITU-T G.712: 3400 of 4000 Hz).
+    quantile: of the spectra, taken as the loudest of a band.
+    ratio_db: how far the upper band lies below the lower one, dB.
+    power: largest median power of the upper band, where white noise of full scale is 1. Quantisation to
+    16 bits makes -101 dBFS, with dither -96; a microphone always makes more than -84.
+    """
+
+    below: tuple[float, float] = (0.6, 0.84)
+    above: float = 1.08
+    quantile: float = 0.95
+    ratio_db: float = 30.0
+    power: float = 10 ** (-84 / 10)
+
+
+_EMPTY = _EmptyBand()
 
 
 def find(recording: Recording) -> Iterator[Finding]:
-    """The recording's former sample rate, if the band above it is empty."""
-    former = former_rate(recording)
-    if former is None:
+    """The finding `upsampled`, if the band above a lower sample rate is empty."""
+    original = original_rate(recording)
+    if original is None:
         return
-    source = "came through a telephone" if former == 8000 else f"was recorded at {former / 1000:g} kHz"
+    source = "came through a telephone" if original == 8000 else f"was recorded at {original / 1000:g} kHz"
     yield Finding(
         "upsampled",
         "info",
-        f"There is nothing above {former / 2000:g} kHz: this {source} and was brought up to "
+        f"There is nothing above {original / 2000:g} kHz: this {source} and was brought up to "
         f"{recording.sample_rate / 1000:g} kHz.",
         "Ask for the rate that you need where the sound is recorded; store it at the rate it came in.",
     )
 
 
-def former_rate(recording: Recording) -> int | None:
-    """The lower rate, Hz, that the sound once had; None when it never had one."""
+def original_rate(recording: Recording) -> int | None:
+    """The sample rate in Hz before upsampling, or None if the sound was not upsampled."""
     if recording.format.encoding not in _LOSSLESS:
-        return None  # codecs leave out what is high, and Opus always comes at 48 kHz
-    rates = [rate for rate in _FORMER_RATES if recording.sample_rate >= _LEAST_RATIO * rate]
+        return None  # lossy codecs drop high frequencies, and Opus always decodes to 48 kHz
+    rates = [rate for rate in _ORIGINAL_RATES if recording.sample_rate >= _MIN_RATIO * rate]
     if not rates:
         return None
     power = _spectra(recording)
@@ -58,22 +71,23 @@ def former_rate(recording: Recording) -> int | None:
     width = recording.sample_rate / 2 / (power.shape[1] - 1)  # Hz a bin
     for rate in rates:
         edge = rate / 2 / width
-        below = power[:, round(_BELOW[0] * edge) : round(_BELOW[1] * edge)].mean(axis=1)
-        above = power[:, round(_ABOVE * edge) :]
-        loudest = np.quantile(above[:, : max(1, above.shape[1] - 2)], _LOUDEST, axis=0).max()
-        usual = np.median(above.mean(axis=1))
-        if usual <= _EMPTY_POWER and np.quantile(below, _LOUDEST) > loudest * 10 ** (_EMPTY_DB / 10):
+        below = power[:, round(_EMPTY.below[0] * edge) : round(_EMPTY.below[1] * edge)].mean(axis=1)
+        above = power[:, round(_EMPTY.above * edge) :]
+        loudest = np.quantile(above[:, : max(1, above.shape[1] - 2)], _EMPTY.quantile, axis=0).max()
+        typical = np.median(above.mean(axis=1))
+        ratio = 10 ** (_EMPTY.ratio_db / 10)
+        if typical <= _EMPTY.power and np.quantile(below, _EMPTY.quantile) > loudest * ratio:
             return rate
     return None
 
 
 def _spectra(recording: Recording) -> NDArray[np.float64]:
-    """Power spectra of stretches spread over the recording, frames x bins, without the silent ones.
+    """Power spectra at places spread over the recording, without silent ones; frames x bins.
 
-    White noise has its mean square in every bin.
+    They are scaled so that every bin of white noise has its mean square.
     """
     size = 1 << round(np.log2(_FRAME_SECONDS * recording.sample_rate))
-    count = min(_MOST_FRAMES, recording.frame_count // size)
+    count = min(_MAX_FRAMES, recording.frame_count // size)
     if count < 2:
         return np.zeros((0, size // 2 + 1))
     starts = np.linspace(0, recording.frame_count - size, count).astype(int)

@@ -1,18 +1,19 @@
-"""Where sound jumps: places at which a chunk was left out, and what follows was joined to what was before.
+"""Detects jumps: places where a chunk is missing, so that the sound before and after it are joined.
 
-Sound follows from what was before: its next sample can be foretold from the last ones, and a voice's next
-period from the one before. Where a chunk is missing neither holds, while both sides go well together with
-themselves. Plosives, clicks and notes that begin do not follow either, so that no single number tells them
-from a joint: a small network does, from 42 of them. `tools/findings/fit_jumps.py` fits it from public
-recordings; a joint in noise or in a pause leaves no trace and is not found.
+A sample can be predicted from the previous ones, and a period of a voice from the previous period. At a
+joint neither prediction holds, while both hold on either side of it. Plosives, clicks and onsets of notes
+cannot be predicted either. No single feature separates them from joints, so a small network decides from
+42 features. `tools/findings/fit_jumps.py` fits it to public recordings. A joint in noise or in a pause
+cannot be found.
 
-Pure maths: samples in, places out.
+Pure functions: samples in, frames out.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
@@ -24,137 +25,187 @@ from sambanova.detection.samples import Floats
 
 Places = NDArray[np.int64]
 Read = Callable[[int, int], NDArray[np.float32]]
-"""Gives the samples from a frame up to another one, mono, full scale being -1..1."""
+"""Reads the mono samples from a first frame up to a last one, exclusive. Full scale is -1..1."""
 
-# Natural logarithm of the odds from which a place is a jump, and from which it is one where a chunk may
-# end: writers append whole chunks, so that what is left out begins after a whole number of them.
-_SURE = 4.5
-_SURE_BETWEEN_CHUNKS = 2.5
-_CHUNK_SECONDS = 0.01  # of which the chunks of voice apps are multiples
-_CHUNK_FRAMES = 128  # of which those of browsers are
-_MOST_A_SECOND = 1.0  # jumps; more of them are how the sound is, such as music with drums
-_LEAST_RATE = 4000  # Hz
-_ALWAYS_ALLOWED = 2.0  # jumps however short the sound is
+FEATURES = 42
+"""Numbers that `measure` returns for each candidate."""
 
-_PIECE_SECONDS = 0.01  # pieces that are looked at or not
-_SOUNDING = 0.01  # of the mean power, from which a piece is no pause
-_MOST_SECONDS = 30.0  # of sound that is looked at in full; of more, half as much, where it is roughest
-_MARGIN_SECONDS = 0.065  # before and after each piece
-_STEPS = 10.0  # 16-bit steps that are no roughness
-_FRAMES_A_BLOCK = 1 << 20
+_MIN_RATE = 4000  # Hz
+_SIDE_SECONDS = 0.03  # length of the sound before and after a candidate that is compared
+_BLOCK_FRAMES = 1 << 20  # frames that are read at a time
+_BLOCK_HOPS = 64  # hops that are predicted at a time
+_BLOCK_CANDIDATES = 32  # candidates that are measured at a time, so that they stay in the processor's cache
 
-_HOP_SECONDS = 0.01  # for which one prediction holds
-_WINDOW_SECONDS = 0.04  # from which it is fitted
-_BLOCK_HOPS = 64  # that are predicted at a time
-_MOST_SURPRISE = 400.0  # that one sample can be, as a square in units of the usual error
-_NEAR_SECONDS = 0.005  # of candidates the likeliest within this
-_LEAST_GAIN = 6.0  # log-likelihood that a candidate gains by being taken for a joint
-_SIDE_SECONDS = 0.03  # before and after a candidate that are compared
-_AT_A_TIME = 32  # candidates that are measured at a time, so that they stay in the processor's cache
+
+@dataclass(frozen=True, slots=True)
+class _Decision:
+    """When a candidate is reported.
+
+    min_log_odds: natural logarithm, for any place.
+    min_log_odds_between_chunks: the same where a chunk may end. Writers append whole chunks, so that a
+    missing one begins after a whole number of them.
+    chunk_seconds: the chunks of voice apps are multiples of it. chunk_frames: those of browsers.
+    max_per_second: with more jumps than that the sound itself is such, as music with drums is.
+    always_allowed: jumps in addition to that, however short the sound is.
+    """
+
+    min_log_odds: float = 4.5
+    min_log_odds_between_chunks: float = 2.5
+    chunk_seconds: float = 0.01
+    chunk_frames: int = 128
+    max_per_second: float = 1.0
+    always_allowed: float = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Selection:
+    """Which parts of a recording are examined. Lengths are in seconds.
+
+    piece_seconds: the unit that is examined or skipped.
+    min_power: of a piece, relative to the mean of the recording; less is a pause.
+    max_seconds: examined in full. Of a longer recording, half as much is, where it is roughest.
+    margin_seconds: examined before and after a piece.
+    smooth_steps: 16-bit steps by which smooth sound may be rough.
+    """
+
+    piece_seconds: float = 0.01
+    min_power: float = 0.01
+    max_seconds: float = 30.0
+    margin_seconds: float = 0.065
+    smooth_steps: float = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Prediction:
+    """How candidates are found by linear prediction. Lengths are in seconds.
+
+    hop_seconds: for which one prediction is used. window_seconds: to which it is fitted.
+    max_error: of one sample, squared, in units of the expected error.
+    near_seconds: within which only the likeliest candidate is kept.
+    min_gain: log-likelihood that a candidate gains if it is a joint.
+    """
+
+    hop_seconds: float = 0.01
+    window_seconds: float = 0.04
+    max_error: float = 400.0
+    near_seconds: float = 0.005
+    min_gain: float = 6.0
+
+
+_DECISION = _Decision()
+_SELECTION = _Selection()
+_PREDICTION = _Prediction()
 
 
 def find(read: Read, frame_count: int, rate: int) -> list[int]:
-    """The frames before which a chunk seems to be missing, in order."""
-    if frame_count < 4 * _SIDE_SECONDS * rate or rate < _LEAST_RATE:
+    """The frames before which a chunk seems to be missing, in ascending order.
+
+    frame_count: frames of the recording. rate: Hz.
+    """
+    if frame_count < 4 * _SIDE_SECONDS * rate or rate < _MIN_RATE:
         return []
-    level, stretches = _looked_at(read, frame_count, rate)
-    if not stretches:
+    level, spans = _select(read, frame_count, rate)
+    if not spans:
         return []
-    sound = np.concatenate([read(begin, end) for begin, end in stretches]) * np.float32(32768)
+    sound = np.concatenate([read(begin, end) for begin, end in spans]) * np.float32(32768)
     places, features = measure(sound, rate, *candidates(sound, rate), level)
-    places, is_inside = _whole(stretches, places, rate)
-    needed = np.where(_between_chunks(places, rate), _SURE_BETWEEN_CHUNKS, _SURE)
+    places, is_inside = _in_recording(spans, places, rate)
+    needed = np.where(
+        _between_chunks(places, rate), _DECISION.min_log_odds_between_chunks, _DECISION.min_log_odds
+    )
     found = places[(score(features) >= needed) & is_inside].tolist()
-    if len(found) > _ALWAYS_ALLOWED + _MOST_A_SECOND * frame_count / rate:
+    if len(found) > _DECISION.always_allowed + _DECISION.max_per_second * frame_count / rate:
         return []
     return [at for i, at in enumerate(found) if not i or at - found[i - 1] >= _SIDE_SECONDS * rate]
 
 
-def _whole(stretches: list[tuple[int, int]], places: Places, rate: int) -> tuple[Places, NDArray[np.bool_]]:
-    """Places in the joined stretches as frames of the whole, and whether none are joined there."""
-    begins, ends = np.array(stretches).T
+def _in_recording(
+    spans: list[tuple[int, int]], places: Places, rate: int
+) -> tuple[Places, NDArray[np.bool_]]:
+    """Places in the concatenated spans as frames of the recording, and whether each is inside of a span."""
+    begins, ends = np.array(spans).T
     joined = np.concatenate([[0], np.cumsum(ends - begins)])
     which = np.searchsorted(joined, places, "right") - 1
     inner = places - joined[which]
-    reach = (_SIDE_SECONDS + _WINDOW_SECONDS / 2) * rate
+    reach = (_SIDE_SECONDS + _PREDICTION.window_seconds / 2) * rate
     is_inside = (inner >= reach) & (joined[which + 1] - places >= reach)
     return begins[which] + inner, is_inside
 
 
 def _between_chunks(places: Places, rate: int) -> NDArray[np.bool_]:
-    """Whether places are within a frame of a whole number of chunks of some size in use."""
+    """Whether places are within a frame of a whole number of chunks of a usual size."""
     near = np.zeros(len(places), bool)
-    for size in (_CHUNK_SECONDS * rate, float(_CHUNK_FRAMES)):
+    for size in (_DECISION.chunk_seconds * rate, float(_DECISION.chunk_frames)):
         if size.is_integer():
             near |= (places + 1) % int(size) <= 2
     return near
 
 
-def _looked_at(read: Read, frame_count: int, rate: int) -> tuple[float, list[tuple[int, int]]]:
-    """The level in 16-bit steps, and from and to of what is looked at: what sounds.
+def _select(read: Read, frame_count: int, rate: int) -> tuple[float, list[tuple[int, int]]]:
+    """The level in 16-bit steps, and the first and last frame, exclusive, of each span to examine.
 
-    Of much sound that is the roughest places; a joint in a pause is not found anyway.
+    Pauses are skipped, as no joint is found there. Of a long recording the roughest places are chosen.
     """
-    length = max(4, int(_PIECE_SECONDS * rate))
-    step = _FRAMES_A_BLOCK // length * length
-    pieces = [_pieces(read(begin, begin + step), length) for begin in range(0, frame_count, step)]
+    length = max(4, int(_SELECTION.piece_seconds * rate))
+    step = _BLOCK_FRAMES // length * length
+    pieces = [_measure_pieces(read(begin, begin + step), length) for begin in range(0, frame_count, step)]
     powers, roughness = (np.concatenate(part) for part in zip(*pieces, strict=True))
     power = float(powers.mean()) if len(powers) else 0.0
-    sounding = np.flatnonzero(powers > _SOUNDING * power)
-    most = int(_MOST_SECONDS / _PIECE_SECONDS)
-    if len(sounding) > most:
-        usual = np.maximum(np.roll(roughness, 2), np.roll(roughness, -2)) + _STEPS / 32768
-        order_of_them = np.argsort(-(roughness / usual)[sounding])
-        # Each of them is looked at with a margin on both sides.
-        sounding = np.sort(sounding[order_of_them[: int(most / 2 * _PIECE_SECONDS / (2 * _MARGIN_SECONDS))]])
-    margin = int(_MARGIN_SECONDS * rate)
-    stretches: list[tuple[int, int]] = []
+    sounding = np.flatnonzero(powers > _SELECTION.min_power * power)
+    if len(sounding) > int(_SELECTION.max_seconds / _SELECTION.piece_seconds):
+        nearby = np.maximum(np.roll(roughness, 2), np.roll(roughness, -2)) + _SELECTION.smooth_steps / 32768
+        roughest_first = np.argsort(-(roughness / nearby)[sounding])
+        # Each of them is examined with a margin on both sides.
+        max_pieces = int(_SELECTION.max_seconds / 2 / (2 * _SELECTION.margin_seconds))
+        sounding = np.sort(sounding[roughest_first[:max_pieces]])
+    margin = int(_SELECTION.margin_seconds * rate)
+    spans: list[tuple[int, int]] = []
     for begin in (sounding * length).tolist():
         first, last = max(0, begin - margin), min(frame_count, begin + length + margin)
-        if stretches and first <= stretches[-1][1]:
-            stretches[-1] = (stretches[-1][0], last)
+        if spans and first <= spans[-1][1]:
+            spans[-1] = (spans[-1][0], last)
         else:
-            stretches.append((first, last))
-    return math.sqrt(power) * 32768, stretches
+            spans.append((first, last))
+    return math.sqrt(power) * 32768, spans
 
 
-def _pieces(sound: NDArray[np.float32], length: int) -> tuple[Floats, Floats]:
-    """The power of each `length` frames, and how rough the roughest place in them is."""
+def _measure_pieces(sound: NDArray[np.float32], length: int) -> tuple[Floats, Floats]:
+    """The power of each `length` frames, and the greatest third difference in them."""
     table = sound[: len(sound) // length * length].reshape(-1, length)
     steps = np.abs(np.diff(sound, 3, append=np.zeros(min(3, len(sound)), np.float32)))
     rough = steps[: table.size].reshape(-1, length).max(axis=1) if len(table) else np.zeros(0)
     return np.einsum("pn,pn->p", table, table) / length, rough
 
 
-# ---------------------------------------------------------------- candidates
-
-
 def order(rate: int) -> int:
-    """Samples that a prediction goes back."""
+    """The order of the linear prediction, in samples. rate: Hz."""
     return 16 if rate <= 16000 else 24 if rate <= 24000 else 32
 
 
 def candidates(sound: NDArray[np.float32], rate: int) -> tuple[Places, Floats]:
-    """Places that may be joints, and how much likelier the samples are if they are."""
+    """Frames that may be joints, and the log-likelihood that each gains if it is one.
+
+    sound: mono, in 16-bit steps. rate: Hz.
+    """
     gains = _gains(sound, rate)
-    near = max(1, int(_NEAR_SECONDS * rate))
+    near = max(1, int(_PREDICTION.near_seconds * rate))
     table = gains[: len(gains) // near * near].reshape(-1, near)
     if not len(table):
         return np.zeros(0, np.int64), np.zeros(0)
     greatest = table.max(axis=1)
     places = table.argmax(axis=1) + np.arange(len(table)) * near
     padded = np.pad(greatest, 1)
-    chosen = (greatest >= padded[:-2]) & (greatest >= padded[2:]) & (greatest > _LEAST_GAIN)
+    chosen = (greatest >= padded[:-2]) & (greatest >= padded[2:]) & (greatest > _PREDICTION.min_gain)
     return places[chosen], greatest[chosen]
 
 
 def _gains(sound: NDArray[np.float32], rate: int) -> Floats:
-    """For each frame, the log-likelihood gained by taking nothing before it into account.
+    """For each frame, the log-likelihood that the following samples gain without those before it.
 
-    The samples behind a joint are foretold better from those behind it alone, few as they are at first.
+    The samples after a joint are predicted better from each other alone, although there are few at first.
     """
-    size, hop = order(rate), int(_HOP_SECONDS * rate)
-    window = int(_WINDOW_SECONDS * rate) // 2 * 2
+    size, hop = order(rate), int(_PREDICTION.hop_seconds * rate)
+    window = int(_PREDICTION.window_seconds * rate) // 2 * 2
     hops = len(sound) // hop
     if not hops:
         return np.zeros(0)
@@ -178,7 +229,7 @@ def _gains(sound: NDArray[np.float32], rate: int) -> Floats:
 def _block_gains(
     sound: NDArray[np.float32], reflections: Floats, powers: Floats, hop: int
 ) -> NDArray[np.float32]:
-    """The gains of whole hops, with the lattice of each of them."""
+    """The gains of whole hops, by a lattice filter for each hop."""
     size = reflections.shape[1]
     count = len(sound) - size
     taps, powers = reflections.astype(np.float32), powers.astype(np.float32) + 1
@@ -187,29 +238,27 @@ def _block_gains(
     alone = np.zeros(count, np.float32)
     for i in range(size + 1):
         power = powers[:, i : i + 1]
-        surprise = forward * forward
-        surprise /= power
-        np.minimum(surprise, np.float32(_MOST_SURPRISE), out=surprise)
-        surprise += np.log(power)
+        cost = forward * forward
+        cost /= power
+        np.minimum(cost, np.float32(_PREDICTION.max_error), out=cost)
+        cost += np.log(power)
         if i == size:
             break
-        alone += surprise.reshape(-1)[i : i + count]
+        alone += cost.reshape(-1)[i : i + count]
         before = np.concatenate([np.zeros(1, np.float32), backward.reshape(-1)[:-1]]).reshape(-1, hop)
         forward, backward = forward + taps[:, i : i + 1] * before, before + taps[:, i : i + 1] * forward
-    sums = np.concatenate([[0.0], np.cumsum(surprise.reshape(-1), dtype=np.float64)])
+    sums = np.concatenate([[0.0], np.cumsum(cost.reshape(-1), dtype=np.float64)])
     gains: NDArray[np.float32] = (sums[size : size + count] - sums[:count]).astype(np.float32) - alone
     return np.pad(gains, (0, size))
-
-
-# ---------------------------------------------------------------- features
 
 
 def measure(
     sound: NDArray[np.float32], rate: int, places: Places, gains: Floats, level: float
 ) -> tuple[Places, Floats]:
-    """The candidates that have enough sound on both sides, and their features.
+    """The candidates that have enough sound on both sides, and their features, candidates x `FEATURES`.
 
-    level: root mean square of the whole recording, in 16-bit steps as `sound`.
+    sound: mono, in 16-bit steps. rate: Hz. places, gains: as `candidates` returns them.
+    level: root mean square of the whole recording, in 16-bit steps.
     """
     side = int(_SIDE_SECONDS * rate)
     kept = (places >= side) & (places + side <= len(sound))
@@ -218,8 +267,8 @@ def measure(
         return places, np.zeros((0, FEATURES))
     windows = sliding_window_view(sound, 2 * side)
     parts = []
-    for begin in range(0, len(places), _AT_A_TIME):
-        some = places[begin : begin + _AT_A_TIME]
+    for begin in range(0, len(places), _BLOCK_CANDIDATES):
+        some = places[begin : begin + _BLOCK_CANDIDATES]
         around = windows[some - side].astype(np.float64)
         columns = [
             *_prediction_features(around, order(rate)),
@@ -227,17 +276,14 @@ def measure(
             *_step_features(around),
             *_pitch_features(around, rate),
             np.full(len(some), np.log(rate / 16000)),
-            np.log(gains[begin : begin + _AT_A_TIME]),
+            np.log(gains[begin : begin + _BLOCK_CANDIDATES]),
         ]
         parts.append(np.array(columns).T)
     return places, np.concatenate(parts)
 
 
-FEATURES = 42
-
-
 def _prediction_features(around: Floats, size: int) -> Iterator[Floats]:
-    """How badly the two sides follow from each other, compared with how each follows from itself."""
+    """How badly each side predicts the other, compared with how well it predicts itself."""
     side = around.shape[1] // 2
     shape = np.hanning(side + 2)[1:-1]
     left = with_noise(autocorrelation(around[:, :side] * shape, size), side)
@@ -263,17 +309,17 @@ def _prediction_features(around: Floats, size: int) -> Iterator[Floats]:
 
 
 def _outliers(squares: Floats, at: int, length: int, reach: int) -> Iterator[Floats]:
-    """The sum of some squares at a place against the greatest before, the greatest behind, and the usual."""
+    """The sum of squares at a place, relative to the greatest before, the greatest after, and the median."""
     sums = np.cumsum(np.pad(squares, ((0, 0), (1, 0))), axis=1)
     sums = sums[:, length:] - sums[:, :-length]
     here = sums[:, max(0, at - 1) : at + 2].max(axis=1) + length
     yield np.log(here / (sums[:, : at - reach].max(axis=1) + length))
     yield np.log(here / (sums[:, at + reach :].max(axis=1) + length))
-    yield np.log(here / (np.median(squares, axis=1) / 0.455 * length + length))  # 0.455: of chi square
+    yield np.log(here / (np.median(squares, axis=1) / 0.455 * length + length))  # 0.455: median of chi-square
 
 
 def _power_of(taps: Floats, lags: Floats) -> Floats:
-    """The power of the errors that a prediction makes in sound of other autocorrelation."""
+    """The error power of a prediction in sound with another autocorrelation."""
     size = taps.shape[1]
     table = lags[:, np.abs(np.arange(size)[:, None] - np.arange(size))]
     power: Floats = (taps[:, None, :] @ table @ taps[:, :, None])[:, 0, 0]
@@ -281,7 +327,7 @@ def _power_of(taps: Floats, lags: Floats) -> Floats:
 
 
 def _level_features(around: Floats, rate: int, level: float) -> Iterator[Floats]:
-    """How loud both sides are, next to the joint and farther from it."""
+    """The levels of both sides, next to the joint and farther from it."""
     side, near = around.shape[1] // 2, int(0.005 * rate)
 
     def decibels(part: Floats) -> Floats:
@@ -305,7 +351,7 @@ def _level_features(around: Floats, rate: int, level: float) -> Iterator[Floats]
 
 
 def _step_features(around: Floats) -> Iterator[Floats]:
-    """The step across the joint, and its third difference, against those around."""
+    """The step across the joint and its third difference, relative to those nearby."""
     side = around.shape[1] // 2
     steps = np.abs(np.diff(around, axis=1))
     here = steps[:, side - 1] + 1
@@ -319,7 +365,7 @@ def _step_features(around: Floats) -> Iterator[Floats]:
 
 
 def _pitch_features(around: Floats, rate: int) -> Iterator[Floats]:
-    """Whether a voice's period goes on across the joint as it does on both sides."""
+    """Whether the period of a voice continues across the joint as it does on both sides."""
     factor = max(1, rate // 8000)
     if factor > 1:
         smooth = np.hanning(2 * factor + 1) / factor
@@ -329,13 +375,13 @@ def _pitch_features(around: Floats, rate: int) -> Iterator[Floats]:
         around = np.fft.irfft(spectrum, length + len(smooth), axis=1)[:, factor : factor + length : factor]
     side = around.shape[1] // 2
     around = around - around.mean(axis=1, keepdims=True)
-    slower = rate / factor
-    part = int(0.008 * slower)  # seconds that are compared
-    low, high = int(slower / 350), min(int(slower / 75), side - part)
+    reduced_rate = rate / factor
+    part = int(0.008 * reduced_rate)  # frames that are compared: 8 ms
+    low, high = int(reduced_rate / 350), min(int(reduced_rate / 75), side - part)
     last, following = around[:, side - part : side], around[:, side : side + part]
-    left = _alike(last, around[:, side - high + 1 - part : side - low])[::-1]
-    right = _alike(following, around[:, side + low : side + high - 1 + part])
-    across = _alike(following, around[:, side - high + 1 : side - low + part])[::-1]
+    left = _correlations(last, around[:, side - high + 1 - part : side - low])[::-1]
+    right = _correlations(following, around[:, side + low : side + high - 1 + part])
+    across = _correlations(following, around[:, side - high + 1 : side - low + part])[::-1]
     period_left, period_right = left.argmax(axis=0) + low, right.argmax(axis=0) + low
     on_left, on_right = left.max(axis=0), right.max(axis=0)
     as_left, as_right = (_at_period(across, period - low, low) for period in (period_left, period_right))
@@ -350,13 +396,13 @@ def _pitch_features(around: Floats, rate: int) -> Iterator[Floats]:
     yield across.max(axis=0) - on
 
 
-def _alike(part: Floats, longer: Floats) -> Floats:
-    """The normalised correlations of rows with each stretch as long in longer rows, stretches x rows.
+def _correlations(part: Floats, longer: Floats) -> Floats:
+    """Normalised correlations of each row of `part` with its row of `longer`, at all shifts; shifts x rows.
 
-    Near 0 for silence.
+    They are near 0 for silence.
     """
-    stretches = sliding_window_view(longer, part.shape[1], axis=1)
-    products = np.matmul(stretches, part[:, :, None])[:, :, 0]
+    shifted = sliding_window_view(longer, part.shape[1], axis=1)
+    products = np.matmul(shifted, part[:, :, None])[:, :, 0]
     sums = np.cumsum(np.pad(longer**2, ((0, 0), (1, 0))), axis=1)
     energies = np.maximum(sums[:, part.shape[1] :] - sums[:, : -part.shape[1]], 0.0)
     value: Floats = products / np.sqrt(energies * np.einsum("cn,cn->c", part, part)[:, None] + 1e3)
@@ -364,7 +410,7 @@ def _alike(part: Floats, longer: Floats) -> Floats:
 
 
 def _at_period(across: Floats, index: Places, low: int) -> Floats:
-    """The greatest of the correlations at a period and up to 6 % beside it. index: of that period."""
+    """The greatest correlation within 6 % of a period. index: of that period."""
     columns = np.arange(across.shape[1])
     found = [
         across[np.clip(np.round((index + low) * (1 + off)).astype(int) - low, 0, len(across) - 1), columns]
@@ -374,11 +420,8 @@ def _at_period(across: Floats, index: Places, low: int) -> Floats:
     return greatest
 
 
-# ---------------------------------------------------------------- the network
-
-
 def score(features: Floats) -> Floats:
-    """The natural logarithm of the odds that a candidate is a joint; the mean over the networks."""
-    wide = features.astype(np.float64)
-    odds: Floats = np.mean([network.outputs(wide) for network in fitted(Network, "jumps")], axis=0)
+    """Natural logarithm of the odds that each candidate is a joint: the mean of the networks."""
+    inputs = features.astype(np.float64)
+    odds: Floats = np.mean([network.outputs(inputs) for network in fitted(Network, "jumps")], axis=0)
     return odds[..., 0]

@@ -1,7 +1,7 @@
-"""What a recording looks and measures like: peaks to draw, levels to read.
+"""Peaks of a waveform, levels and pauses.
 
-Pure maths: samples in, numbers out. Levels are in dBFS, where a sample of full scale is 0 dBFS;
-silence, which is -inf, is None.
+Pure functions: samples in, numbers out. Levels are in dBFS: full scale is 0, and silence, which would be
+-inf, is None.
 """
 
 from __future__ import annotations
@@ -16,25 +16,25 @@ from numpy.typing import NDArray
 
 from sambanova.recording import Recording
 
-_FRAMES_A_BLOCK = 1 << 20  # frames in memory as floats at a time
-WINDOW_SECONDS = 0.02  # levels over time are taken over windows of this length
+_BLOCK_FRAMES = 1 << 20  # frames that are converted to floats at a time
+WINDOW_SECONDS = 0.02  # length of the windows over which power is measured
 SILENCE_DBFS = -60.0  # a window quieter than this is silent
-_FULL_SCALE = 32767 / 32768  # the largest positive 16-bit sample
-_SPEECH_MARGIN_DB = 15.9  # between active speech level and threshold, ITU-T P.56 (12/2011), 6.2
-_PAUSE_SHARE = 0.03  # of the loudest sample; what is quieter may be skipped
-_PAUSE_SECONDS = 0.7  # the shortest that is worth skipping
-_PAUSE_EDGE = 0.15  # seconds of it that stay on either side
-_NOISE_QUANTILE = 0.1  # the quietest tenth of the windows is taken as the noise between the words
+_CLIPPED = 32767 / 32768  # amplitude of a clipped sample: the largest positive 16-bit sample
+_SPEECH_MARGIN_DB = 15.9  # active speech level above its threshold, ITU-T P.56 (12/2011), 6.2
+_PAUSE_SHARE = 0.03  # of the loudest sample, below which is a pause
+_MIN_PAUSE_SECONDS = 0.7  # shortest pause that a listener may skip
+_PAUSE_EDGE_SECONDS = 0.15  # of a pause that are kept at each end
+_NOISE_QUANTILE = 0.1  # of the windows; the quietest ones hold the noise between words
 
 
 @dataclass(frozen=True, slots=True)
 class Levels:
-    """How loud a recording is.
+    """The levels of a recording.
 
-    peak_dbfs, rms_dbfs: of the whole; speech_dbfs: the active speech level, which leaves pauses
-    out; noise_dbfs: that of the pauses. dc_offset: the mean of the samples, -1..1, of the channel
-    where it is farthest from zero. clipped_samples: samples at full scale. silence_ratio: share
-    of time below -60 dBFS, 0..1.
+    peak_dbfs, rms_dbfs: of the whole recording. speech_dbfs: the active speech level, without pauses.
+    noise_dbfs: the level of the pauses. dc_offset: mean of the samples, -1..1, of the channel where it is
+    farthest from zero. clipped_samples: samples at full scale. silence_ratio: share of time below
+    -60 dBFS, 0..1.
     """
 
     peak_dbfs: float | None
@@ -58,8 +58,8 @@ def measure_levels(recording: Recording) -> Levels:
     for block in _blocks(recording):
         highest = max(float(block.max()), -float(block.min()))
         peak = max(peak, highest)
-        if highest >= _FULL_SCALE:
-            clipped += int(np.count_nonzero(np.abs(block) >= _FULL_SCALE))
+        if highest >= _CLIPPED:
+            clipped += int(np.count_nonzero(np.abs(block) >= _CLIPPED))
         total += [block[:, channel].sum(dtype=np.float64) for channel in range(recording.channels)]
         powers.append(_window_powers(block, recording.sample_rate))
     power = np.concatenate(powers)
@@ -75,17 +75,19 @@ def measure_levels(recording: Recording) -> Levels:
 
 
 def decibels(power: float) -> float | None:
-    """A power, full scale being 1, as dBFS with one decimal; None for silence."""
+    """A power in dBFS with one decimal, where full scale is 1; None for silence."""
     return round(10 * math.log10(power), 1) if power > 0 else None
 
 
 def peaks(
     recording: Recording, points: int, start: float = 0.0, end: float | None = None
 ) -> list[dict[str, list[float]]]:
-    """The least and the greatest sample of each of `points` columns, for every channel.
+    """The smallest and the largest sample of each of `points` columns, for every channel.
 
-    start, end: seconds; by default all of it. There are fewer columns where there are fewer frames.
-    Values are -1..1 with four decimals.
+    start, end: seconds; by default the whole recording. There is at most one column for each frame.
+    Values are in -1..1 with four decimals.
+
+        peaks(recording, 2)  # [{"min": [-0.5, -0.25], "max": [0.5, 0.25]}] for a mono recording
     """
     first = round(start * recording.sample_rate)
     last = recording.frame_count if end is None else round(end * recording.sample_rate)
@@ -94,25 +96,25 @@ def peaks(
     if columns < 1:
         return [{"min": [], "max": []} for _ in range(recording.channels)]
     edges = first + np.arange(columns + 1) * (last - first) // columns
-    least = np.empty((columns, recording.channels), np.float32)
-    greatest = np.empty_like(least)
-    step = max(1, int(_FRAMES_A_BLOCK * columns // (last - first)))
+    smallest = np.empty((columns, recording.channels), np.float32)
+    largest = np.empty_like(smallest)
+    step = max(1, int(_BLOCK_FRAMES * columns // (last - first)))
     for column in range(0, columns, step):
         stop = min(column + step, columns)
         block = recording.samples(int(edges[column]), int(edges[stop]))
         inner = edges[column:stop] - edges[column]
-        least[column:stop] = np.minimum.reduceat(block, inner, axis=0)
-        greatest[column:stop] = np.maximum.reduceat(block, inner, axis=0)
+        smallest[column:stop] = np.minimum.reduceat(block, inner, axis=0)
+        largest[column:stop] = np.maximum.reduceat(block, inner, axis=0)
     return [
-        {"min": _rounded(least[:, channel]), "max": _rounded(greatest[:, channel])}
+        {"min": _rounded(smallest[:, channel]), "max": _rounded(largest[:, channel])}
         for channel in range(recording.channels)
     ]
 
 
 def silences(channels: list[dict[str, list[float]]], start: float, end: float) -> list[tuple[float, float]]:
-    """The parts that a listener can do without: from and to in seconds.
+    """The pauses that a listener may skip: start and end of each in seconds.
 
-    channels: peaks, as `peaks` has them, between `start` and `end` in seconds.
+    channels: as `peaks` returns them for the part from `start` to `end` seconds.
     """
     loudness = np.abs([channel[edge] for channel in channels for edge in ("min", "max")]).max(axis=0)
     if not len(loudness):
@@ -121,9 +123,9 @@ def silences(channels: list[dict[str, list[float]]], start: float, end: float) -
     changes = np.flatnonzero(np.diff(quiet, prepend=False, append=False))
     spans = start + changes.reshape(-1, 2) * (end - start) / len(loudness)
     return [
-        (round(begins + _PAUSE_EDGE, 3), round(ends - _PAUSE_EDGE, 3))
+        (round(begins + _PAUSE_EDGE_SECONDS, 3), round(ends - _PAUSE_EDGE_SECONDS, 3))
         for begins, ends in spans.tolist()
-        if ends - begins >= _PAUSE_SECONDS
+        if ends - begins >= _MIN_PAUSE_SECONDS
     ]
 
 
@@ -132,19 +134,20 @@ def _rounded(values: NDArray[np.float32]) -> list[float]:
 
 
 def _blocks(recording: Recording) -> Iterator[NDArray[np.float32]]:
-    """All frames, frames x channels, some at a time, cut at whole windows."""
+    """All frames in blocks of whole windows, each frames x channels."""
     window = _window(recording.sample_rate)
-    step = max(1, _FRAMES_A_BLOCK // window) * window
+    step = max(1, _BLOCK_FRAMES // window) * window
     for start in range(0, recording.frame_count, step):
         yield recording.samples(start, start + step)
 
 
 def _window(sample_rate: int) -> int:
+    """Frames in a window."""
     return max(1, round(sample_rate * WINDOW_SECONDS))
 
 
 def _window_powers(block: NDArray[np.float32], sample_rate: int) -> NDArray[np.float64]:
-    """Mean square of each window, over all channels; a short last window counts for itself."""
+    """Mean square of each window over all channels, also of a shorter last one."""
     window = _window(sample_rate)
     whole = len(block) // window * window
     table = block[:whole].reshape(-1, window * block.shape[1])
@@ -155,10 +158,10 @@ def _window_powers(block: NDArray[np.float32], sample_rate: int) -> NDArray[np.f
 
 
 def active_power(power: NDArray[np.float64]) -> float:
-    """The mean power of the windows in which somebody speaks.
+    """The mean power of the windows that contain speech.
 
-    As ITU-T P.56 has it: of all thresholds the one that lies 15.9 dB below the mean of what
-    exceeds it. The windows being sorted, each is tried as the quietest that counts.
+    As in ITU-T P.56, the threshold is 15.9 dB below the mean of the windows that exceed it. The windows
+    are sorted, and each is tried as the quietest active one.
     """
     loudest_first = np.sort(power)[::-1]
     mean = np.cumsum(loudest_first) / np.arange(1, len(loudest_first) + 1)

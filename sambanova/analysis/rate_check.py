@@ -1,19 +1,20 @@
-"""Whether a declared sample rate can be true, by the clock. What the sound says is in `declaration`."""
+"""Checks a declared sample rate against the clock. `declaration` checks it against the sound."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from sambanova.encodings import ENCODINGS
 from sambanova.findings import Finding
 from sambanova.format_hints import STANDARD_RATES, rate_from_growth
 from sambanova.recording import Recording
 
-_SAID = ("session", "settings")  # who declares a rate that growth can be held against
+_DECLARED = ("session", "settings")  # sources of a declared rate
 _HINT = "Write down the rate at which the sound is really recorded: the sampleRate of the AudioContext."
 
-# Names that writers give to the length of a recording, with the factor that makes it seconds.
+# Field names for the duration of a recording, with the factor that converts it to seconds.
 _DURATION_FIELDS = {
     "duration": 1.0,
     "duration_seconds": 1.0,
@@ -24,51 +25,68 @@ _DURATION_FIELDS = {
 }
 _START_FIELDS = ("recording_started_at", "started_at", "recording_start")
 _END_FIELDS = ("recording_stopped_at", "recording_ended_at", "stopped_at", "recording_end")
-_CLOCK_TOLERANCE = 0.15  # by which a length that is said may be off; rates in use differ by 33 % or 9 %
-_CLOCK_SECONDS = 1.0  # by which it may be off in any case: starting and stopping take time
-_LONGER_THAN_ALIVE = 1.4  # so many times as long as the session exists is too long
-_ALIVE_SECONDS = 2.0  # that the clocks of two machines may differ by
-_LEAST_ALIVE = 3.0  # seconds; a session that was just made may hold a recording from elsewhere
+
+
+@dataclass(frozen=True, slots=True)
+class _Tolerance:
+    """How far a recording may be off the clock.
+
+    duration_ratio: of a declared duration; the usual sample rates differ by 9 % or by 33 % and more.
+    duration_seconds: in any case, as starting and stopping take time.
+    age_ratio: duration of a recording relative to the age of its session.
+    clock_seconds: difference between the clocks of two machines.
+    min_age_seconds: of a session; a younger one may hold a recording from elsewhere.
+    """
+
+    duration_ratio: float = 0.15
+    duration_seconds: float = 1.0
+    age_ratio: float = 1.4
+    clock_seconds: float = 2.0
+    min_age_seconds: float = 3.0
+
+
+_TOLERANCE = _Tolerance()
 
 
 def by_clock(
     recording: Recording, fields: Mapping[str, str], now: float, bytes_per_second: float | None = None
 ) -> Iterator[Finding]:
-    """What the clock says against the rate of a recording of PCM: how fast it grows, and the session's times.
+    """The finding `rate_contradicts_clock`, if growth or times of the session contradict the sample rate.
 
-    now: Unix seconds. A session that has long ended says nothing, as its end is not known.
-    bytes_per_second: by which the stored bytes grow, or grew when they were last seen to.
+    Only PCM and G.711 are checked. fields: of the session. now: Unix seconds.
+    bytes_per_second: growth of the stored bytes, measured now or earlier; None when unknown.
     """
     if recording.format.encoding not in ENCODINGS:
         return
-    grows = _rate_by_growth(recording, bytes_per_second)
-    if grows is not None and grows != recording.sample_rate:
+    measured = _rate_by_growth(recording, bytes_per_second)
+    if measured is not None and measured != recording.sample_rate:
         yield Finding(
             "rate_contradicts_clock",
             "warning",
             f"This is said to have {recording.sample_rate / 1000:g} kHz, but while it is recorded it grows "
-            f"as fast as sound of {grows / 1000:g} kHz does.",
+            f"as fast as sound of {measured / 1000:g} kHz does.",
             _HINT,
         )
         return
-    said = _said_duration(fields)
-    if said is not None:
-        off = abs(recording.duration - said)
-        if off > max(_CLOCK_SECONDS, _CLOCK_TOLERANCE * said):
-            yield _against_clock(recording, f"the session says that it took {said:.1f} s", said)
+    declared = _declared_duration(fields)
+    if declared is not None:
+        difference = abs(recording.duration - declared)
+        if difference > max(_TOLERANCE.duration_seconds, _TOLERANCE.duration_ratio * declared):
+            yield _contradiction(recording, f"the session says that it took {declared:.1f} s", declared)
         return
     start = _number(fields.get("connected_at"))
-    alive = now - start if start is not None else -1.0
-    if alive >= _LEAST_ALIVE and recording.duration > _LONGER_THAN_ALIVE * alive + _ALIVE_SECONDS:
-        yield _against_clock(recording, f"the session exists for only {alive:.1f} s", alive)
+    age = now - start if start is not None else -1.0
+    max_duration = _TOLERANCE.age_ratio * age + _TOLERANCE.clock_seconds
+    if age >= _TOLERANCE.min_age_seconds and recording.duration > max_duration:
+        yield _contradiction(recording, f"the session exists for only {age:.1f} s", age)
 
 
 def _rate_by_growth(recording: Recording, bytes_per_second: float | None) -> int | None:
-    """The rate at which headerless bytes grow, where somebody says a rate that can be held against it."""
+    """The sample rate in Hz that explains the growth of headerless bytes whose rate is declared, or None."""
     if (
         bytes_per_second is None
         or recording.format.container is not None
-        or recording.format.sources[2] not in _SAID
+        or recording.format.sources[2] not in _DECLARED
     ):
         return None
     assert recording.format.encoding is not None
@@ -76,20 +94,22 @@ def _rate_by_growth(recording: Recording, bytes_per_second: float | None) -> int
     return rate_from_growth(bytes_per_second, stored.sample_width * recording.channels)
 
 
-def _against_clock(recording: Recording, said: str, seconds: float) -> Finding:
+def _contradiction(recording: Recording, reason: str, seconds: float) -> Finding:
+    """The finding for a recording that took `seconds`. reason: why, as a clause of the message."""
     fitting = recording.frame_count / seconds
     nearest = min(STANDARD_RATES, key=lambda rate: abs(math.log(rate / fitting)))
-    better = f"; {nearest / 1000:g} kHz would fit" if nearest != recording.sample_rate else ""
+    alternative = f"; {nearest / 1000:g} kHz would fit" if nearest != recording.sample_rate else ""
     return Finding(
         "rate_contradicts_clock",
         "warning",
-        f"At {recording.sample_rate / 1000:g} kHz this lasts {recording.duration:.1f} s, but {said}{better}.",
+        f"At {recording.sample_rate / 1000:g} kHz this lasts {recording.duration:.1f} s, "
+        f"but {reason}{alternative}.",
         _HINT,
     )
 
 
-def _said_duration(fields: Mapping[str, str]) -> float | None:
-    """Seconds that the session says its recording lasts."""
+def _declared_duration(fields: Mapping[str, str]) -> float | None:
+    """The duration of the recording in seconds that the fields of a session declare."""
     for name, factor in _DURATION_FIELDS.items():
         number = _number(fields.get(name))
         if number is not None and number > 0:
@@ -100,7 +120,7 @@ def _said_duration(fields: Mapping[str, str]) -> float | None:
 
 
 def _number(text: str | None) -> float | None:
-    """A finite number from text."""
+    """A finite number from text, or None."""
     try:
         number = float(text) if text else math.nan
     except ValueError:

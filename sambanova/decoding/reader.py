@@ -99,6 +99,7 @@ def _of_container(buffer: AudioBuffer, decoded: DecodedContainer, requested: For
         raise UndecodableAudio("There are fewer bytes than one frame has.")
     return recording if others else _with_rate_checked(recording)
 
+
 def _of_headerless(
     buffer: AudioBuffer, stored: bytes, audio_format: AudioFormat, max_bytes: int, *, literally: bool
 ) -> Recording:
@@ -116,9 +117,7 @@ def _of_headerless(
     if frame_count < 1:
         raise UndecodableAudio("There are fewer bytes than one frame has.")
     if frame_count * audio_format.channels * WAV_SAMPLE_WIDTH[encoding.wav] > max_bytes:
-        raise BufferTooLarge(
-            f"The recording is longer than {max_bytes >> 20} MB; raise AUDIO_MAX_BUFFER_MB."
-        )
+        raise BufferTooLarge(f"The recording is longer than {max_bytes >> 20} MB; raise AUDIO_MAX_BUFFER_MB.")
     findings = (
         *buffer.findings,
         *declaration.against_encoding(audio_format),

@@ -12,7 +12,7 @@ import pytest
 from flask.testing import FlaskClient
 from numpy.typing import NDArray
 
-from sambanova.analysis import sound as sound_findings
+from sambanova.analysis import sound_findings
 from sambanova.audio_format import AudioFormat
 from sambanova.decoding import containers
 from sambanova.decoding.reader import byte_slip_findings

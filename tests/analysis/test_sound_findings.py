@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 import sambanova
-from sambanova.analysis import sound as sound_findings
+from sambanova.analysis import sound_findings
 from sambanova.audio_format import AudioFormat
 from sambanova.decoding import containers
 from sambanova.decoding.base64_text import AudioBuffer

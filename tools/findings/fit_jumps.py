@@ -27,7 +27,7 @@ import soxr
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from sambanova.analysis import jumps as sound_jumps
+from sambanova.analysis import jumps
 from sambanova.detection.networks import WEIGHTS_FILE, Network
 from tools.detection.corpus import Clip, Samples, load_corpus
 from tools.findings.measure import CHUNKS, is_clean, place_in_sound, webm_file
@@ -79,8 +79,8 @@ def forms(rng: Generator, clip: Clip) -> Iterator[tuple[Numbers, int]]:
 
 def examine(sound: Numbers, rate: int, level: float) -> tuple[NDArray[np.int64], Numbers]:
     """The candidates of some sound with their features."""
-    places, gains = sound_jumps.candidates(sound, rate)
-    known, features = sound_jumps.measure(sound, rate, places, gains, level)
+    places, gains = jumps.candidates(sound, rate)
+    known, features = jumps.measure(sound, rate, places, gains, level)
     return known, features.astype(np.float32)
 
 

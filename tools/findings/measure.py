@@ -29,8 +29,7 @@ import numpy as np
 import soxr
 from numpy.random import Generator
 
-from sambanova.analysis import rate_check
-from sambanova.analysis import sound as sound_findings
+from sambanova.analysis import rate_check, sound_findings
 from sambanova.decoding.base64_text import AudioBuffer
 from sambanova.decoding.reader import read
 from sambanova.errors import UndecodableAudio

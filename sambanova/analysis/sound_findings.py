@@ -1,7 +1,7 @@
-"""What is wrong with the sound itself, as sentences: level, clipping, silence, channels.
+"""Finds faults of the sound: level, DC offset, clipping, silence and channels, and those of other modules.
 
-Pure maths: a recording in, findings out. What is cut, doubled or left out is in `sound_breaks`, what
-the spectrum tells in `bandwidth`, and what speaks against a format that is said in `declaration`.
+Pure functions: a recording in, findings out. `breaks` finds duplicated and missing chunks, `bandwidth`
+upsampling; `decoding.declaration` checks a declared format.
 """
 
 from __future__ import annotations
@@ -13,60 +13,81 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sambanova.analysis import bandwidth
-from sambanova.analysis import breaks as sound_breaks
+from sambanova.analysis import bandwidth, breaks
 from sambanova.analysis.levels import active_power, decibels
 from sambanova.findings import Finding, at_places
 from sambanova.recording import Recording
 
-_FRAMES_A_BLOCK = 1 << 20  # frames in memory as floats at a time
-_PIECE_SECONDS = 0.0025  # of the shortest stretch that is measured: two fit into the shortest lost packet
-_PIECES_A_WINDOW = 8  # so that levels are taken over 20 ms, as `analysis` does
+MIN_SECONDS = 0.1  # of sound; a shorter recording has no findings
 
-# Active speech level (ITU-T P.56), dBFS. Telephony aims at -26 (ITU-T G.100.1, 5.2); the quietest and
-# the loudest of 469 public recordings that are no fault lie at -43 and -9.
+_BLOCK_FRAMES = 1 << 20  # frames that are converted to floats at a time
+_PIECE_SECONDS = 0.0025  # length of the measured pieces; the shortest lost packet contains two
+_WINDOW_PIECES = 8  # pieces in a window of 20 ms, over which `levels` measures power, too
+
+# Active speech level (ITU-T P.56), dBFS. Telephony aims at -26 (ITU-T G.100.1, 5.2). Of 469 faultless
+# public recordings the quietest has -43 and the loudest -9.
 _SILENT_DBFS = -75.0
 _TOO_QUIET_DBFS = -45.0
 _TOO_LOUD_DBFS = -8.0
-_SHORTEST_SECONDS = 0.1  # of sound that can be judged
 
-_DC_OFFSET = 0.03  # of full scale; sound cards stay below 0.01, cheap ones below 0.025
-_DC_ERRORS = 4.0  # the mean must be so many times as large as it could be by chance
-
-_FULL_SCALE = 0.98  # the highest code of mu-law is 0.9804 of full scale (ITU-T G.711)
-_FLAT_SAMPLES = 3  # samples in a row at the limit that are a flat top
-_LEAST_FLAT_TOPS = 10  # of them; peaks that were normalised to full scale have hardly any
-_LEAST_LOWERED_TOPS = 20  # of them below full scale, where somebody lowered the sound after clipping
-_LEAST_LOWERED = 0.05  # of full scale, below which the steps of the samples themselves are flat
-_LIMIT = 1.5 / 32768  # samples so near the highest are at the limit
-_PLACE_SECONDS = 0.25  # flat tops nearer to each other than this are one place
-
-_DEAD_DBFS = -70.0  # a channel below this is dead when another one is
-_ALIVE_DBFS = -50.0  # above this
-_EQUAL_RATIO = 10 ** (-50 / 10)  # of the difference's power to the channels' own, below which they are equal
+_MIN_DC_OFFSET = 0.03  # of full scale; sound cards have less than 0.01, cheap ones less than 0.025
+_MIN_DC_ERRORS = 4.0  # offset in units of its standard error
 
 
 @dataclass(frozen=True, slots=True)
-class _Pieces:
-    """Stretches of 2.5 ms, pieces x channels: sums, sums of squares, least and greatest sample."""
+class _Clipping:
+    """When flat tops are clipping. Amplitudes are relative to full scale.
 
-    length: int  # frames
+    full_scale: the largest mu-law sample is 0.9804 (ITU-T G.711).
+    flat_samples: consecutive samples at the limit that are a flat top.
+    tolerance: distance from the largest sample within which a sample is at the limit.
+    min_tops: at full scale; sound normalised to full scale has hardly any.
+    min_lowered_tops: below full scale, in sound whose level was lowered after clipping.
+    min_lowered: lowest limit of such sound; below it the steps of the samples themselves look flat.
+    place_seconds: flat tops nearer to each other are one place.
+    """
+
+    full_scale: float = 0.98
+    flat_samples: int = 3
+    tolerance: float = 1.5 / 32768
+    min_tops: int = 10
+    min_lowered_tops: int = 20
+    min_lowered: float = 0.05
+    place_seconds: float = 0.25
+
+
+_CLIPPING = _Clipping()
+
+_DEAD_DBFS = -70.0  # a channel below this is dead, if another one is
+_ALIVE_DBFS = -50.0  # above this
+_EQUAL_RATIO = 10 ** (-50 / 10)  # power of the difference of two equal channels relative to their sum
+
+
+@dataclass(frozen=True, slots=True)
+class _Measurements:
+    """Measurements of a recording in pieces of 2.5 ms. Arrays are pieces x channels.
+
+    length: frames in a piece. sums, squares: of the samples, and of their squares. smallest, largest:
+    sample. difference, total: power of the difference and of the sum of the first two channels.
+    """
+
+    length: int
     sums: NDArray[np.float64]
     squares: NDArray[np.float64]
-    least: NDArray[np.float32]
-    greatest: NDArray[np.float32]
-    difference: float  # sum of squares of the first channel minus the second
-    total: float  # sum of squares of the first plus the second
+    smallest: NDArray[np.float32]
+    largest: NDArray[np.float32]
+    difference: float
+    total: float
 
     @property
     def constant(self) -> NDArray[np.bool_]:
-        """Whether all samples of each channel are the same, piece by piece."""
-        same: NDArray[np.bool_] = (self.least == self.greatest).all(axis=1)
+        """For each piece, whether no channel changes in it."""
+        same: NDArray[np.bool_] = (self.smallest == self.largest).all(axis=1)
         return same
 
     def window_powers(self) -> NDArray[np.float64]:
-        """Mean square without DC of each 20 ms, windows x channels; at least one window."""
-        step = min(_PIECES_A_WINDOW, len(self.sums))
+        """Mean square of each 20 ms without DC, windows x channels; at least one window."""
+        step = min(_WINDOW_PIECES, len(self.sums))
         whole = len(self.sums) // step * step
         squares = self.squares[:whole].reshape(-1, step, self.sums.shape[1]).sum(axis=1)
         mean = self.sums.sum(axis=0) / (len(self.sums) * self.length)
@@ -77,11 +98,14 @@ class _Pieces:
 
 
 def find(recording: Recording) -> tuple[Finding, ...]:
-    """Everything that is wrong with the sound, in no particular order."""
+    """All faults of the sound, in no particular order.
+
+    There are none in less than `MIN_SECONDS`. Silence hides all others but a DC offset.
+    """
     pieces = _measure(recording)
-    if len(pieces.sums) == 0 or recording.duration < _SHORTEST_SECONDS:
+    if len(pieces.sums) == 0 or recording.duration < MIN_SECONDS:
         return ()
-    if pieces.constant.all() and len(np.unique(pieces.least)) <= recording.channels:
+    if pieces.constant.all() and len(np.unique(pieces.smallest)) <= recording.channels:
         return (_DIGITAL_SILENCE,)
     powers = pieces.window_powers()
     level = decibels(active_power(powers.mean(axis=1)))
@@ -92,21 +116,21 @@ def find(recording: Recording) -> tuple[Finding, ...]:
         *_dc_offset(pieces),
         *_clipping(recording, pieces),
         *_channels(pieces, powers),
-        *sound_breaks.find(recording, pieces.constant, pieces.length),
+        *breaks.find(recording, pieces.constant, pieces.length),
         *bandwidth.find(recording),
     ]
     return tuple(found)
 
 
 def _blocks(recording: Recording, length: int) -> Iterator[NDArray[np.float32]]:
-    """All frames, some at a time, cut at whole pieces."""
-    step = max(1, _FRAMES_A_BLOCK // length) * length
+    """All frames in blocks of whole pieces, each frames x channels."""
+    step = max(1, _BLOCK_FRAMES // length) * length
     for start in range(0, recording.frame_count, step):
         yield recording.samples(start, start + step)
 
 
-def _measure(recording: Recording) -> _Pieces:
-    """Walks through the whole recording once; an incomplete last piece is left out."""
+def _measure(recording: Recording) -> _Measurements:
+    """Measures the whole recording; an incomplete last piece is left out."""
     length = max(1, round(recording.sample_rate * _PIECE_SECONDS))
     channels = recording.channels
     columns: list[list[NDArray[np.floating]]] = [[], [], [], []]
@@ -128,15 +152,15 @@ def _measure(recording: Recording) -> _Pieces:
         side, middle = block[:, 0] - block[:, 1], block[:, 0] + block[:, 1]
         difference += float(np.dot(side, side))
         total += float(np.dot(middle, middle))
-    sums, squares, least, greatest = (
+    sums, squares, smallest, largest = (
         np.concatenate(column) if column else np.zeros((0, channels), np.float32) for column in columns
     )
-    return _Pieces(
+    return _Measurements(
         length,
         sums.astype(np.float64),
         squares.astype(np.float64),
-        least.astype(np.float32, copy=False),
-        greatest.astype(np.float32, copy=False),
+        smallest.astype(np.float32, copy=False),
+        largest.astype(np.float32, copy=False),
         difference,
         total,
     )
@@ -178,13 +202,13 @@ def _levels(level: float) -> Iterator[Finding]:
         )
 
 
-def _dc_offset(pieces: _Pieces) -> Iterator[Finding]:
-    """A mean that is off zero by more than sound cards do and chance explains."""
+def _dc_offset(pieces: _Measurements) -> Iterator[Finding]:
+    """A mean that differs from zero by more than sound cards cause and chance explains."""
     means = pieces.sums / pieces.length
     mean = means.mean(axis=0)
-    chance = means.std(axis=0) / math.sqrt(len(means))
+    error = means.std(axis=0) / math.sqrt(len(means))  # standard error of the mean
     channel = int(np.argmax(np.abs(mean)))
-    if abs(mean[channel]) >= _DC_OFFSET and abs(mean[channel]) >= _DC_ERRORS * chance[channel]:
+    if abs(mean[channel]) >= max(_MIN_DC_OFFSET, _MIN_DC_ERRORS * error[channel]):
         yield Finding(
             "dc_offset",
             "warning",
@@ -193,18 +217,18 @@ def _dc_offset(pieces: _Pieces) -> Iterator[Finding]:
         )
 
 
-def _clipping(recording: Recording, pieces: _Pieces) -> Iterator[Finding]:
-    """Flat tops: several samples in a row at the highest or lowest value that the recording has."""
-    high, low = float(pieces.greatest.max()), float(pieces.least.min())
-    limits = [limit for limit in (high, -low) if limit >= _least_limit(recording)]
+def _clipping(recording: Recording, pieces: _Measurements) -> Iterator[Finding]:
+    """Flat tops: several consecutive samples at the largest or smallest value of the recording."""
+    high, low = float(pieces.largest.max()), float(pieces.smallest.min())
+    limits = [limit for limit in (high, -low) if limit >= _min_limit(recording)]
     if not limits:
         return
-    near = (pieces.greatest >= high - _LIMIT) | (pieces.least <= low + _LIMIT)
-    starts = _flat_tops(recording, np.flatnonzero(near.any(axis=1)), pieces.length, high, low)
-    needed = _LEAST_FLAT_TOPS if max(limits) >= _FULL_SCALE else _LEAST_LOWERED_TOPS
+    at_limit = (pieces.largest >= high - _CLIPPING.tolerance) | (pieces.smallest <= low + _CLIPPING.tolerance)
+    starts = _flat_tops(recording, np.flatnonzero(at_limit.any(axis=1)), pieces.length, high, low)
+    needed = _CLIPPING.min_tops if max(limits) >= _CLIPPING.full_scale else _CLIPPING.min_lowered_tops
     if len(starts) < needed:
         return
-    is_far = np.diff(starts) > _PLACE_SECONDS * recording.sample_rate
+    is_far = np.diff(starts) > _CLIPPING.place_seconds * recording.sample_rate
     places = (starts[np.concatenate([[True], is_far])] / recording.sample_rate).tolist()
     yield at_places(
         "clipping",
@@ -216,10 +240,10 @@ def _clipping(recording: Recording, pieces: _Pieces) -> Iterator[Finding]:
     )
 
 
-def _least_limit(recording: Recording) -> float:
-    """The level from which a flat top can be told from the steps of the encoding."""
+def _min_limit(recording: Recording) -> float:
+    """The amplitude from which a flat top differs from the steps of the encoding."""
     coarse = recording.format.encoding in ("u8", "s8", "mulaw", "alaw")
-    return _FULL_SCALE if coarse else _LEAST_LOWERED
+    return _CLIPPING.full_scale if coarse else _CLIPPING.min_lowered
 
 
 def _in_places(places: int) -> str:
@@ -229,15 +253,15 @@ def _in_places(places: int) -> str:
 def _flat_tops(
     recording: Recording, pieces: NDArray[np.intp], length: int, high: float, low: float
 ) -> NDArray[np.int64]:
-    """The frames at which flat tops begin, in order. pieces: those that reach a limit."""
+    """The frames at which flat tops begin, in ascending order. pieces: indices of those at a limit."""
     starts: list[NDArray[np.int64]] = []
     groups = np.split(pieces, np.flatnonzero(np.diff(pieces) > 1) + 1) if len(pieces) else []
     for group in groups:
         first = int(group[0]) * length
-        block = recording.samples(first, (int(group[-1]) + 1) * length + _FLAT_SAMPLES)
-        for limit in (block >= high - _LIMIT, block <= low + _LIMIT):
+        block = recording.samples(first, (int(group[-1]) + 1) * length + _CLIPPING.flat_samples)
+        for limit in (block >= high - _CLIPPING.tolerance, block <= low + _CLIPPING.tolerance):
             flat = limit.copy()
-            for shift in range(1, _FLAT_SAMPLES):
+            for shift in range(1, _CLIPPING.flat_samples):
                 flat[:-shift] &= limit[shift:]
                 flat[len(flat) - shift :] = False
             begins = flat.copy()
@@ -246,8 +270,8 @@ def _flat_tops(
     return np.unique(np.concatenate(starts)) if starts else np.zeros(0, np.int64)
 
 
-def _channels(pieces: _Pieces, powers: NDArray[np.float64]) -> Iterator[Finding]:
-    """Channels of which one is dead, or which say the same."""
+def _channels(pieces: _Measurements, powers: NDArray[np.float64]) -> Iterator[Finding]:
+    """A dead channel, or two equal or inverted ones."""
     if pieces.sums.shape[1] < 2:
         return
     levels = [decibels(active_power(powers[:, channel])) for channel in range(powers.shape[1])]
@@ -265,7 +289,7 @@ def _channels(pieces: _Pieces, powers: NDArray[np.float64]) -> Iterator[Finding]
         yield from _equal_channels(pieces)
 
 
-def _equal_channels(pieces: _Pieces) -> Iterator[Finding]:
+def _equal_channels(pieces: _Measurements) -> Iterator[Finding]:
     if pieces.difference <= _EQUAL_RATIO * pieces.total:
         yield Finding(
             "channels_equal",

@@ -1,4 +1,4 @@
-"""What stored audio is: encoding, channels, rate and container, how sure that is, and its words."""
+"""The format of stored audio, its confidence, and its description for people."""
 
 from __future__ import annotations
 
@@ -8,21 +8,23 @@ from typing import Any, Literal
 from sambanova.encodings import ENCODINGS
 
 Source = Literal["request", "session", "container", "settings", "growth", "signal", "default"]
-"""How a format was reached: asked for, said by the session's fields, decoded, pinned by the
-settings, from bytes a second, from the signal itself, or the last resort."""
+"""Where a format comes from: the caller, the session's fields, a decoded container, the settings, the
+growth of a live buffer, the signal, or nothing (the default)."""
 
 
 @dataclass(frozen=True, slots=True)
 class AudioFormat:
-    """One reading of stored bytes, with how sure it is and what else it could be.
+    """One reading of stored bytes, with its confidence and the alternatives.
 
-    encoding: a name of `ENCODINGS`, a codec's name inside a container, or None: not audio.
-    channels: 1 or more; 0 when it is not audio. sample_rate: Hz; 0 when it is not audio.
-    container: `webm`, `ogg`, `wav`, ...; None for headerless bytes.
-    confidence: 0..1, that encoding and channels are right. rate_confidence: 0..1, that the
-    sample rate is right. offset: bytes to skip before the first whole frame.
-    evidence: short sentences that say why. candidates: the next readings, best first.
-    sources: how encoding, channels and sample rate were reached, each for itself.
+    encoding: a name of `ENCODINGS`, the name of a codec in a container, or None if it is not audio.
+    channels: 1 or more; 0 if it is not audio. sample_rate: Hz; 0 if it is not audio.
+    container: `webm`, `ogg`, `wav`, …; None for headerless bytes.
+    source: where the format comes from. sources: the same for encoding, channels and sample rate.
+    confidence: 0..1, that encoding and channels are right. rate_confidence: 0..1, that the sample rate is.
+    offset: bytes before the first whole frame. evidence: short sentences that give the reasons.
+    candidates: alternatives, best first.
+
+        AudioFormat("s16le", 1, 16000).description  # "16-bit PCM, little-endian, mono, 16 kHz"
     """
 
     encoding: str | None
@@ -39,34 +41,34 @@ class AudioFormat:
 
     @property
     def description(self) -> str:
-        """The format in a person's words: `16-bit PCM, little-endian, mono, 16 kHz`."""
+        """The format in words: `16-bit PCM, little-endian, mono, 16 kHz`; `not audio` if it is not."""
         return ", ".join(self._parts()) or "not audio"
 
     @property
     def short(self) -> str:
-        """The format without what goes without saying: `8 kHz`, `mu-law 8 kHz`, `WebM · Opus`."""
+        """The description without its usual parts: `8 kHz`, `mu-law 8 kHz`, `WebM · Opus`."""
         brief = [_BRIEF.get(part, part) for part in self._parts()]
-        said = [part for part in brief if part]
+        unusual = [part for part in brief if part]
         if self.container:
-            return " · ".join(said[:2])
-        return " ".join(said) or self.description
+            return " · ".join(unusual[:2])
+        return " ".join(unusual) or self.description
 
     def short_beside(self, other: AudioFormat) -> str:
-        """What sets this reading apart from another; its rate in any case."""
-        known = other._parts()[:-1]
-        return " ".join(part for part in self._parts() if part not in known)
+        """The parts that differ from another reading, and the sample rate."""
+        common = other._parts()[:-1]
+        return " ".join(part for part in self._parts() if part not in common)
 
     def _parts(self) -> list[str]:
-        """What there is to say, from the container to the rate; nothing when it is not audio."""
+        """The parts of the description, from container to sample rate; none if it is not audio."""
         if self.encoding is None:
             return []
         container = [CONTAINER_LABELS.get(self.container, self.container)] if self.container else []
         rest = [*encoding_label(self.encoding).split(", "), channels_label(self.channels)]
-        # An MP3 is its own container: once is enough.
+        # MP3 is both container and codec.
         return list(dict.fromkeys([*container, *rest, rate_label(self.sample_rate)]))
 
     def as_json(self) -> dict[str, Any]:
-        """The format as the API sends it; a candidate can be passed straight back to play."""
+        """The format as the API sends it. A candidate can be sent back to `play` as it is."""
         answer = self.reading_as_json()
         answer["source"] = self.source
         answer["offset"] = self.offset
@@ -78,7 +80,7 @@ class AudioFormat:
         return answer
 
     def reading_as_json(self) -> dict[str, Any]:
-        """The reading alone, without where it comes from and what else it could be."""
+        """The format as the API sends it, without source, evidence and candidates."""
         return {
             "container": self.container,
             "encoding": self.encoding,
@@ -91,7 +93,7 @@ class AudioFormat:
         }
 
 
-# Parts of a description as they are said in short; nothing for what goes without saying.
+# Parts of a short description; usual ones are left out.
 _BRIEF = {
     "16-bit PCM": "",
     "little-endian": "",
@@ -117,12 +119,13 @@ CONTAINER_LABELS = {
     "amr": "AMR",
     "caf": "CAF",
 }
-"""Containers by the API's name, with the word for people."""
+"""The display name of each container, by its name in the API."""
 
 _CODEC_LABELS = {"opus": "Opus", "vorbis": "Vorbis", "mp3": "MP3", "aac": "AAC", "flac": "FLAC"}
 
 
 def encoding_label(name: str) -> str:
+    """The display name of an encoding or a codec; other names are returned as they are."""
     if name in ENCODINGS:
         return ENCODINGS[name].label
     return _CODEC_LABELS.get(name, name)
@@ -134,5 +137,5 @@ def channels_label(channels: int) -> str:
 
 
 def rate_label(sample_rate: int) -> str:
-    """A sample rate in kHz without needless digits: `44.1 kHz`."""
+    """A sample rate in kHz: `44.1 kHz`, `8 kHz`. sample_rate: Hz."""
     return f"{sample_rate / 1000:.6g} kHz"

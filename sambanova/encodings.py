@@ -1,7 +1,10 @@
-"""The ways in which a headerless sample can be stored.
+"""The encodings of headerless audio.
 
-One table says everything about an encoding: its width, its words for people, how a WAV file
-holds it, and how to read it. G.711 tables follow ITU-T Recommendation G.711 (11/88).
+`ENCODINGS` has the sample width and the display name of each, and its conversion to an encoding of WAV
+files. The G.711 tables follow ITU-T Recommendation G.711 (11/88).
+
+    encoding = ENCODINGS["mulaw"]
+    pcm = encoding.to_wav(data)  # in encoding.wav, "s16le"
 """
 
 from __future__ import annotations
@@ -14,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 WavEncoding = Literal["u8", "s16le", "s24le", "s32le", "f32le"]
-"""The encodings that a WAV file can hold; everything else becomes one of them without loss."""
+"""The encodings of WAV files. Every other encoding is converted to one of them, lossless but for f64."""
 
 
 def _mulaw_table() -> NDArray[np.int16]:
@@ -46,7 +49,7 @@ def _same(data: bytes) -> bytes:
 
 
 def _swapped(width: int) -> Callable[[bytes], bytes]:
-    """A function that turns the byte order of `width`-byte samples around."""
+    """A function that reverses the byte order of samples of `width` bytes."""
 
     def swap(data: bytes) -> bytes:
         samples = np.frombuffer(data, np.uint8).reshape(-1, width)
@@ -56,13 +59,13 @@ def _swapped(width: int) -> Callable[[bytes], bytes]:
 
 
 def _sign_flipped(data: bytes) -> bytes:
-    """Signed 8-bit to the unsigned 8-bit of WAV files: the same steps, another zero."""
+    """Converts signed 8-bit samples to the unsigned ones of WAV files."""
     flipped: NDArray[np.uint8] = np.frombuffer(data, np.uint8) ^ np.uint8(0x80)
     return flipped.tobytes()
 
 
 def _by_table(table: NDArray[np.int16]) -> Callable[[bytes], bytes]:
-    """A function that reads G.711 codes as 16-bit samples."""
+    """A function that converts G.711 codes to 16-bit samples."""
 
     def expand(data: bytes) -> bytes:
         return table.take(np.frombuffer(data, np.uint8)).tobytes()
@@ -71,7 +74,7 @@ def _by_table(table: NDArray[np.int16]) -> Callable[[bytes], bytes]:
 
 
 def _floats(dtype: str) -> Callable[[bytes], bytes]:
-    """A function that reads floats of `dtype` as little-endian float32 that can be reckoned with."""
+    """A function that converts floats of `dtype` to finite little-endian float32."""
 
     def convert(data: bytes) -> bytes:
         return tame_floats(np.frombuffer(data, dtype)).tobytes()
@@ -80,27 +83,27 @@ def _floats(dtype: str) -> Callable[[bytes], bytes]:
 
 
 def tame_floats(samples: NDArray[Any]) -> NDArray[np.float32]:
-    """Floats of any width and value as float32: what is no number is silence, what is too large is cut.
+    """Converts floats of any width to float32. NaN becomes 0, infinity 1, and values are clipped to 2**31.
 
-    No writer scales further than the integers of 32 bits go, and the power of such samples still is a
-    float32, so that whatever measures them need not mind.
+    No writer scales samples beyond 32-bit integers, and the square of 2**31 is still a float32, so that
+    power can be measured without overflow.
     """
     with np.errstate(over="ignore", invalid="ignore"):
         narrow: NDArray[np.float32] = samples.astype("<f4")
     tamed: NDArray[np.float32] = np.nan_to_num(narrow, copy=False, nan=0.0, posinf=1.0, neginf=-1.0)
-    return np.clip(tamed, -_LARGEST_FLOAT, _LARGEST_FLOAT, out=tamed)
+    return np.clip(tamed, -_MAX_FLOAT, _MAX_FLOAT, out=tamed)
 
 
-_LARGEST_FLOAT = np.float32(2.0**31)
+_MAX_FLOAT = np.float32(2.0**31)
 
 
 @dataclass(frozen=True, slots=True)
 class Encoding:
-    """How one sample is stored.
+    """How a sample is stored.
 
-    name: as in the API. sample_width: bytes a sample. label: words for people.
-    wav: the encoding that holds the same samples in a WAV file.
-    to_wav: turns a whole number of samples into that encoding.
+    name: in the API. sample_width: bytes per sample. label: display name.
+    wav: the encoding of these samples in a WAV file.
+    to_wav: converts a whole number of samples to that encoding.
     """
 
     name: str
@@ -116,7 +119,7 @@ class Encoding:
 
     @property
     def is_g711(self) -> bool:
-        """Whether samples are G.711 codes, whose steps grow with the level."""
+        """Whether samples are G.711 codes, mu-law or A-law."""
         return self.name in G711_TABLES
 
     @property
@@ -125,7 +128,7 @@ class Encoding:
         return self.name.endswith("be")
 
     def dtype(self, kind: str) -> np.dtype[Any]:
-        """A NumPy type in the byte order of the samples. kind: such as `i2` or `f4`."""
+        """A NumPy data type in the byte order of the encoding. kind: `i2`, `f4`, …"""
         return np.dtype(f"{'>' if self.is_big_endian else '<'}{kind}")
 
 
@@ -148,7 +151,7 @@ ENCODINGS: dict[str, Encoding] = {
     )
 }
 
-# Other programs' names for the same encodings: PyAudio's constants, FFmpeg's codecs, MIME subtypes.
+# Names of these encodings in other programs: constants of PyAudio, codecs of FFmpeg, MIME subtypes.
 _ALIASES = {
     "paint8": "s8",
     "pauint8": "u8",
@@ -189,7 +192,10 @@ _ALIASES = {
 
 
 def encoding_named(name: str) -> Encoding | None:
-    """The encoding of that name, also by PyAudio's, FFmpeg's or a MIME type's word for it; else None."""
+    """The encoding with that name, or with that name in PyAudio, FFmpeg or a MIME type; None if unknown.
+
+    encoding_named("pyaudio.paInt16").name  # "s16le"
+    """
     key = name.strip().lower().removeprefix("pyaudio.")
     key = _ALIASES.get(key, key)
     if key not in ENCODINGS and key.startswith("pcm_"):
@@ -198,10 +204,10 @@ def encoding_named(name: str) -> Encoding | None:
 
 
 def samples_as_float(data: bytes | memoryview, encoding: WavEncoding) -> NDArray[np.float32]:
-    """WAV samples as float32, one-dimensional and interleaved, full scale being -1..1.
+    """Converts WAV samples to float32, one-dimensional and interleaved. Full scale is -1..1.
 
-    A partial sample at the end is ignored. 24- and 32-bit values are rounded to float32's
-    24 significant bits, which is enough to look at and to measure.
+    A partial sample at the end is ignored. 32-bit integers are rounded to the 24 significant bits of
+    float32.
     """
     if encoding == "s24le":
         whole = np.frombuffer(data, np.uint8, count=len(data) // 3 * 3).reshape(-1, 3)
@@ -223,4 +229,4 @@ def _scaled(samples: NDArray[Any], full_scale: float) -> NDArray[np.float32]:
 
 _WAV_DTYPES: dict[str, str] = {"u8": "u1", "s16le": "<i2", "s32le": "<i4", "f32le": "<f4"}
 WAV_SAMPLE_WIDTH: dict[str, int] = {name: ENCODINGS[name].sample_width for name in (*_WAV_DTYPES, "s24le")}
-"""Bytes a sample of each encoding that a WAV file can hold."""
+"""Bytes per sample of each encoding of WAV files."""

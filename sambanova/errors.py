@@ -1,25 +1,25 @@
-"""What can go wrong, as a small tree.
+"""The exceptions of the project.
 
     PlayerError
-    ├── InvalidRequest            400  the caller asked for something that makes no sense
-    ├── Unauthorized              401  a token is needed
-    ├── NotAuthenticatedSession   403  the session itself is not authenticated
+    ├── InvalidRequest            400  a parameter is missing or invalid
+    ├── Unauthorized              401  the access token is missing
+    ├── NotAuthenticatedSession   403  the session is not authenticated
     ├── ForbiddenOrigin           403  the request came from another site
     ├── SessionNotFound           404
-    ├── NoAudio                   404  nothing was recorded yet
+    ├── NoAudio                   404  the session has no audio yet
     ├── NotPlaying                409
     ├── BufferTooLarge            413
     ├── UndecodableAudio          422
     ├── TooManyStreams            429
-    ├── TooManyAttempts           429  wrong tokens, one after the other
-    ├── TooManyRequests           429  one client asks for too much at a time
-    ├── DecoderFailed             500  the decoder itself is broken, whatever the recording
+    ├── TooManyAttempts           429  too many wrong tokens
+    ├── TooManyRequests           429  too many requests or sockets of one client
+    ├── DecoderFailed             500  the decoder failed, whatever the recording
     ├── RedisUnavailable          503
     └── AudioUnavailable          503  no PyAudio, no PortAudio or no output device
-    SettingsError                      stops the start, never reaches a request
+    SettingsError                      stops the start, never raised in a request
 
-The text of an error is one sentence for the person in front of the screen and says what to do.
-It is sent to clients, so it never holds an exception's text from below.
+The message of an error is one sentence for the user that says what to do. It is sent to clients, so it never
+contains the text of another exception.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ from typing import Any, ClassVar
 
 
 class PlayerError(Exception):
-    """Base of all errors that a caller is told about, as `code`, HTTP `status` and sentence.
+    """Base class of the errors that the API reports: `code`, HTTP `status` and message.
 
-    retry_after: seconds after which it is worth trying again, where that is known.
+    retry_after: seconds after which the caller may try again; None if unknown.
     """
 
     code: ClassVar[str] = "internal_error"
@@ -71,7 +71,7 @@ class ForbiddenOrigin(PlayerError):
 
 
 class SessionNotFound(PlayerError):
-    """No such session in Redis: it expired, was deleted, or never was."""
+    """There is no such session in Redis: it expired, was deleted, or never existed."""
 
     code = "session_not_found"
     status = 404
@@ -85,24 +85,24 @@ class NoAudio(PlayerError):
 
 
 class NotPlaying(PlayerError):
-    """Pause, resume, seek or stop of a session that is not playing."""
+    """The session is not playing, so it cannot be paused, resumed, moved or stopped."""
 
     code = "not_playing"
     status = 409
 
 
 class BufferTooLarge(PlayerError):
-    """More audio than `AUDIO_MAX_BUFFER_MB`, stored or decoded."""
+    """The audio is larger than `AUDIO_MAX_BUFFER_MB`, stored or decoded."""
 
     code = "buffer_too_large"
     status = 413
 
 
 class UndecodableAudio(PlayerError):
-    """The stored bytes are not audio that could be read.
+    """The stored bytes cannot be decoded as audio.
 
-    candidates: the formats that come nearest to sound, best first, as the API sends them. The caller
-    may ask for one of them.
+    candidates: the formats nearest to audio, best first, as the API sends them. The caller may request
+    one of them.
     """
 
     code = "undecodable_audio"
@@ -114,46 +114,46 @@ class UndecodableAudio(PlayerError):
 
 
 class DecoderFailed(PlayerError):
-    """The decoder failed for a reason of its own, which says nothing about the recording."""
+    """The decoder failed for a reason that is not in the recording."""
 
     code = "decoder_failed"
     status = 500
 
 
 class TooManyStreams(PlayerError):
-    """`AUDIO_MAX_STREAMS` playbacks are open already."""
+    """There are already `AUDIO_MAX_STREAMS` playbacks."""
 
     code = "too_many_streams"
     status = 429
 
 
 class TooManyAttempts(PlayerError):
-    """Too many wrong tokens came from one address."""
+    """One address sent too many wrong tokens."""
 
     code = "too_many_attempts"
     status = 429
 
 
 class TooManyRequests(PlayerError):
-    """One client has too many requests or sockets at a time."""
+    """One client sent too many requests or has too many sockets."""
 
     code = "too_many_requests"
     status = 429
 
 
 class RedisUnavailable(PlayerError):
-    """Redis does not answer, or not as it should."""
+    """Redis does not answer, refuses a command, or sends an unexpected reply."""
 
     code = "redis_unavailable"
     status = 503
 
 
 class AudioUnavailable(PlayerError):
-    """This machine cannot play sound: no PyAudio, no PortAudio or no output device."""
+    """This machine cannot play audio: no PyAudio, no PortAudio or no output device."""
 
     code = "audio_unavailable"
     status = 503
 
 
 class SettingsError(Exception):
-    """A setting has a value that cannot be used; the text names the variable."""
+    """A setting has an invalid value; the message names the variable."""

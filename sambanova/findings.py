@@ -1,4 +1,4 @@
-"""What is wrong with a recording, as sentences."""
+"""Findings: faults of a recording, with a message, a hint and their places."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from typing import Any, Literal, get_args
 
 Severity = Literal["info", "warning", "error"]
 
-MAX_PLACES = 10_000  # of one finding; the message counts all of them
+MAX_PLACES = 10_000  # of one finding; its message counts all
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that the developer of the voice app should know about a recording.
+    """A fault of a recording, for the developer of the voice app.
 
     code: stable name for programs, such as `base64_missing_padding`.
-    severity: `error`: sound is lost or wrong; `warning`: it can be heard; `info`: good to know.
+    severity: `error`: audio is lost or wrong; `warning`: it sounds worse; `info`: worth knowing.
     message: one sentence that says what was found.
-    hint: one sentence that says what to do about it in the app that wrote it.
-    at_seconds: the place in the recording in seconds, or None where it has none; the first one of several.
-    places: all places in ascending order where there are several, else empty.
+    hint: one sentence that says what to do in the app that wrote the recording.
+    at_seconds: the first place in seconds; None if the fault has no place.
+    places: all places in seconds, ascending, if there are several; otherwise empty.
     """
 
     code: str
@@ -33,11 +33,11 @@ class Finding:
 
     @classmethod
     def from_values(cls, values: Mapping[str, Any]) -> Finding:
-        """The finding of which `values` are all fields, as JSON has them."""
+        """The finding with these fields, of which `places` may be a list, as in JSON."""
         return cls(**{**values, "places": tuple(values["places"])})
 
     def as_json(self) -> dict[str, Any]:
-        """The finding as the API sends it; without `at_seconds` and `places` where it has none."""
+        """The finding as the API sends it, without `at_seconds` and `places` if it has none."""
         answer: dict[str, Any] = {
             "code": self.code,
             "severity": self.severity,
@@ -52,9 +52,10 @@ class Finding:
 
 
 def at_places(code: str, severity: Severity, message: str, hint: str, places: Iterable[float]) -> Finding:
-    """One finding for one fault, however often it occurs. places: in seconds, at least one, in any order.
+    """One finding for a fault that occurs at several places.
 
-    Of more than `MAX_PLACES` the first are given, and the message says so.
+    places: in seconds, at least one, in any order. The finding has the first `MAX_PLACES`; if there are
+    more, its message says so.
     """
     ordered = tuple(sorted(places))
     if len(ordered) > MAX_PLACES:
@@ -64,16 +65,16 @@ def at_places(code: str, severity: Severity, message: str, hint: str, places: It
 
 
 def typical(lengths: Sequence[float]) -> str:
-    """How long most of some stretches are: `about 20 ms`, or `10 to 250 ms`. lengths: in seconds."""
+    """The usual length, or the range if lengths differ: `about 20 ms`, `10 to 250 ms`. lengths: seconds."""
     usual = median(lengths)
-    alike = sum(abs(length - usual) <= _ALIKE * usual for length in lengths)
-    if alike >= _MOST * len(lengths):
+    similar = sum(abs(length - usual) <= _TOLERANCE * usual for length in lengths)
+    if similar >= _MIN_SIMILAR_SHARE * len(lengths):
         return f"about {_duration(usual)}"
     return f"{_duration(min(lengths))} to {_duration(max(lengths))}"
 
 
-_ALIKE = 0.2  # of the usual length, within which another one is about as long
-_MOST = 0.8  # of the lengths
+_TOLERANCE = 0.2  # of the median length, within which another length is similar
+_MIN_SIMILAR_SHARE = 0.8  # of the lengths
 
 
 def _duration(seconds: float) -> str:
@@ -81,7 +82,7 @@ def _duration(seconds: float) -> str:
 
 
 def share(part: float, whole: float) -> str:
-    """A part of a whole in percent: `5 %`, `less than 1 %`."""
+    """A share in percent: `5 %`, `less than 1 %`."""
     percent = 100 * part / whole
     return f"{percent:.0f} %" if percent >= 1 else "less than 1 %"
 
@@ -90,7 +91,7 @@ _SEVERITIES = get_args(Severity)[::-1]
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Findings by severity, the worst first, then by place; those without a place come first."""
+    """Sorts findings by severity, worst first, then by place; those without a place come first."""
 
     def rank(finding: Finding) -> tuple[int, float]:
         place = -1.0 if finding.at_seconds is None else finding.at_seconds

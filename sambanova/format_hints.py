@@ -1,7 +1,6 @@
-"""What is known about audio before its bytes are looked at.
+"""Hints about the format of audio: from the caller, the session, the settings, and the growth of a buffer.
 
-The caller, the fields of the session and the settings may each give a hint. A hint may be partial:
-`sample_rate` alone leaves encoding and channels to the evidence. A live buffer also tells by its growth.
+A hint may be partial: with `sample_rate` alone, encoding and channels come from other sources.
 """
 
 from __future__ import annotations
@@ -17,12 +16,12 @@ from sambanova.findings import Finding
 MIN_SAMPLE_RATE = 1000  # Hz
 MAX_SAMPLE_RATE = 384_000  # Hz
 MAX_CHANNELS = 8
-_G711_RATE = 8000  # Hz, when a MIME type of G.711 does not say otherwise (RFC 3551, 4.5.14)
+_G711_RATE = 8000  # Hz; default of the MIME types of G.711 (RFC 3551, 4.5.14)
 
 CODECS = frozenset({"opus", "vorbis", "mp3", "aac", "flac", "alac", "amr_nb", "amr_wb", "speex"})
-"""Names of codecs, as FFmpeg has them, that a caller may ask for."""
+"""Codecs that a caller may request, by their names in FFmpeg."""
 
-# Names that writers give to the fields of a session, best first.
+# Field names that writers use, best first.
 _RATE_FIELDS = ("sample_rate", "sampleRate", "samplerate", "audio_sample_rate", "rate")
 _CHANNEL_FIELDS = ("channels", "num_channels", "numChannels", "channel_count", "audio_channels")
 _ENCODING_FIELDS = ("encoding", "audio_encoding", "audio_format", "format", "codec")
@@ -34,9 +33,11 @@ _MIME_PARAMETER = re.compile(r";\s*([\w-]+)\s*=\s*\"?([\w.-]+)\"?")
 
 @dataclass(frozen=True, slots=True)
 class FormatHint:
-    """What one source says about the audio; None where it says nothing.
+    """A hint about a format; None for what it leaves open.
 
-    encoding: a name of `ENCODINGS`, or a codec's name. sample_rate: Hz.
+    encoding: a name of `ENCODINGS` or of `CODECS`. sample_rate: Hz.
+
+        FormatHint(sample_rate=16000).or_else(FormatHint("mulaw", 8000))  # FormatHint("mulaw", 16000)
     """
 
     encoding: str | None = None
@@ -44,11 +45,11 @@ class FormatHint:
     channels: int | None = None
 
     def __bool__(self) -> bool:
-        """Whether it says anything."""
+        """Whether anything is given."""
         return self != _NOTHING
 
     def or_else(self, other: FormatHint) -> FormatHint:
-        """This hint, completed by `other`."""
+        """This hint with its open fields filled from `other`."""
         return FormatHint(
             self.encoding or other.encoding,
             self.sample_rate or other.sample_rate,
@@ -57,7 +58,7 @@ class FormatHint:
 
     @property
     def is_codec(self) -> bool:
-        """Whether `encoding` names a codec, which only a container can hold."""
+        """Whether `encoding` is a codec, which needs a container."""
         return self.encoding is not None and self.encoding not in ENCODINGS
 
 
@@ -66,10 +67,10 @@ _NOTHING = FormatHint()
 
 @dataclass(frozen=True, slots=True)
 class FormatHints:
-    """All that is known about a buffer, and how much it may decode to.
+    """All hints about a buffer, and the limit of its size.
 
-    requested: by the caller. declared: by the fields of the session. pinned: by the settings.
-    bytes_per_second: growth of a live buffer, None when unknown. max_bytes: limit of the PCM.
+    requested: by the caller. declared: in the fields of the session. pinned: in the settings.
+    bytes_per_second: growth of a live buffer; None when unknown. max_bytes: of the PCM.
     """
 
     requested: FormatHint = _NOTHING
@@ -80,20 +81,20 @@ class FormatHints:
 
 
 def _number(text: str) -> int | None:
-    """A whole number from text such as `16000` or `16000.0`; None for anything else."""
+    """The integer in text such as `16000` or `16000.0`; None for other text."""
     match = re.fullmatch(r"\s*\+?(\d{1,9})(?:\.0*)?\s*", text, re.ASCII)
     return int(match[1]) if match else None
 
 
 def declared_format(fields: Mapping[str, str]) -> tuple[FormatHint, tuple[Finding, ...]]:
-    """What a session's own fields say, with a finding for each that says nonsense."""
+    """The hint in the fields of a session, and a finding for each field with an invalid value."""
     by_mime = from_mime_type(_first(fields, _MIME_FIELDS) or "")
     findings: list[Finding] = []
     rate = _declared_number(fields, _RATE_FIELDS, MIN_SAMPLE_RATE, MAX_SAMPLE_RATE, "Hz", findings)
     channels = _declared_number(fields, _CHANNEL_FIELDS, 1, MAX_CHANNELS, "channels", findings)
     encoding = encoding_named(_first(fields, _ENCODING_FIELDS) or "")
-    said = FormatHint(encoding.name if encoding else None, rate, channels)
-    return said.or_else(by_mime), tuple(findings)
+    by_fields = FormatHint(encoding.name if encoding else None, rate, channels)
+    return by_fields.or_else(by_mime), tuple(findings)
 
 
 def _first(fields: Mapping[str, str], names: tuple[str, ...]) -> str | None:
@@ -122,11 +123,12 @@ def _declared_number(
 
 
 def from_mime_type(text: str) -> FormatHint:
-    """What a MIME type says about headerless audio; of a container it says nothing we need.
+    """The hint in a MIME type of headerless audio; empty for containers, which need none.
 
-    `audio/pcm` is taken as native 16-bit, which all writers in the field mean; `audio/L16` is
-    big-endian by RFC 2586, but writers in the field mean little-endian as often, so that the
-    encoding is left to the signal.
+    Only G.711 gives the encoding. `audio/pcm` has none, and writers use `audio/L16`, which is big-endian
+    by RFC 2586, for little-endian samples just as often.
+
+        from_mime_type("audio/pcm;rate=16000")  # FormatHint(None, 16000, None)
     """
     match = _MIME_TYPE.match(text.strip())
     if match is None:
@@ -147,15 +149,17 @@ def from_mime_type(text: str) -> FormatHint:
 
 STANDARD_RATES = (8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000, 96000)  # Hz
 
-# Largest relative difference between the measured and a standard rate. Of the rates that are common in
-# voice apps, 44.1 and 48 kHz are closest to each other, 8.8 % apart.
+# Largest relative difference between a measured and a standard rate. The closest rates in common use are
+# 44.1 and 48 kHz, which differ by 8.8 %.
 RATE_TOLERANCE = 0.035
 
 
 def rate_from_growth(bytes_per_second: float, frame_width: int) -> int | None:
-    """The standard sample rate in Hz that explains a growth; None when none is within RATE_TOLERANCE.
+    """The standard sample rate in Hz for a growth; None if none is within `RATE_TOLERANCE`.
 
     frame_width: bytes per frame.
+
+        rate_from_growth(32_100, 2)  # 16000
     """
     frames = bytes_per_second / frame_width
     nearest = min(STANDARD_RATES, key=lambda rate: abs(math.log(rate / frames)))

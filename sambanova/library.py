@@ -1,7 +1,7 @@
-"""Opens the recording of a session: reads it from Redis, decodes it once, and keeps the latest.
+"""Opens the recording of a session: reads it from Redis, decodes it once, and caches it.
 
-The cache is in memory, bounded by bytes, and keyed by the stored text itself, so that a changed field
-is never served from an older recording.
+The cache is in memory and limited in bytes. Its key is a digest of the stored text, so that a changed
+field never returns an older recording.
 """
 
 from __future__ import annotations
@@ -31,8 +31,10 @@ from sambanova.session import Session, StoredSession
 from sambanova.sessions.growth import Growth
 from sambanova.settings import Settings
 
-CACHE_BYTES = 256 * 1024 * 1024  # of opened recordings; the largest allowed one is always kept
-LONG_TEXT = 4 * 1024 * 1024  # base64 characters from which a session is watched, not read each time
+CACHE_BYTES = 256 * 1024 * 1024  # of the cache; a recording of `AUDIO_MAX_BUFFER_MB` always fits
+LONG_TEXT = (
+    4 * 1024 * 1024
+)  # base64 characters; longer sessions are watched for changes instead of read each time
 MAX_WATCHED = 4  # sessions; each holds a connection to Redis
 
 _DIGEST_BYTES = 16
@@ -42,9 +44,9 @@ _HEX_BYTES = 128
 
 @dataclass(frozen=True)
 class OpenedRecording:
-    """A recording, what is to be known of the text it was made of, and its levels once asked for.
+    """A recording with facts about its text. Levels and findings are computed on first use.
 
-    digest: of the text. preview: its first characters. text_length: all of them.
+    digest: of the base64 text. preview: its first characters. text_length: characters.
     """
 
     recording: Recording
@@ -56,25 +58,25 @@ class OpenedRecording:
 
     @property
     def is_examined(self) -> bool:
-        """Whether levels and findings are known, or found before anybody would notice."""
-        known = self.__dict__.keys() >= {"_levels", "_findings"}
-        return known or self.recording.duration < LONG_SECONDS
+        """Whether levels and findings are known, or quick to compute."""
+        is_known = self.__dict__.keys() >= {"_levels", "_findings"}
+        return is_known or self.recording.duration < LONG_SECONDS
 
     @property
     def levels(self) -> Levels:
-        """The levels of the whole recording, measured once."""
+        """The levels of the whole recording. Waits until it is decoded."""
         with self._lock:
             return self._levels
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """Everything that is wrong, in text, container, format and sound: the worst first, then by place."""
+        """All findings about text, container, format and sound, worst first, then by place."""
         with self._lock:
             return self._findings
 
     @cached_property
     def _levels(self) -> Levels:
-        self.recording.decoded_findings()  # the end of the decoding is waited for
+        self.recording.decoded_findings()  # waits until decoding ends
         return measure_levels(self.recording)
 
     @cached_property
@@ -83,12 +85,12 @@ class OpenedRecording:
 
 
 def preview_of(text: bytes) -> str:
-    """The beginning of the stored text, for people to look at."""
+    """The first characters of the base64 text."""
     return text[:_PREVIEW_CHARACTERS].decode("ascii", "replace")
 
 
 def hex_of(data: bytes) -> str:
-    """The first bytes in hex and as text, sixteen a line, for people to look at."""
+    """A hex dump of the first bytes, 16 per line."""
     lines = [data[start : start + 16] for start in range(0, min(len(data), _HEX_BYTES), 16)]
     return "".join(
         f"{line.hex(' '):<48} {''.join(chr(byte) if 32 <= byte < 127 else '·' for byte in line)}\n"
@@ -97,25 +99,22 @@ def hex_of(data: bytes) -> str:
 
 
 class RecordingCache:
-    """Opens recordings, each only once at a time, and keeps the last ones."""
+    """Opens recordings, each once even for several threads, and keeps the most recently used."""
 
     def __init__(self, max_bytes: int, decode: Decode = containers.decode) -> None:
-        """max_bytes: of samples and stored bytes that are kept; the least lately used go first.
-
-        decode: what decodes containers.
-        """
+        """max_bytes: of all PCM and stored bytes. decode: decodes containers."""
         self._decode = decode
         self._kept: LRUCache[object, OpenedRecording] = LRUCache(
             max_bytes, lambda kept: kept.recording.nbytes
         )
-        self._under_way: dict[object, Future[OpenedRecording]] = {}
+        self._opening: dict[object, Future[OpenedRecording]] = {}
         self._lock = threading.Lock()
 
     def open(self, text: bytes, hints: FormatHints) -> OpenedRecording:
-        """The recording that `text` holds. Raises as `reader.read` does."""
+        """The recording in a base64 text. Raises the errors of `reader.read`."""
         digest = hashlib.blake2b(text, digest_size=_DIGEST_BYTES).hexdigest()
         growth = hints.bytes_per_second
-        # Two digits tell standard rates apart, and small changes of the growth open nothing again.
+        # Two digits separate standard rates, and small changes of the growth do not open the recording again.
         key = replace(hints, bytes_per_second=float(f"{growth:.2g}") if growth else None)
 
         def make() -> OpenedRecording:
@@ -127,38 +126,38 @@ class RecordingCache:
         return self._once((digest, key), make)
 
     def _once(self, key: object, make: Callable[[], OpenedRecording]) -> OpenedRecording:
-        """What `make` makes, from the cache or from whoever is making it right now."""
+        """The result of `make`, from the cache, or from another thread that is running it."""
         with self._lock:
             kept = self._kept.get(key)
             if kept is not None:
                 return kept
-            under_way = self._under_way.get(key)
-            mine = under_way is None
-            if under_way is None:
-                under_way = self._under_way[key] = Future()
-        if not mine:
-            return under_way.result()
+            opening = self._opening.get(key)
+            is_first = opening is None
+            if opening is None:
+                opening = self._opening[key] = Future()
+        if not is_first:
+            return opening.result()
         try:
             opened = make()
-        except BaseException as error:  # also those who wait must learn of it
+        except BaseException as error:  # the waiting threads must get it, too
             self._finish(key)
-            under_way.set_exception(error)
+            opening.set_exception(error)
             raise
         self._finish(key, opened)
-        under_way.set_result(opened)
+        opening.set_result(opened)
         return opened
 
     def _finish(self, key: object, opened: OpenedRecording | None = None) -> None:
         with self._lock:
-            del self._under_way[key]
+            del self._opening[key]
             if opened is not None and opened.recording.nbytes <= self._kept.maxsize:
                 self._kept[key] = opened
 
 
 class _Watched:
-    """A long session that Redis watches, and what was opened of it since the watch began, by request.
+    """A long session that is watched for changes, with the recordings opened since, by requested format.
 
-    watch: None where Redis does not allow it. References are weak, as the cache bounds what is kept.
+    watch: None if Redis does not allow it. The references are weak, as the cache limits the memory.
     """
 
     def __init__(self, watch: SessionWatch | None) -> None:
@@ -166,16 +165,16 @@ class _Watched:
         self._opened: dict[FormatHint, weakref.ref[OpenedRecording]] = {}
 
     def is_unchanged(self) -> bool:
-        """Whether what was opened is what is stored now."""
+        """Whether the session is unchanged since the watch began."""
         return self._watch is not None and self._watch.is_unchanged()
 
     def get(self, requested: FormatHint) -> OpenedRecording | None:
-        """What was opened for this request, if it is still in memory."""
+        """The recording opened for this request, if it is still in memory."""
         found = self._opened.get(requested)
         return found() if found else None
 
     def keep(self, requested: FormatHint, opened: OpenedRecording) -> None:
-        """Remembers what was opened for a request."""
+        """Remembers the recording opened for a request."""
         self._opened[requested] = weakref.ref(opened)
 
     def close(self) -> None:
@@ -186,7 +185,7 @@ class _Watched:
 
 @dataclass(frozen=True, slots=True)
 class StoredRecording:
-    """A session read for one request: what is stored, and the recording where it is already open."""
+    """A session that was read for a request, and its recording if that is open already."""
 
     stored: StoredSession
     requested: FormatHint
@@ -211,7 +210,7 @@ class Library:
         self._lock = threading.Lock()
 
     def read(self, session_id: str, requested: FormatHint) -> StoredRecording:
-        """Reads a session, without the audio where it is open and unchanged.
+        """Reads a session; without its audio if that is open and unchanged.
 
         Raises SessionNotFound, NotAuthenticatedSession, BufferTooLarge and RedisUnavailable.
         """
@@ -223,7 +222,7 @@ class Library:
             self._check_accessible(session)
             if session.audio_buffer_length <= LONG_TEXT:
                 return session.has_audio
-            # The watch begins before the audio is read, so that no change is missed in between.
+            # The watch begins before the audio is read, so that no change is missed.
             watched = self._watch(session_id)
             opened = watched.get(requested)
             return opened is None
@@ -232,11 +231,14 @@ class Library:
         return StoredRecording(stored, requested, opened, watched)
 
     def open(self, session_id: str, requested: FormatHint) -> OpenedRecording:
-        """The recording of a session. Raises as `read` does, NoAudio, and what decoding raises."""
+        """The recording of a session. Raises the errors of `read` and `open_read`."""
         return self.open_read(self.read(session_id, requested))
 
     def open_read(self, reading: StoredRecording) -> OpenedRecording:
-        """The recording of a session that was read. Raises NoAudio, UndecodableAudio and DecoderFailed."""
+        """The recording of a session that was read.
+
+        Raises NoAudio, UndecodableAudio, BufferTooLarge and DecoderFailed.
+        """
         if reading.opened is not None:
             return reading.opened
         if not reading.stored.audio:
@@ -255,7 +257,7 @@ class Library:
         return opened
 
     def original(self, session_id: str) -> tuple[bytes, str | None]:
-        """The stored bytes, decoded from base64, and the container they are, where it is known."""
+        """The stored bytes, decoded from base64, and their container, if it is known."""
         reading = self.read(session_id, FormatHint())
         try:
             recording = self.open_read(reading).recording
@@ -278,7 +280,7 @@ class Library:
             )
 
     def _watch(self, session_id: str) -> _Watched:
-        """What was opened of a session since it last changed."""
+        """The recordings of a session opened since its last change."""
         with self._lock:
             watched = self._watched.get(session_id)
         if watched is None or not watched.is_unchanged():

@@ -1,6 +1,6 @@
-"""A recording: frames with a rate, ready to be played, saved and measured.
+"""A recording: PCM in memory with its format.
 
-The frames of a long recording may still be decoded while its beginning is heard.
+A long recording can be played while its end is still being decoded.
 """
 
 from __future__ import annotations
@@ -17,14 +17,17 @@ from sambanova.findings import Finding
 
 
 class PartialPcm:
-    """Interleaved frames like `bytes`, of which reading waits until they are decoded.
+    """Interleaved frames that are still being decoded. Reading a slice waits until it is decoded.
 
-    One thread appends and finishes, any number read. The length is the expected one until all is
-    decoded, and then the true one; the two differ where the recording is damaged.
+    One thread appends and finishes; any number of threads read. The length is the expected one until
+    decoding ends, then the actual one, which differs if the recording is damaged.
+
+        pcm = PartialPcm(32_000)
+        pcm[:2]  # waits until another thread has appended 2 bytes, or finished
     """
 
     def __init__(self, expected: int) -> None:
-        """expected: bytes that there will be, as far as can be known."""
+        """expected: bytes of the whole recording, without damage."""
         self._data = bytearray(expected)
         self._decoded = 0
         self._finished = False
@@ -32,11 +35,11 @@ class PartialPcm:
         self._changed = threading.Condition()
 
     def __len__(self) -> int:
-        """Bytes in all."""
+        """Bytes of the whole recording."""
         return self._decoded if self._finished else len(self._data)
 
     def __getitem__(self, span: slice) -> bytes:
-        """A part without steps; it waits for it, and ends where the recording ends."""
+        """Waits for a slice without step; fewer bytes are returned if the recording ends before."""
         start, stop, _ = span.indices(len(self))
         with self._changed:
             self._changed.wait_for(lambda: self._finished or self._decoded >= stop)
@@ -44,17 +47,17 @@ class PartialPcm:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """What was wrong; it waits for the end."""
+        """Faults found while decoding. Waits until decoding ends."""
         self.wait()
         return self._findings
 
     def wait(self) -> None:
-        """Waits until all is decoded."""
+        """Waits until decoding ends."""
         with self._changed:
             self._changed.wait_for(lambda: self._finished)
 
     def append(self, piece: bytes) -> None:
-        """Adds what was decoded next."""
+        """Adds the next decoded frames."""
         with self._changed:
             end = self._decoded + len(piece)
             self._data[self._decoded : end] = piece
@@ -62,7 +65,7 @@ class PartialPcm:
             self._changed.notify_all()
 
     def finish(self, findings: tuple[Finding, ...]) -> None:
-        """Says that this is all, and what was wrong with it."""
+        """Ends the recording. findings: faults found while decoding."""
         with self._changed:
             self._findings = findings
             self._finished = True
@@ -71,13 +74,11 @@ class PartialPcm:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Recording:
-    """Frames of one session's audio, in memory.
+    """The decoded audio of a session, in memory.
 
-    format: what the stored bytes are. encoding: how `pcm` holds the samples, which is what a WAV
-    file can hold. pcm: interleaved frames; those of a long recording may still be decoded, and reading
-    waits for them. stored: the bytes as they were in Redis, out of base64.
-    findings: what was wrong with text, container and format; `analysis` finds what is wrong with
-    the sound.
+    format: of the stored bytes. encoding: of `pcm`. pcm: interleaved frames; reading those of a long
+    recording waits until they are decoded. stored: the bytes in Redis, decoded from base64.
+    findings: faults of the text, the container and the format; `analysis` finds those of the sound.
     """
 
     format: AudioFormat
@@ -88,43 +89,45 @@ class Recording:
 
     @property
     def sample_rate(self) -> int:
-        """Frames a second, Hz."""
+        """Frames per second, Hz."""
         return self.format.sample_rate
 
     @property
     def channels(self) -> int:
-        """Samples a frame."""
+        """Samples per frame."""
         return self.format.channels
 
     @property
     def frame_width(self) -> int:
-        """Bytes a frame of `pcm`."""
+        """Bytes per frame of `pcm`."""
         return WAV_SAMPLE_WIDTH[self.encoding] * self.channels
 
     @property
     def frame_count(self) -> int:
-        """Frames in all."""
+        """Number of frames."""
         return len(self.pcm) // self.frame_width
 
     @property
     def duration(self) -> float:
-        """Seconds in all."""
+        """Seconds."""
         return self.frame_count / self.sample_rate
 
     @property
     def nbytes(self) -> int:
-        """Bytes of memory that the recording takes."""
+        """Bytes of memory in use."""
         return len(self.pcm) + (0 if self.pcm is self.stored else len(self.stored))
 
     def decoded_findings(self) -> tuple[Finding, ...]:
-        """What was found wrong, also by decoding, the end of which it waits for."""
+        """All findings, also those of decoding. Waits until decoding ends."""
         late = self.pcm.findings if isinstance(self.pcm, PartialPcm) else ()
         return (*self.findings, *late)
 
     def samples(self, start: int = 0, stop: int | None = None) -> NDArray[np.float32]:
-        """The frames `start` up to `stop` as frames x channels, full scale being -1..1.
+        """The frames from `start` up to `stop`, exclusive, as frames x channels. Full scale is -1..1.
 
-        Fewer come back where the recording ends before.
+        Fewer are returned if the recording ends before.
+
+            recording.samples(0, 16000)  # the first second at 16 kHz, shape (16000, channels)
         """
         first, last, _ = slice(start, stop).indices(self.frame_count)
         pcm = self.pcm if isinstance(self.pcm, PartialPcm) else memoryview(self.pcm)

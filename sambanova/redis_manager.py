@@ -1,6 +1,6 @@
-"""The only room that talks to Redis: sessions in, base64 text in, little out.
+"""Reads sessions and their audio from Redis.
 
-Check a set-up with:
+Check the connection with:
 
     python -c "from sambanova.redis_manager import redis_manager; print(redis_manager.is_available())"
 """
@@ -28,16 +28,16 @@ from sambanova.settings import Settings
 
 log = logging.getLogger(__name__)
 
-CONNECT_TIMEOUT = 1.0  # seconds; a Redis that is gone must not keep a request waiting
-REPLY_TIMEOUT = 5.0  # seconds between two pieces of a reply
+CONNECT_TIMEOUT = 1.0  # seconds; a request must not wait long for a missing server
+REPLY_TIMEOUT = 5.0  # seconds between two parts of a reply
 POOL_WAIT = 2.0  # seconds to wait for a free connection
 MAX_CONNECTIONS = 64
-SCAN_COUNT = 1000  # keys a SCAN step; at this size Redis answers a step in about a millisecond
-_KEYS_AT_ONCE = 500  # that are asked about before the answers are read
+SCAN_COUNT = 1000  # keys per SCAN step, which takes Redis about a millisecond
+_BATCH_KEYS = 500  # keys whose commands are sent before their replies are read
 
-_KEY_MISSING = -2  # what TTL answers for a key that is not there
-# A script, as one step: `EXPIRE ... GT` does the same only from Redis 7 on, and WATCH may fail for ever
-# on a call that is being recorded. It answers what the key had left before, in milliseconds.
+_KEY_MISSING = -2  # reply of TTL for a missing key
+# A script, because `EXPIRE ... GT` needs Redis 7, and WATCH may never succeed while a call is recorded.
+# It returns the previous time to live in milliseconds.
 _EXTEND = """
 if redis.call('TYPE', KEYS[1]).ok ~= 'hash' then return -2 end
 local left = redis.call('PTTL', KEYS[1])
@@ -45,9 +45,9 @@ if left >= 0 and left < tonumber(ARGV[1]) then redis.call('PEXPIRE', KEYS[1], AR
 return left
 """
 
-# Bytes of a key that are not UTF-8 stand in the session id as private-use characters, so that
-# every id is text that JSON and URLs can carry, and leads back to its key. Where a key holds such
-# a character itself, each of its bytes is shown so.
+# A session id has a private-use character for each byte of the key that is not UTF-8, so that every id is
+# valid in JSON and URLs, and its key can be found. A key with such a character itself has one for each of
+# its bytes.
 _RAW_BYTES_IN = {0xF700 + byte: 0xDC00 + byte for byte in range(0x80, 0x100)}
 _RAW_BYTES_OUT: dict[int, int | str] = {
     **{escaped: shown for shown, escaped in _RAW_BYTES_IN.items()},
@@ -57,7 +57,7 @@ _RAW_BYTES_OUT: dict[int, int | str] = {
 
 @dataclass(frozen=True, slots=True)
 class RedisStatus:
-    """How Redis does: `message` says why when it is not available, for a person to read."""
+    """The state of Redis. message: for people, why it is not available; else None."""
 
     available: bool
     latency_ms: float | None = None
@@ -66,11 +66,14 @@ class RedisStatus:
 
 
 class RedisManager:
-    """Sessions and their audio in Redis, over one connection pool.
+    """Access to sessions in Redis, over one connection pool. All methods may be called from any thread.
 
-    It connects on first use and recovers by itself when Redis comes back. Every method raises
-    RedisUnavailable when Redis does not answer, and SessionNotFound when there is no such session.
-    Without `settings` those of the environment count, read on first use.
+    It connects on first use, and again after Redis was away. Every method raises RedisUnavailable if Redis
+    does not answer, and SessionNotFound if there is no such session. Without `settings`, those of the
+    environment are read on first use.
+
+        redis_manager = RedisManager(Settings.from_environment())
+        redis_manager.read_audio("k3Jq8vN2cXwA")
     """
 
     def __init__(self, settings: Settings | None = None) -> None:
@@ -80,24 +83,24 @@ class RedisManager:
 
     @property
     def settings(self) -> Settings:
-        """The settings in force. Raises SettingsError."""
+        """The settings in use. Raises SettingsError."""
         if self._given_settings is None:
             self._given_settings = Settings.from_environment()
         return self._given_settings
 
     def check_settings(self) -> None:
-        """Raises SettingsError when no connection can be made with the settings; it opens none."""
+        """Raises SettingsError if the settings do not allow a connection. It opens none."""
         self._connected_client()
 
     def is_available(self) -> bool:
-        """Whether Redis answers, now."""
+        """Whether Redis answers now."""
         return self.status().available
 
     def status(self) -> RedisStatus:
-        """Asks Redis how it does; never raises for a Redis that does not answer."""
+        """Pings Redis. It does not raise RedisUnavailable."""
         try:
             with self._redis() as client:
-                if not client.ping():  # connects; the time counts from here on
+                if not client.ping():  # connects; only the next ping is measured
                     raise ValueError("no PONG")
                 started = time.perf_counter()
                 client.ping()
@@ -107,7 +110,7 @@ class RedisManager:
         return RedisStatus(True, round(latency, 2), self._used_memory())
 
     def _used_memory(self) -> int | None:
-        """Bytes that Redis uses, or None where the server does not tell (INFO may be forbidden)."""
+        """Bytes of memory that Redis uses; None if the server forbids INFO."""
         try:
             with self._redis() as client:
                 memory = client.info("memory")
@@ -116,16 +119,16 @@ class RedisManager:
         return int(memory["used_memory"]) if "used_memory" in memory else None
 
     def list_sessions(self) -> list[Session]:
-        """All sessions, in no particular order, without reading any audio.
+        """All sessions without their audio, in no particular order.
 
-        Keys that are no hashes, or that expire meanwhile, are left out.
+        Keys that are not hashes, or expire meanwhile, are left out.
         """
         with self._redis() as client:
             found = client.scan_iter(match=self._key_pattern(), count=SCAN_COUNT)
             return self._summaries(client, list(dict.fromkeys(found)))  # SCAN may return a key more than once
 
     def session(self, session_id: str) -> Session:
-        """One session's summary."""
+        """The summary of a session."""
         with self._redis() as client:
             found = self._summaries(client, [self._key(session_id)])
         if not found:
@@ -133,15 +136,16 @@ class RedisManager:
         return found[0]
 
     def read(self, session_id: str, wants_audio: Callable[[Session], bool]) -> StoredSession:
-        """A session as it is stored at one moment.
+        """A session with its fields, and its audio if `wants_audio` returns true for the summary.
 
-        wants_audio: decides from the summary whether the audio is read too. The first round trip asks
-        for the summary and the names of the fields, the second reads all of them at once. Raises
+        The first round trip reads the summary and the names of the fields, the second the fields. Raises
         BufferTooLarge before it reads more than `AUDIO_MAX_BUFFER_MB` allows.
+
+            fields = redis_manager.read("k3Jq8vN2cXwA", lambda session: False).fields
         """
         key, audio_field = self._key(session_id), self.settings.audio_buffer_field.encode()
         with self._redis() as client:
-            summary, names = self._look(client, session_id)
+            summary, names = self._summary_and_names(client, session_id)
             if not wants_audio(summary):
                 names = [name for name in names if name != audio_field]
             else:
@@ -153,7 +157,7 @@ class RedisManager:
             summary, {text_of(name): text_of(value) for name, value in found.items()}, audio or b""
         )
 
-    def _look(self, client: redis.Redis, session_id: str) -> tuple[Session, list[bytes]]:
+    def _summary_and_names(self, client: redis.Redis, session_id: str) -> tuple[Session, list[bytes]]:
         """The summary of a session and the names of its fields, in one round trip."""
         key = self._key(session_id)
         with client.pipeline(transaction=True) as pipe:
@@ -162,28 +166,28 @@ class RedisManager:
             pipe.ttl(key)
             pipe.hkeys(key)
             values, length, ttl, names = pipe.execute(raise_on_error=False)
-        if not all(map(_answered, (values, length, ttl, names))) or ttl == _KEY_MISSING:
+        if not all(map(_has_result, (values, length, ttl, names))) or ttl == _KEY_MISSING:
             raise _not_found()
         return summary_of(session_id, values, length, ttl), names
 
     def _check_size(self, length: int) -> None:
         """Raises BufferTooLarge. length: characters of base64."""
-        # Base64 is 4/3 of its bytes; the rest leaves room for line breaks and prefixes.
+        # Base64 has 4/3 of the size of its bytes. The rest is for line breaks and prefixes.
         if length > self.settings.max_buffer_bytes * 3 // 2:
             raise BufferTooLarge(
                 f"The session holds {length / 2**20:.0f} MB of base64; raise AUDIO_MAX_BUFFER_MB to open it."
             )
 
     def fields(self, session_id: str) -> dict[str, str]:
-        """All fields of a session but the audio, as text; undecodable bytes are replaced."""
+        """The fields of a session as text, without the audio. Bytes that are not UTF-8 are replaced."""
         return self.read(session_id, lambda _: False).fields
 
     def read_audio(self, session_id: str) -> bytes:
-        """The stored base64 text; empty when nothing was recorded. Raises BufferTooLarge."""
+        """The base64 text of a session; empty if nothing was recorded. Raises BufferTooLarge."""
         return self.read(session_id, lambda _: True).audio
 
     def watch(self, session_id: str) -> SessionWatch | None:
-        """Watches a session from now on, for whoever reads it next; None where Redis does not allow it."""
+        """Begins to watch a session for changes; None if Redis does not allow it."""
         key = self._key(session_id)
         with self._redis() as client:
             try:
@@ -192,7 +196,7 @@ class RedisManager:
                 return None
 
     def audio_lengths(self, session_ids: list[str]) -> dict[str, int]:
-        """How many base64 characters each of the sessions holds, in one round trip."""
+        """The number of base64 characters of each session, in one round trip."""
         with self._redis() as client, client.pipeline(transaction=False) as pipe:
             for session_id in session_ids:
                 pipe.hstrlen(self._key(session_id), self.settings.audio_buffer_field)
@@ -200,20 +204,20 @@ class RedisManager:
         return {
             session_id: length
             for session_id, length in zip(session_ids, lengths, strict=True)
-            if _answered(length)
+            if _has_result(length)
         }
 
     def delete(self, session_id: str) -> None:
-        """Removes a session with its audio."""
+        """Deletes a session with its audio."""
         key = self._key(session_id)
         with self._redis() as client:
             if not _is_session(client, key) or not client.delete(key):
                 raise _not_found()
 
     def extend(self, session_id: str, seconds: int) -> int | None:
-        """Lets a session live for at least `seconds` from now on; one that lives longer is left alone.
+        """Keeps a session for at least `seconds` from now. A longer time to live is not changed.
 
-        Returns its time to live in seconds, None where it has no end.
+        Returns its time to live in seconds; None if it does not expire.
         """
         with self._redis() as client:
             left = int(client.eval(_EXTEND, 1, self._key(session_id), seconds * 1000))
@@ -222,9 +226,9 @@ class RedisManager:
         return None if left == NO_EXPIRY else max(seconds, round(left / 1000))
 
     def write(self, session_id: str, fields: Mapping[str, str | bytes], ttl: int | None = None) -> None:
-        """Sets fields of a session, and its time to live in seconds where one is given.
+        """Sets fields of a session. ttl: its time to live in seconds; None leaves it.
 
-        The player itself never writes audio; demo sessions and tests do.
+        Only demo sessions and tests write; the player does not.
         """
         key = self._key(session_id)
         with self._redis() as client, client.pipeline() as pipe:
@@ -243,7 +247,7 @@ class RedisManager:
 
     @contextmanager
     def _redis(self) -> Iterator[redis.Redis]:
-        """The client, with its errors turned into ours."""
+        """The client. Its errors are raised as RedisUnavailable."""
         client = self._connected_client()
         try:
             yield client
@@ -251,8 +255,8 @@ class RedisManager:
             log.warning("Redis at %s: %s: %r", self.settings.redis_location, type(error).__name__, str(error))
             raise RedisUnavailable(_sentence(error, self.settings.redis_location)) from error
         except (TypeError, ValueError, LookupError, AttributeError) as error:
-            # Replies of another kind than these commands have, perhaps those to other questions.
-            log.warning("Redis at %s answers nonsense: %r", self.settings.redis_location, error)
+            # A reply of another type than the command has, perhaps that to another command.
+            log.warning("Redis at %s sent an unexpected reply: %r", self.settings.redis_location, error)
             self.close()
             raise RedisUnavailable(
                 f"Redis at {self.settings.redis_location} does not answer as Redis does: "
@@ -260,14 +264,14 @@ class RedisManager:
             ) from error
 
     def _connected_client(self) -> redis.Redis:
-        """The one client, made on first use. It opens sockets only when it is asked something."""
+        """The client, created on first use. It connects with the first command."""
         with self._lock:
             if self._client is None:
                 self._client = redis.Redis(connection_pool=self._new_pool())
             return self._client
 
     def _new_pool(self) -> redis.BlockingConnectionPool:
-        """A pool that is known to make connections of its options, which may come from a URL."""
+        """A connection pool. Raises SettingsError if the options, which may come from a URL, are invalid."""
         try:
             pool = self._pool_of_settings()
             pool.connection_class(**pool.connection_kwargs)
@@ -281,16 +285,16 @@ class RedisManager:
             "max_connections": MAX_CONNECTIONS,
             "timeout": POOL_WAIT,
             "socket_timeout": REPLY_TIMEOUT,
-            # With the newer one redis-py takes up again a connection on which an answer is left over.
+            # With protocol 3 redis-py reuses a connection with an unread reply.
             "protocol": 2,
-            # A connection that Redis closed while it lay idle is tried once more on a new one.
+            # A command on an idle connection that Redis has closed is sent again on a new one.
             "retry": Retry(NoBackoff(), 1, supported_errors=(redis.exceptions.ConnectionError,)),
         }
         if settings.redis_url:
             if not settings.redis_url.startswith("unix:"):
                 options["socket_connect_timeout"] = CONNECT_TIMEOUT
             return redis.BlockingConnectionPool.from_url(settings.redis_url, **options)
-        return redis.BlockingConnectionPool(  # type: ignore[no-untyped-call]  # as redis-py has it
+        return redis.BlockingConnectionPool(  # type: ignore[no-untyped-call]  # untyped in redis-py
             host=settings.redis_host,
             port=settings.redis_port,
             password=settings.redis_password,
@@ -311,53 +315,52 @@ class RedisManager:
         return raw.decode("utf-8", "surrogateescape").translate(_RAW_BYTES_OUT)
 
     def _key_pattern(self) -> bytes:
-        """The glob of all session keys, the prefix taken literally."""
+        """The glob pattern of all session keys, with the prefix escaped."""
         prefix = self.settings.session_key_prefix
         return "".join(f"\\{char}" if char in "*?[]^\\" else char for char in prefix).encode() + b"*"
 
     def _summaries(self, client: redis.Redis, keys: list[bytes]) -> list[Session]:
-        """The sessions behind `keys`; what is not there or no hash is left out.
+        """The sessions of `keys`; missing keys and those that are not hashes are left out.
 
-        Ten thousand sessions take thirty thousand commands, with each of which redis-py's own pipeline
-        is busy several times as long as Redis. So the commands are packed and sent here, some while
-        Redis answers the ones before.
+        10,000 sessions take 30,000 commands, for which a pipeline of redis-py needs several times as long
+        as Redis. So the commands are packed and sent here, each batch while Redis answers the previous one.
         """
         connection = client.connection_pool.get_connection()
         try:
             return connection.retry.call_with_retry(
-                lambda: list(self._asked(connection, keys)), lambda _: _hang_up(connection)
+                lambda: list(self._read_summaries(connection, keys)), lambda _: _disconnect(connection)
             )
-        except BaseException:  # answers may be left over, which belong to nobody else
-            _hang_up(connection)
+        except BaseException:  # unread replies may be left, which the next user must not get
+            _disconnect(connection)
             raise
         finally:
             client.connection_pool.release(connection)
 
-    def _asked(self, connection: AbstractConnection, keys: list[bytes]) -> Iterator[Session]:
-        batches = [keys[start : start + _KEYS_AT_ONCE] for start in range(0, len(keys), _KEYS_AT_ONCE)]
+    def _read_summaries(self, connection: AbstractConnection, keys: list[bytes]) -> Iterator[Session]:
+        batches = [keys[start : start + _BATCH_KEYS] for start in range(0, len(keys), _BATCH_KEYS)]
         for batch, following in itertools.pairwise([[], *batches, []]):
             if following:
-                _send(connection, self._questions(following))
+                _send(connection, self._summary_commands(following))
             for key in batch:
                 values, length, ttl = _reply(connection), _reply(connection), _reply(connection)
-                if _answered(values) and _answered(length) and _answered(ttl) and ttl != _KEY_MISSING:
+                if _has_result(values) and _has_result(length) and _has_result(ttl) and ttl != _KEY_MISSING:
                     yield summary_of(self._session_id(key), values, length, ttl)
 
-    def _questions(self, keys: list[bytes]) -> bytes:
-        """The three commands for each key, as they go over the wire."""
+    def _summary_commands(self, keys: list[bytes]) -> bytes:
+        """The packed commands for the summaries of `keys`, three per key."""
         audio_field = self.settings.audio_buffer_field
         return b"".join(
-            hiredis.pack_command(command)  # type: ignore[arg-type]  # its stub knows tuples of one
+            hiredis.pack_command(command)  # type: ignore[arg-type]  # its stub has tuples of one
             for key in keys
             for command in (("HMGET", key, *SUMMARY_FIELDS), ("HSTRLEN", key, audio_field), ("TTL", key))
         )
 
 
 class SessionWatch:
-    """Knows whether a session was written to since the watch began, without reading it again.
+    """Tells whether a session changed since the watch began, without reading it.
 
-    Redis keeps account of that itself: it refuses a transaction on a connection whose watched key was
-    changed, replaced, deleted or has expired. A watch holds one connection until it is closed.
+    It uses WATCH: Redis refuses a transaction on a connection whose watched key was changed, replaced or
+    deleted, or has expired. A watch holds one connection until it is closed.
     """
 
     def __init__(self, pool: redis.ConnectionPool, key: bytes) -> None:
@@ -368,14 +371,14 @@ class SessionWatch:
         self._connection: redis.Connection | None = self._begin()
 
     def is_unchanged(self) -> bool:
-        """Whether nothing was written until now. False also where that is not known, then and ever after."""
+        """Whether the session is unchanged. False also if that is unknown. Once False, it stays so."""
         with self._lock:
             watching, self._connection = self._connection, None
             if watching is None:
                 return False
             following = None
             try:
-                # The next watch begins before this one ends, so that nothing is missed in between.
+                # The next watch begins before this one ends, so that no change is missed.
                 following = self._begin()
                 _send(watching, _EMPTY_TRANSACTION)
                 unchanged = [watching.read_response(), watching.read_response()] == [b"OK", []]
@@ -406,9 +409,9 @@ class SessionWatch:
         return connection
 
     def _give_back(self, connection: redis.Connection | None) -> None:
-        """Ends a connection, and what it watches, before others get it."""
+        """Disconnects, which ends the watch, and returns the connection to the pool."""
         if connection is not None:
-            _hang_up(connection)
+            _disconnect(connection)
             self._pool.release(connection)
 
 
@@ -416,15 +419,15 @@ _EMPTY_TRANSACTION = b"*1\r\n$5\r\nMULTI\r\n*1\r\n$4\r\nEXEC\r\n"
 
 
 def _send(connection: AbstractConnection, packed: bytes) -> None:
-    connection.send_packed_command([packed])  # type: ignore[no-untyped-call]  # as redis-py has it
+    connection.send_packed_command([packed])  # type: ignore[no-untyped-call]  # untyped in redis-py
 
 
-def _hang_up(connection: AbstractConnection) -> None:
-    connection.disconnect()  # type: ignore[no-untyped-call]  # as redis-py has it
+def _disconnect(connection: AbstractConnection) -> None:
+    connection.disconnect()  # type: ignore[no-untyped-call]  # untyped in redis-py
 
 
 def _reply(connection: AbstractConnection) -> Any:
-    """The next answer; a refused command's is the error."""
+    """The next reply; for a refused command, the error."""
     try:
         return connection.read_response()
     except redis.exceptions.ResponseError as error:
@@ -432,12 +435,12 @@ def _reply(connection: AbstractConnection) -> Any:
 
 
 def _is_session(client: redis.Redis, key: bytes) -> bool:
-    """Whether there is a session behind `key`, and not something else that must be left alone."""
+    """Whether `key` is a session; keys of other types must not be changed."""
     return bool(client.type(key) == b"hash")
 
 
-def _answered(reply: Any) -> bool:
-    """Whether a reply in a pipeline is one: a key of another type is no session, but a failure is raised."""
+def _has_result(reply: Any) -> bool:
+    """Whether a command had a result; False for a key of another type. Raises any other error."""
     if not isinstance(reply, Exception):
         return True
     if isinstance(reply, redis.exceptions.ResponseError) and str(reply).startswith("WRONGTYPE"):
@@ -450,7 +453,7 @@ def _not_found() -> SessionNotFound:
 
 
 def _sentence(error: redis.exceptions.RedisError, location: str) -> str:
-    """What to do about an error of Redis, without its own text."""
+    """A sentence that says what to do about an error of Redis, without the text of the error."""
     if isinstance(error, (redis.exceptions.AuthenticationError, redis.exceptions.NoPermissionError)):
         return f"Redis at {location} refuses the password: set REDIS_PASSWORD or REDIS_URL."
     if isinstance(error, redis.exceptions.ReadOnlyError):
@@ -467,4 +470,4 @@ def _sentence(error: redis.exceptions.RedisError, location: str) -> str:
 
 
 redis_manager = RedisManager()
-"""The instance made from the environment; it reads the settings and connects on first use."""
+"""The manager for the settings of the environment. It reads them and connects on first use."""

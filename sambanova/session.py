@@ -1,6 +1,6 @@
-"""A session as it is stored: the summary that the list shows, all fields, and the audio text.
+"""A session in Redis: the summary in the list, and the fields with the audio.
 
-Values and how they are read from the fields of a hash; nothing here talks to Redis.
+This module converts the fields of a hash; it does not connect to Redis.
 """
 
 from __future__ import annotations
@@ -17,18 +17,18 @@ SUMMARY_FIELDS = (
     "connected_at",
     "authenticated_at",
 )
-"""The fields of a summary, in the order that `summary_of` expects."""
+"""The fields of a summary, in the order of the arguments of `summary_of`."""
 
-NO_EXPIRY = -1  # what TTL answers for a key that stays
+NO_EXPIRY = -1  # reply of TTL for a key without expiry
 _TRUE_WORDS = frozenset({"true", "1", "yes", "on"})
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """What the list knows of a session, without having read its audio.
+    """The summary of a session, without its audio.
 
-    audio_buffer_length: base64 characters. connected_at, authenticated_at: Unix seconds.
-    ttl: seconds until Redis drops the session, None when it stays.
+    audio_buffer_length: base64 characters. connected_at, authenticated_at: Unix seconds; None if unknown.
+    ttl: seconds until the session expires; None if it never does.
     """
 
     session_id: str
@@ -48,7 +48,7 @@ class Session:
 
     def as_json(self) -> dict[str, Any]:
         """The session as the API sends it."""
-        # Field by field: a list holds thousands, for which dataclasses.asdict() takes ten times as long.
+        # dataclasses.asdict() takes ten times as long, and a list may have thousands of sessions.
         return {
             "session_id": self.session_id,
             "user_id": self.user_id,
@@ -65,9 +65,9 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class StoredSession:
-    """A session as it is stored at one moment.
+    """A session as it was at one moment.
 
-    fields: all but the audio, as text. audio: the stored base64 text; empty when it was not asked for.
+    fields: as text, without the audio. audio: base64 text; empty if it was not read.
     """
 
     session: Session
@@ -78,7 +78,7 @@ class StoredSession:
 def summary_of(session_id: str, values: Sequence[bytes | None], length: int, ttl: int) -> Session:
     """The summary of a session.
 
-    values: of `SUMMARY_FIELDS`. length: characters of base64. ttl: as Redis answers it, in seconds.
+    values: of `SUMMARY_FIELDS`. length: base64 characters. ttl: reply of Redis, in seconds.
     """
     user_id, user_name, authenticated, is_recording, connected_at, authenticated_at = (
         text_of(value or b"") for value in values
@@ -97,12 +97,12 @@ def summary_of(session_id: str, values: Sequence[bytes | None], length: int, ttl
 
 
 def is_true(text: str) -> bool:
-    """Whether a writer meant yes: `True`, `true`, `1`, `yes`, `on`."""
+    """Whether text is true: `True`, `true`, `1`, `yes` or `on`."""
     return text.strip().lower() in _TRUE_WORDS
 
 
 def _unix_seconds(text: str) -> float | None:
-    """Seconds from text, or None for what is no finite number."""
+    """A Unix time from text; None if it is no finite number."""
     try:
         seconds = float(text)
     except ValueError:
@@ -111,5 +111,5 @@ def _unix_seconds(text: str) -> float | None:
 
 
 def text_of(value: bytes) -> str:
-    """Text from Redis; bytes that are not UTF-8 are replaced."""
+    """A value of Redis as text; bytes that are not UTF-8 are replaced."""
     return value.decode("utf-8", "replace")

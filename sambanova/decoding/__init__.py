@@ -1,5 +1,5 @@
-"""From what an app stored to PCM: base64 and other text, containers, WAV headers, lost headers.
+"""Decodes what an app stored to PCM: base64 text, containers with damaged headers, headerless audio.
 
-It knows formats and findings, and nothing of sessions, Redis, the network or the speaker. FFmpeg
-runs in a child process, where a hostile file can do no harm.
+No module here imports sessions, Redis, the network or the speaker. FFmpeg runs in a child process, where
+a hostile file can do no harm.
 """

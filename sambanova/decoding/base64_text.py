@@ -1,8 +1,8 @@
-"""From the text in Redis to bytes, with whatever was wrong with the text.
+"""Decodes the base64 text of a session, repairs it where it is malformed, and reports its faults.
 
-Well-formed base64 (RFC 4648, section 4) takes one quick and strict step. Everything else is taken
-apart by the steps of `_STEPS`, each of which mends one fault that real writers make and says so. Text
-that is no base64 at all is named and left as it is.
+Well-formed base64 (RFC 4648, section 4) is decoded in one strict step. Other text passes through `_STEPS`,
+each of which repairs one fault of real writers. Text that is not base64, such as JSON, is reported and
+left as it is.
 """
 
 from __future__ import annotations
@@ -17,13 +17,12 @@ import pybase64
 from sambanova.decoding import plain_text
 from sambanova.findings import Finding, Severity
 
-# Fewer characters than this are not looked into for base64 of base64 or hexadecimal digits: a
-# short recording could consist of such bytes by chance.
-_LEAST_NESTED = 64
+# Bytes from which decoded data is checked for base64 or hexadecimal digits. Fewer could be such by chance.
+_MIN_NESTED = 64
 
-# Of the bytes of a real base64 text hardly any lie outside its alphabet; of raw sound or of a
-# container most do.
-_MOST_STRANGE = 0.1
+# Share of bytes that are not printable ASCII, up to which a field is text. Of raw audio or a container
+# most bytes are not.
+_MAX_UNPRINTABLE = 0.1
 
 _STANDARD = re.compile(rb"[^A-Za-z0-9+/]+")
 _NESTED = re.compile(rb"[\"']?[\w+/=\-\s]*(?:data:[^,]{1,200},[\w+/=\-\s]*)*[\"']?")
@@ -33,11 +32,13 @@ _DATA_URL = re.compile(rb"\s*data:([\w.+-]+/[\w.+-]+)?((?:;[^,;]{1,100})*),")
 
 @dataclass(frozen=True, slots=True)
 class AudioBuffer:
-    """The bytes that a session stored, and the faults of the text that held them.
+    """The bytes that a session stored as base64, and the faults of its text.
 
-    data: what the text stood for, repaired where that was possible. base64_valid: whether the text
-    was strict base64. findings: one for every fault. mime_type: what a `data:` prefix declared.
-    is_text: whether it is no sound but text, which the last finding names; then data is that text.
+    data: the decoded bytes, repaired where possible. base64_valid: whether the text was well-formed.
+    findings: one for each fault. mime_type: the one of a `data:` prefix. is_text: whether data is text
+    instead of audio; then the last finding says what kind of text.
+
+        AudioBuffer.from_text(b"AAEC").data  # b"\x00\x01\x02"
     """
 
     data: bytes
@@ -48,7 +49,7 @@ class AudioBuffer:
 
     @classmethod
     def from_text(cls, text: bytes) -> AudioBuffer:
-        """Decodes base64, whatever state it is in. Never raises: the worst text gives no bytes."""
+        """Decodes base64 in any state. It never raises; text without any base64 gives no bytes."""
         plain = plain_text.look_for(text)
         if plain is not None:
             return cls(text, base64_valid=False, findings=(plain,), is_text=True)
@@ -64,7 +65,9 @@ class AudioBuffer:
             return cls(outer.data, outer.base64_valid, findings, mime_type)
         if _HEXADECIMAL.fullmatch(outer.data):
             return cls(binascii.unhexlify(outer.data), outer.base64_valid, (*findings, _HEXADECIMAL_TEXT))
-        inner = cls.from_text(outer.data)  # shorter by a quarter, so that this ends
+        inner = cls.from_text(
+            outer.data
+        )  # the data is a quarter shorter each time, so that the recursion ends
         return cls(
             inner.data,
             outer.base64_valid,
@@ -88,7 +91,7 @@ _BASE64_OF_BASE64 = Finding(
 
 
 def _strict(text: bytes) -> bytes | None:
-    """The bytes of well-formed base64, or None."""
+    """Decodes well-formed base64; None for other text."""
     try:
         return pybase64.b64decode(text, validate=True)
     except (binascii.Error, ValueError):
@@ -96,8 +99,8 @@ def _strict(text: bytes) -> bytes | None:
 
 
 def _looks_nested(data: bytes) -> bool:
-    """Whether bytes are themselves base64 or hexadecimal text; sound practically never is."""
-    if len(data) < _LEAST_NESTED:
+    """Whether data is base64 or hexadecimal text itself, which audio practically never is."""
+    if len(data) < _MIN_NESTED:
         return False
     head = data[:4096]
     return (_NESTED.fullmatch(head) is not None or head.startswith(b"data:")) and (
@@ -107,14 +110,14 @@ def _looks_nested(data: bytes) -> bool:
 
 @dataclass
 class _Repair:
-    """One text on its way to bytes; the steps change `text` and add to `findings`."""
+    """The state of a repair: the steps change `text` and add to `findings`."""
 
     text: bytes
     findings: list[Finding] = field(default_factory=list)
     mime_type: str | None = None
 
     def decode(self) -> bytes:
-        """Runs all steps and decodes what is left."""
+        """Runs all steps and decodes the repaired text."""
         if _is_raw(self.text):
             self.found(
                 "not_base64",
@@ -128,7 +131,7 @@ class _Repair:
         return b"".join(_lenient(piece) for piece in self.pieces())
 
     def pieces(self) -> list[bytes]:
-        """The text, cut where padding in the middle shows that encoded chunks were joined."""
+        """The text split at padding in the middle, where separately encoded chunks were joined."""
         pieces = [piece for piece in re.split(rb"=+", self.text) if piece]
         if len(pieces) > 1:
             self.found(
@@ -140,7 +143,7 @@ class _Repair:
         extra = len(pieces[-1]) % 4 if pieces else 0
         padding = len(self.text) - len(self.text.rstrip(b"="))
         if extra == 1 or (extra and not padding):
-            self.cut_or_unpadded(extra)
+            self.report_end(extra)
         elif padding != -extra % 4 or self.text.startswith(b"="):
             self.found(
                 "base64_wrong_padding",
@@ -150,8 +153,11 @@ class _Repair:
             )
         return pieces
 
-    def cut_or_unpadded(self, extra: int) -> None:
-        """Notes a text whose length is not that of base64; one character alone holds no byte."""
+    def report_end(self, extra: int) -> None:
+        """Reports a text that is cut off or lacks padding.
+
+        extra: characters of the last group, 1 to 3; a single character holds no byte.
+        """
         if extra == 1:
             self.found(
                 "base64_cut_off",
@@ -168,22 +174,22 @@ class _Repair:
             )
 
     def found(self, code: str, severity: Severity, message: str, hint: str) -> None:
-        """Notes a fault."""
+        """Adds a finding."""
         self.findings.append(Finding(code, severity, message, hint))
 
 
 def _is_raw(text: bytes) -> bool:
-    """Whether most of the field is no text at all."""
+    """Whether the field holds raw bytes instead of text."""
     sample = text[:65536]
-    strange = len(sample.translate(None, _TEXT_BYTES))
-    return strange > _MOST_STRANGE * len(sample)
+    unprintable = len(sample.translate(None, _TEXT_BYTES))
+    return unprintable > _MAX_UNPRINTABLE * len(sample)
 
 
 _TEXT_BYTES = bytes(range(0x20, 0x7F)) + b"\t\r\n"
 
 
 def _lenient(piece: bytes) -> bytes:
-    """Decodes base64 letters without padding; a lone last letter holds no byte and is dropped."""
+    """Decodes base64 without padding; a single character at the end holds no byte and is dropped."""
     whole = piece[: len(piece) - 1] if len(piece) % 4 == 1 else piece
     return pybase64.b64decode(whole + b"=" * (-len(whole) % 4))
 
@@ -201,14 +207,14 @@ def _strip_quotes(repair: _Repair) -> None:
 
 
 def _strip_data_urls(repair: _Repair) -> None:
-    """Removes `data:audio/webm;base64,` at the beginning, and also between joined chunks."""
+    """Removes prefixes such as `data:audio/webm;base64,`, also those between joined chunks."""
     prefix = _DATA_URL.match(repair.text)
     if prefix is None:
         return
     repair.mime_type = (prefix[1] + prefix[2]).decode("ascii", "replace") if prefix[1] else None
     if repair.mime_type:
         repair.mime_type = repair.mime_type.removesuffix(";base64")
-    # '=' marks the joint where a chunk needed no padding, so that the chunks stay apart.
+    # '=' keeps joined chunks separate, also those that need no padding.
     repair.text = re.sub(rb"\s*data:[\w.+-]*/?[\w.+-]*(?:;[^,;]{1,100})*,", b"=", repair.text).lstrip(b"=")
     repair.found(
         "data_url_prefix",
@@ -220,7 +226,7 @@ def _strip_data_urls(repair: _Repair) -> None:
 
 def _join_lines(repair: _Repair) -> None:
     joined = repair.text.translate(None, b" \t\r\n\v\f")
-    # JSON and some shells write a line break as two characters.
+    # JSON and some shells write a line break as a backslash and a letter.
     joined = joined.replace(b"\\r", b"").replace(b"\\n", b"")
     if joined != repair.text:
         repair.text = joined
@@ -244,14 +250,14 @@ def _from_url_safe(repair: _Repair) -> None:
 
 
 def _drop_strange_characters(repair: _Repair) -> None:
-    strange = len(repair.text.translate(None, _LETTERS + b"="))
-    if strange:
+    count = len(repair.text.translate(None, _LETTERS + b"="))
+    if count:
         cleaned = repair.text.translate(None, _NOT_LETTERS)
         repair.text = cleaned
         repair.found(
             "base64_strange_characters",
             "error",
-            f"{strange} characters are no base64 and were left out; the sound may be damaged there.",
+            f"{count} characters are no base64 and were left out; the sound may be damaged there.",
             "Look for what else writes to this field, or for a wrong text encoding.",
         )
 

@@ -85,7 +85,7 @@ class ContainedDecoder:
         after this method returns. Raises UndecodableAudio when the decoder crashes on the file or takes
         too long, DecoderFailed when it fails for another reason, and BufferTooLarge.
         """
-        if not containers.may_be_one(data):
+        if not containers.may_be_container(data):
             return None
         with ExitStack() as until_decoded:
             child = until_decoded.enter_context(self._child())

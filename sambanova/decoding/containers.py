@@ -1,7 +1,7 @@
-"""Audio inside a container, decoded by FFmpeg through PyAV.
+"""Decodes audio in containers, also joined, damaged and headerless ones, with FFmpeg through PyAV.
 
-A magic number proves nothing: random bytes match some. A container is claimed only when FFmpeg's
-demuxer of that kind opens it and its decoder gives sound.
+A signature proves nothing, as random bytes match some. Data is a container only if FFmpeg opens it with
+the demuxer of that container and decodes audio from it.
 """
 
 from __future__ import annotations
@@ -37,14 +37,14 @@ from sambanova.decoding.signatures import (
 from sambanova.encodings import WAV_SAMPLE_WIDTH
 from sambanova.findings import Finding, counted
 
-__all__ = ["DecodedContainer", "Listener", "decode", "may_be_one", "why_unreadable"]
+__all__ = ["DecodedContainer", "Listener", "decode", "may_be_container", "why_unreadable"]
 
-LATE_HEADER_SEARCH = 1 << 20  # bytes at the beginning in which a late header is looked for
-MAX_FILES = 1000  # joined files that are looked for in one buffer
+LATE_HEADER_SEARCH = 1 << 20  # bytes from the start in which a late header is searched
+MAX_FILES = 1000  # joined files in one buffer that are decoded
 
 
-def may_be_one(data: bytes) -> bool:
-    """Whether it is worth trying to decode `data`; quick, and True for much that is none."""
+def may_be_container(data: bytes) -> bool:
+    """A quick check whether `data` may be a container: False is certain, True is not."""
     head = data[:LATE_HEADER_SEARCH]
     return (
         any(kind.begins(data) or (kind.late and kind.late.search(head)) for kind in CONTAINERS)
@@ -55,7 +55,7 @@ def may_be_one(data: bytes) -> bool:
 
 
 def why_unreadable(data: bytes) -> str | None:
-    """What is missing in a file that does not decode, and what to do; None where that is not known."""
+    """Why a container does not decode and what to do about it, for a person; None if unknown."""
     if not is_mp4(data):
         return None
     if data[4:8] == b"moof" or (b"moof" in data and b"moov" not in data):
@@ -72,11 +72,13 @@ def why_unreadable(data: bytes) -> str | None:
 
 
 def decode(data: bytes, max_bytes: int, listener: Listener | None = None) -> DecodedContainer | None:
-    """Decodes the container in `data`, or returns None when there is none that decodes.
+    """Decodes the container in `data`; None if there is none, or it holds no audio.
 
-    Several recordings one after another (a writer that appended whole files) give one after another.
-    listener: is given the samples of a long recording as they come.
-    Raises BufferTooLarge when there would be more than `max_bytes` of PCM.
+    Joined files, as of a writer that appends whole recordings, are decoded one after another.
+    max_bytes: of the PCM; raises BufferTooLarge if there is more.
+    listener: receives the PCM of a long recording while it is decoded.
+
+        decoded = decode(Path("recording.webm").read_bytes(), max_bytes=512 << 20)
     """
     for kind in CONTAINERS:
         if kind.begins(data):
@@ -87,7 +89,7 @@ def decode(data: bytes, max_bytes: int, listener: Listener | None = None) -> Dec
 
 
 def _decode_damaged(data: bytes, max_bytes: int) -> DecodedContainer | None:
-    """Decodes what has lost its header, or has a damaged one."""
+    """Decodes a container whose header is missing or damaged."""
     chain = first_chain(data)
     if chain is not None:
         kind, start = chain
@@ -126,15 +128,15 @@ _HEADER_MISSING = Finding(
     "The recorder's first chunk was lost: it holds the header, and other players need it.",
     0.0,
 )
-_FAILING_SHARE = 0.1  # of the packets that may fail to decode; more, and they are something else
-_OPUS_RATE = 48000  # Hz, at which Opus is decoded (RFC 7845, 5.1)
+_FAILING_SHARE = 0.1  # of the packets that may fail to decode; if more do, they are not Opus
+_OPUS_RATE = 48000  # Hz; Opus is decoded at this rate (RFC 7845, 5.1)
 
 
 def _decode_packets(found: packets.Packets, max_bytes: int) -> DecodedContainer | None:
-    """Decodes Opus packets that were found without their container."""
+    """Decodes Opus packets whose container header is missing."""
     decoder = av.CodecContext.create("opus", "r")
     assert isinstance(decoder, av.AudioCodecContext)
-    # The header that got lost, but for what it says of gain and delay (RFC 7845, 5.1).
+    # The missing header; gain and delay are unknown and set to 0 (RFC 7845, 5.1).
     decoder.extradata = b"OpusHead\x01" + struct.pack("<BHIhB", found.channels, 0, _OPUS_RATE, 0, 0)
     frames: list[AudioFrame] = []
     failed = size = 0
@@ -150,8 +152,8 @@ def _decode_packets(found: packets.Packets, max_bytes: int) -> DecodedContainer 
             raise too_large(max_bytes)
     if not frames or failed > _FAILING_SHARE * len(found.packets):
         return None
-    alike = of_one_shape(frames, frames[0])
-    pcm = b"".join(as_wav_samples(block, "s16le") for block in blocks(alike))
+    uniform = of_one_shape(frames, frames[0])
+    pcm = b"".join(as_wav_samples(block, "s16le") for block in blocks(uniform))
     channels = frames[0].layout.nb_channels
     return DecodedContainer(
         found.container, "opus", frames[0].sample_rate, channels, "s16le", pcm, (_HEADER_MISSING,)
@@ -159,7 +161,7 @@ def _decode_packets(found: packets.Packets, max_bytes: int) -> DecodedContainer 
 
 
 def _decode_late(data: bytes, max_bytes: int) -> DecodedContainer | None:
-    """Decodes a container whose header stands behind bytes that are none of it."""
+    """Decodes a container that other bytes precede."""
     head = data[:LATE_HEADER_SEARCH]
     for kind in CONTAINERS:
         found = kind.late.search(head) if kind.late else None
@@ -180,33 +182,33 @@ def _decode_late(data: bytes, max_bytes: int) -> DecodedContainer | None:
 def _decode_all(
     kind: Container, data: bytes, max_bytes: int, listener: Listener | None = None
 ) -> DecodedContainer | None:
-    """Decodes `data`, which may be several files of one kind joined together."""
+    """Decodes `data`, which may be several joined files of one kind."""
     parts: list[tuple[DecodedContainer, Damage]] = []
-    pieces = list(_files(kind, data))
-    if listener and len(pieces) == 1 and (expected := demuxing.expected_frames(data, kind.demuxer)):
+    files = list(_files(kind, data))
+    if listener and len(files) == 1 and (expected := demuxing.expected_frames(data, kind.demuxer)):
         damage = Damage()
-        long_one = decode_file(kind, data, max_bytes, damage, Progress(listener, expected))
-        return _with_damage(long_one, damage) if long_one else None
-    for piece in pieces:
+        whole = decode_file(kind, data, max_bytes, damage, Progress(listener, expected))
+        return _with_damage(whole, damage) if whole else None
+    for file in files:
         room = max_bytes - sum(len(part.pcm) for part, _ in parts)
         damage = Damage()
-        part = decode_file(kind, piece, room, damage)
+        part = decode_file(kind, file, room, damage)
         if part is not None:
             parts.append((part, damage))
     if not parts:
         return None
     first, damage = parts[0]
-    alike = [one for one in parts if _shape(one[0]) == _shape(first)]
+    matching = [part for part in parts if _shape(part[0]) == _shape(first)]
     pcm = first.pcm
-    if len(alike) > 1:
+    if len(matching) > 1:
         frame_width = WAV_SAMPLE_WIDTH[first.encoding] * first.channels
         joined = bytearray(pcm[:])
-        for part, later in alike[1:]:
+        for part, later in matching[1:]:
             damage.add(later, len(joined) // frame_width)
             joined += part.pcm[:]
         pcm = bytes(joined)
-    # Of what is wrong with the headers one of each kind is progress.
-    headers = {finding.code: finding for part, _ in reversed(alike) for finding in part.findings}
+    # One finding for each kind of header fault.
+    headers = {finding.code: finding for part, _ in reversed(matching) for finding in part.findings}
     decoded = _with_damage(replace(first, pcm=pcm, findings=tuple(headers.values())), damage)
     if len(parts) == 1:
         return decoded
@@ -220,7 +222,7 @@ def _decode_all(
 
 
 def _shape(decoded: DecodedContainer) -> tuple[object, ...]:
-    """What recordings have in common that can be played one after another."""
+    """What recordings must have in common to be joined."""
     return decoded.codec, decoded.sample_rate, decoded.channels, decoded.encoding
 
 
@@ -229,7 +231,7 @@ def _with_damage(decoded: DecodedContainer, damage: Damage) -> DecodedContainer:
 
 
 def _files(kind: Container, data: bytes) -> Iterator[bytes]:
-    """The files that were joined into `data`; the demuxers of Ogg and AAC join by themselves."""
+    """The files that are joined in `data`. Ogg and AAC stay whole, as their demuxers read joined files."""
     starts = [0]
     if kind.name in ("webm", "wav", "flac", "mp4", "mp3") and kind.late is not None:
         later = (found.start() for found in kind.late.finditer(data) if found.start() > 0)

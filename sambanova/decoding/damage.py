@@ -1,4 +1,4 @@
-"""What is missing in a container: damaged packets, and gaps that the timestamps show."""
+"""Records damaged packets of a container and gaps between its timestamps."""
 
 from __future__ import annotations
 
@@ -9,42 +9,49 @@ from av.audio.frame import AudioFrame
 
 from sambanova.findings import Finding, at_places, typical
 
-MIN_GAP = 0.05  # seconds by which timestamps jump when a chunk is missing; WebM keeps milliseconds
+MIN_GAP = 0.05  # seconds between timestamps that are a missing chunk; those of WebM are rounded to 1 ms
 
 
 @dataclass(slots=True)
 class Damage:
-    """What is missing: packets that could not be decoded, the frames before the first, and gaps."""
+    """The damage of a container, collected while it is decoded.
+
+    packets: number of packets that could not be decoded. damaged: frames before each place with such packets.
+    gaps: for each, the frames before it, and the seconds that are missing.
+    """
 
     packets: int = 0
-    damaged: list[int] = field(default_factory=list)  # frames before each place at which packets are damaged
-    gaps: list[tuple[int, float]] = field(default_factory=list)  # frames before, seconds missing
-    _due: float | None = None  # seconds; the time that the next frame should have
+    damaged: list[int] = field(default_factory=list)
+    gaps: list[tuple[int, float]] = field(default_factory=list)
+    _expected_time: float | None = None  # seconds; of the next frame
 
     def note(self, decoded: int) -> None:
-        """Notes a packet that could not be decoded; the jump of time that it makes is no other fault."""
+        """Records a packet that could not be decoded. The gap that it leaves is not recorded again.
+
+        decoded: frames before it.
+        """
         if self.damaged[-1:] != [decoded]:
             self.damaged.append(decoded)
         self.packets += 1
-        self._due = None
+        self._expected_time = None
 
     def add(self, later: Damage, before: int) -> None:
-        """Takes in the damage of a file that follows after `before` frames."""
+        """Adds the damage of the next joined file, which starts after `before` frames."""
         self.packets += later.packets
         self.damaged += [before + frames for frames in later.damaged]
         self.gaps += [(before + frames, seconds) for frames, seconds in later.gaps]
 
     def look_for_gap(self, frame: AudioFrame, decoded: int) -> None:
-        """Notes a jump of the timestamps from one frame to the next. decoded: frames before."""
-        at = frame.time
-        if at is None or not frame.sample_rate:
+        """Records a gap between the timestamps of the last frame and this one. decoded: frames before it."""
+        time = frame.time
+        if time is None or not frame.sample_rate:
             return
-        if self._due is not None and at - self._due > MIN_GAP:
-            self.gaps.append((decoded, at - self._due))
-        self._due = at + frame.samples / frame.sample_rate
+        if self._expected_time is not None and time - self._expected_time > MIN_GAP:
+            self.gaps.append((decoded, time - self._expected_time))
+        self._expected_time = time + frame.samples / frame.sample_rate
 
     def findings(self, sample_rate: int) -> tuple[Finding, ...]:
-        """The damage in words, one finding for each kind."""
+        """One finding for each kind of damage. sample_rate: Hz."""
         return (*self._damaged_findings(sample_rate), *self._gap_findings(sample_rate))
 
     def _damaged_findings(self, sample_rate: int) -> Iterator[Finding]:
@@ -65,14 +72,14 @@ class Damage:
         at = self.gaps[0][0] / sample_rate
         lengths = [seconds for _, seconds in self.gaps]
         one = f"{lengths[0]:.2f} s are missing at {at:.2f} s: the timestamps jump there."
-        more = (
+        many = (
             f"{len(lengths):,} gaps of {typical(lengths)}, {sum(lengths):.2f} s in all, the first at "
             f"{at:.2f} s: the timestamps jump there."
         )
         yield at_places(
             "chunk_missing",
             "error",
-            one if len(lengths) == 1 else more,
+            one if len(lengths) == 1 else many,
             "Look for a chunk that was dropped, or written after the recording had ended.",
             [before / sample_rate for before, _ in self.gaps],
         )

@@ -1,13 +1,12 @@
-"""What the signal says against a declared format: a rate at which a voice is too fast or too slow.
+"""Checks a declared format against the signal: encoding, channels, and the speed of a voice.
 
-Pure maths: samples in, a doubt out. What speaks against a declared encoding or number of channels is in
-`audio_format`, and what the clock says against a rate in `rate_check`.
+Pure functions. `analysis.rate_check` checks the sample rate against the clock.
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,15 +18,32 @@ from sambanova.detection.sample_rate import RATES, Sound, network_scores, rate_f
 from sambanova.encodings import ENCODINGS
 from sambanova.findings import Finding
 
-# Natural logarithms of the odds of another rate. Of 1,129 true declarations that
-# `tools/findings/declared_rates.py` measures with, none exceeds 1.5.
-_GUESS = 2.0
-_CLEAR = 4.0
-_GUESS_BY_FILTERS = 2.5  # the same, where the sound is too short to listen to a voice
-_LEAST_FRAMES = 16_000  # of sound from which the cut-offs of former filters can be seen
-_FITTED_ODDS = 1.6  # the same, of the right speed against another one among the sounds for fitting
-_NEAR_OCTAVES = 0.35  # within which no signal tells rates apart
-_FILTERS_TELL = 32_000  # Hz, above which the cut-offs of former filters speak as well
+
+@dataclass(frozen=True, slots=True)
+class _RateDoubt:
+    """When another sample rate is likelier than the declared one.
+
+    The log odds are natural logarithms of the odds of another rate. None of the 1,129 true declarations
+    that `tools/findings/declared_rates.py` measures exceeds 1.5.
+
+    min_log_odds: for a finding of severity `info`. warning_log_odds: of severity `warning`.
+    min_log_odds_without_voice: for a finding if the sound is too short to judge the speed of a voice.
+    fitted_log_odds: of the right speed among the sounds to which the networks are fitted.
+    near_octaves: distance within which the signal cannot separate two rates.
+    min_filter_rate: Hz; above it the cut-off frequencies of earlier filters count, too.
+    min_filter_frames: of sound that is long enough to see those.
+    """
+
+    min_log_odds: float = 2.0
+    warning_log_odds: float = 4.0
+    min_log_odds_without_voice: float = 2.5
+    fitted_log_odds: float = 1.6
+    near_octaves: float = 0.35
+    min_filter_rate: int = 32_000
+    min_filter_frames: int = 16_000
+
+
+_DOUBT = _RateDoubt()
 _RATE_HINT = (
     "Write down the rate at which the sound is really recorded: the sampleRate of the AudioContext. "
     "Play it at both rates to hear which one is right."
@@ -35,16 +51,16 @@ _RATE_HINT = (
 
 
 def checked(audio_format: AudioFormat, sound: NDArray[np.float32]) -> tuple[AudioFormat, tuple[Finding, ...]]:
-    """The format with what the sound makes of its declared rate, and what there is to say about that.
+    """The format with a lower confidence in its declared rate if the sound contradicts it, and findings.
 
-    sound: frames x channels, full scale being -1..1; a stretch of a long recording will do.
+    sound: frames x channels, full scale is -1..1; a part of a long recording is enough.
     """
     loudest = int(np.argmax(np.einsum("fc,fc->c", sound, sound)))
     likelier = _likelier_rate(np.ascontiguousarray(sound[:, loudest]), audio_format.sample_rate)
     if likelier is None:
         return audio_format, ()
     rate, odds = likelier
-    believed = belief(1.0, math.exp(odds + _FITTED_ODDS))
+    believed = belief(1.0, math.exp(odds + _DOUBT.fitted_log_odds))
     other = replace(
         audio_format,
         container=None,
@@ -58,9 +74,9 @@ def checked(audio_format: AudioFormat, sound: NDArray[np.float32]) -> tuple[Audi
     slower = "slow and low" if rate > audio_format.sample_rate else "fast and high"
     finding = Finding(
         "rate_unlikely",
-        "warning" if odds >= _CLEAR else "info",
+        "warning" if odds >= _DOUBT.warning_log_odds else "info",
         f"At {name} this voice sounds too {slower}: {rate_label(rate)} is likelier."
-        if odds >= _CLEAR
+        if odds >= _DOUBT.warning_log_odds
         else f"At {name} this voice may be too {slower}: {rate_label(rate)} could be right.",
         _RATE_HINT,
     )
@@ -83,21 +99,21 @@ def _is_same(one: AudioFormat, other: AudioFormat) -> bool:
 
 
 def _likelier_rate(sound: NDArray[np.float32], rate: int) -> tuple[int, float] | None:
-    """A rate that is likelier, and the logarithm of its odds; mostly none."""
-    heard = voice_speed.listen(sound, rate)
-    filters_tell = rate > _FILTERS_TELL and len(sound) >= _LEAST_FRAMES
-    speeds = np.zeros(len(voice_speed.SPEEDS)) if heard is None else heard
+    """A likelier sample rate in Hz and the natural logarithm of its odds, or None."""
+    voice = voice_speed.listen(sound, rate)
+    uses_filters = rate > _DOUBT.min_filter_rate and len(sound) >= _DOUBT.min_filter_frames
+    speeds = np.zeros(len(voice_speed.SPEEDS)) if voice is None else voice
     right = len(speeds) // 2
     odds = float(np.delete(speeds, right).max() - speeds[right])
-    least = _GUESS if heard is not None else _GUESS_BY_FILTERS
-    if odds < least and not filters_tell:
+    needed = _DOUBT.min_log_odds if voice is not None else _DOUBT.min_log_odds_without_voice
+    if odds < needed and not uses_filters:
         return None
     scores = network_scores(rate_features(Sound(sound.view(np.uint8), "f32le", 1, 0)))
     octaves = np.log2(rate / np.array(RATES))
-    far = np.abs(octaves) > _NEAR_OCTAVES
-    if filters_tell and not far.all():
+    far = np.abs(octaves) > _DOUBT.near_octaves
+    if uses_filters and not far.all():
         odds += float(scores[far].max() - np.logaddexp.reduce(scores[~far]))
-    if odds < least or not far.any():
+    if odds < needed or not far.any():
         return None
     index = np.abs(voice_speed.SPEEDS - octaves[:, None]).argmin(axis=1)
     likelihoods = np.where(far & (index != right), speeds[index] + scores, -np.inf)
@@ -106,13 +122,13 @@ def _likelier_rate(sound: NDArray[np.float32], rate: int) -> tuple[int, float] |
 
 def is_encoding_doubted(audio_format: AudioFormat) -> bool:
     """Whether the signal contradicts a declared encoding or number of channels."""
-    is_said = any(source in ("session", "settings") for source in audio_format.sources[:2])
+    is_declared = any(source in ("session", "settings") for source in audio_format.sources[:2])
     likelier = max((one.confidence for one in audio_format.candidates[:1]), default=0.0)
-    return is_said and audio_format.confidence < min(BELIEVED, likelier)
+    return is_declared and audio_format.confidence < min(BELIEVED, likelier)
 
 
 def against_encoding(audio_format: AudioFormat) -> tuple[Finding, ...]:
-    """What there is to say about a declared encoding or number of channels that the signal contradicts."""
+    """The finding for a declared encoding or number of channels that the signal contradicts, if any."""
     if not is_encoding_doubted(audio_format):
         return ()
     likelier = audio_format.candidates[0]

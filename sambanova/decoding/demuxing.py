@@ -1,4 +1,4 @@
-"""Opening a file in memory with one of FFmpeg's demuxers, and telling its length without decoding it."""
+"""Opens a container in memory with a demuxer of FFmpeg, and finds its length without decoding all of it."""
 
 from __future__ import annotations
 
@@ -14,42 +14,42 @@ from av.audio.stream import AudioStream
 from av.container import InputContainer
 from av.packet import Packet
 
-LONG_SECONDS = 60.0  # a shorter recording is decoded sooner than anybody could wait for it
-_MIN_BYTES = 1 << 17  # of which a minute of speech has more in any codec
-_DEMUXERS = ("matroska", "ogg", "mov", "flac")  # those that find a place without reading all before it
-_LAST_PACKETS = 8  # that are decoded in search of the end
-_FAR = 1 << 62  # microseconds; behind every end
+LONG_SECONDS = 60.0  # a shorter recording is decoded at once
+_MIN_BYTES = 1 << 17  # a minute of speech is larger in any codec
+_DEMUXERS = ("matroska", "ogg", "mov", "flac")  # those that seek without reading everything before
+_LAST_PACKETS = 8  # that are decoded to find the last frame
+_FAR = 1 << 62  # microseconds; after the end of any recording
 
-# Tags may hold any bytes. PyAV 19 keeps those that are not UTF-8 by itself, and refuses the argument.
+# Tags may hold bytes that are not UTF-8. PyAV 19 always accepts them and has no such argument.
 _TOLERANT: dict[str, Any] = (
     {"metadata_errors": "replace"} if int(av.__version__.partition(".")[0]) < 19 else {}
 )
 
 
 def open_with(demuxer: str, data: bytes) -> InputContainer:
-    """Opens `data` with the demuxer of that name. Raises av.error.FFmpegError, or ValueError."""
+    """Opens `data` with a demuxer of FFmpeg. Raises av.error.FFmpegError or ValueError."""
     opened: InputContainer = av.open(io.BytesIO(data), "r", format=demuxer, **_TOLERANT)
     return opened
 
 
 def expected_frames(data: bytes, demuxer: str) -> int | None:
-    """The frames that `data` decodes to, when nothing is damaged; None for a short recording.
+    """The frames in a long, undamaged recording; None for a short one, or if the number is unknown.
 
-    None also where it cannot be told. All packets but the first and the last must have the same
-    length, as a recorder makes them; the times of a WebM are whole milliseconds, which alone are too coarse.
+    All packets but the first and the last must have the same duration, as those of a recorder have. The
+    timestamps of WebM alone are too coarse, as they are whole milliseconds.
     """
     if demuxer not in _DEMUXERS or len(data) < _MIN_BYTES:
         return None
     try:
         with open_with(demuxer, data) as container:
             stream = next(iter(container.streams.audio), None)
-            if stream is None or stream.codec_context is None:  # a codec that this FFmpeg does not know
+            if stream is None or stream.codec_context is None:  # FFmpeg does not know the codec
                 return None
             first, second = itertools.islice(_frames(container.demux(stream)), 2)
             container.seek(_FAR)
-            # A damaged file may be read from its damage on.
+            # A damaged file may be read from the damage on.
             end = list(_frames(collections.deque(container.demux(stream), _LAST_PACKETS)))
-    except (av.error.FFmpegError, ValueError):  # decoding tells what is wrong
+    except (av.error.FFmpegError, ValueError):  # decoding reports what is wrong
         return None
     if not end:
         return None
@@ -62,7 +62,7 @@ def expected_frames(data: bytes, demuxer: str) -> int | None:
 
 
 def _frames(packets: Iterable[Packet[AudioStream]]) -> Iterator[AudioFrame]:
-    """What packets of sound decode to."""
+    """The frames that packets decode to."""
     for packet in packets:
         for frame in packet.decode():
             if isinstance(frame, AudioFrame):

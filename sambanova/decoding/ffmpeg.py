@@ -1,4 +1,4 @@
-"""One file of a known container, decoded by FFmpeg through PyAV."""
+"""Decodes one file of a known container with FFmpeg through PyAV."""
 
 from __future__ import annotations
 
@@ -25,15 +25,16 @@ from sambanova.recording import PartialPcm
 
 log = logging.getLogger(__name__)
 
-MAX_DAMAGED_PACKETS = 10_000  # after which decoding is given up
-_FRAMES_A_BLOCK = 1 << 18  # frames that are converted at a time
+MAX_DAMAGED_PACKETS = 10_000  # after which decoding stops
+_BLOCK_FRAMES = 1 << 18  # frames that are converted at a time
 
 
 @dataclass(frozen=True, slots=True)
 class DecodedContainer:
-    """What came out of a container.
+    """Decoded audio of a container.
 
-    container, codec: names as in the API. pcm: interleaved frames in `encoding`.
+    container, codec: names as in the API. sample_rate: Hz. pcm: interleaved frames in `encoding`.
+    findings: faults of the container.
     """
 
     container: str
@@ -46,21 +47,21 @@ class DecodedContainer:
 
 
 class Listener(Protocol):
-    """Is progress of a long recording while it is being decoded, piece by piece.
+    """Receives the PCM of a long recording while it is decoded.
 
-    The recording that `decode` returns afterwards has no samples any more.
+    The recording that `decode` returns afterwards has no PCM.
     """
 
     def begins(self, decoded: DecodedContainer, expected: int) -> None:
-        """What it is, without samples, and how many bytes of them are to be expected."""
+        """Called once, first. decoded: the recording without PCM. expected: bytes of PCM."""
 
     def goes_on(self, pcm: bytes) -> None:
-        """The next samples."""
+        """Called with the next frames."""
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Who listens to a recording, and how many frames it is expected to have."""
+    """Where the PCM of a long recording goes. expected: its frames."""
 
     listener: Listener
     expected: int
@@ -69,16 +70,19 @@ class Progress:
 def decode_file(
     kind: Container, data: bytes, max_bytes: int, damage: Damage, progress: Progress | None = None
 ) -> DecodedContainer | None:
-    """Decodes one file and notes what is damaged; None when FFmpeg finds no sound in it."""
-    wrong: tuple[Finding, ...] = ()
+    """Decodes one file, and records its damage in `damage`; None if FFmpeg finds no audio in it.
+
+    max_bytes: of the PCM; raises BufferTooLarge if there is more.
+    """
+    faults: tuple[Finding, ...] = ()
     if kind.name == "wav":
-        data, wrong = wav_header.repaired(data)
+        data, faults = wav_header.repaired(data)
     try:
         with open_with(kind.demuxer, data) as container:
             if not container.streams.audio:
                 return None
             decoded = _decode_stream(kind, container, max_bytes, damage, progress)
-            return with_findings(decoded, *wrong, *decoded.findings) if decoded else None
+            return with_findings(decoded, *faults, *decoded.findings) if decoded else None
     except (av.error.FFmpegError, ValueError) as error:  # PyAV raises ValueError for unusable parameters
         log.debug("FFmpeg refused a %s: %s", kind.name, error)
         return None
@@ -88,7 +92,7 @@ def _decode_stream(
     kind: Container, container: InputContainer, max_bytes: int, damage: Damage, progress: Progress | None
 ) -> DecodedContainer | None:
     stream = container.streams.audio[0]
-    if stream.codec_context is None:  # a codec that this FFmpeg does not know
+    if stream.codec_context is None:  # FFmpeg does not know the codec
         return None
     codec = stream.codec_context.codec.canonical_name
     frames = iter(_decoded_frames(container, damage))
@@ -97,7 +101,7 @@ def _decode_stream(
         return None
     sample_rate, channels = first.sample_rate, first.layout.nb_channels
     encoding = _wav_encoding(codec, first.format.name)
-    alike = of_one_shape(itertools.chain([first], frames), first)
+    uniform = of_one_shape(itertools.chain([first], frames), first)
     name = codec.removeprefix("pcm_") if codec.removeprefix("pcm_") in ENCODINGS else codec
     decoded = DecodedContainer(kind.name, name, sample_rate, channels, encoding, b"")
     frame_width = WAV_SAMPLE_WIDTH[encoding] * channels
@@ -107,7 +111,7 @@ def _decode_stream(
         progress.listener.begins(decoded, progress.expected * frame_width)
     pcm = bytearray()
     size = 0
-    for block in blocks(alike):
+    for block in blocks(uniform):
         samples = as_wav_samples(block, encoding)
         size += len(samples)
         if size > max_bytes:
@@ -122,29 +126,23 @@ def _decode_stream(
 
 
 def with_findings(decoded: DecodedContainer, *findings: Finding) -> DecodedContainer:
-    return DecodedContainer(
-        decoded.container,
-        decoded.codec,
-        decoded.sample_rate,
-        decoded.channels,
-        decoded.encoding,
-        decoded.pcm,
-        findings,
-    )
+    """The same recording with these findings instead of its own."""
+    return replace(decoded, findings=findings)
 
 
 def too_large(max_bytes: int) -> BufferTooLarge:
+    """The error for a recording that decodes to more than `max_bytes`."""
     return BufferTooLarge(
         f"The recording decodes to more than {max_bytes >> 20} MB; raise AUDIO_MAX_BUFFER_MB to open it."
     )
 
 
 def _decoded_frames(container: InputContainer, damage: Damage) -> Iterator[AudioFrame]:
-    """The frames of the first audio stream; what cannot be decoded is counted and skipped."""
+    """The frames of the first audio stream; packets that cannot be decoded are recorded and skipped."""
     decoded = 0
     packets = container.demux(container.streams.audio[0])
     while damage.packets < MAX_DAMAGED_PACKETS:
-        try:  # a packet is the unit that can be lost
+        try:  # the next packet may be intact
             packet = next(packets)
             for frame in packet.decode():
                 if isinstance(frame, AudioFrame):
@@ -159,7 +157,7 @@ def _decoded_frames(container: InputContainer, damage: Damage) -> Iterator[Audio
 
 
 def of_one_shape(frames: Iterable[AudioFrame], first: AudioFrame) -> Iterator[AudioFrame]:
-    """Frames as they are, those of another rate, layout or format converted to that of the first."""
+    """The frames, with any other sample rate, layout or format converted to that of the first."""
     resampler: av.AudioResampler | None = None
     shape = (first.sample_rate, first.layout.name, first.format.name)
     for frame in frames:
@@ -171,13 +169,13 @@ def of_one_shape(frames: Iterable[AudioFrame], first: AudioFrame) -> Iterator[Au
 
 
 def blocks(frames: Iterable[AudioFrame]) -> Iterator[NDArray[np.generic]]:
-    """Interleaved samples of many frames at a time, one-dimensional."""
-    # FFmpeg's own queue: a codec's frames are 20 ms short, and an hour of them is 180,000.
+    """Interleaved samples in larger blocks, one-dimensional."""
+    # A queue of FFmpeg, as an hour of Opus is 180,000 frames of 20 ms.
     queue = av.AudioFifo()
     for frame in frames:
-        frame.pts = None  # the queue would stumble over gaps, which are noted already
+        frame.pts = None  # the queue refuses gaps, which are recorded already
         queue.write(frame)
-        if queue.samples >= _FRAMES_A_BLOCK:
+        if queue.samples >= _BLOCK_FRAMES:
             yield _interleaved(queue.read())
     if queue.samples:
         yield _interleaved(queue.read())
@@ -190,14 +188,14 @@ def _interleaved(frame: AudioFrame | None) -> NDArray[np.generic]:
 
 
 def _wav_encoding(codec: str, sample_format: str) -> WavEncoding:
-    """The WAV encoding that loses nothing of what the codec keeps.
+    """The smallest WAV encoding that holds all that the codec stores.
 
-    Lossy codecs decode to floats; 16 bits hold more than they kept.
+    Lossy codecs decode to floats, but 16 bits hold all of their precision.
     """
     name = sample_format.removesuffix("p")
     if name == "u8":
         return "u8"
-    if name == "s32":  # also 24-bit FLAC, whose depth PyAV does not tell
+    if name == "s32":  # also 24-bit FLAC, as PyAV has no attribute for its depth
         return "s24le" if codec.startswith("pcm_s24") else "s32le"
     if name in ("flt", "dbl") and codec.startswith("pcm_f"):
         return "f32le"
@@ -205,12 +203,12 @@ def _wav_encoding(codec: str, sample_format: str) -> WavEncoding:
 
 
 def as_wav_samples(samples: NDArray[np.generic], encoding: WavEncoding) -> bytes:
-    """FFmpeg's samples as the bytes of a WAV file."""
+    """Samples of FFmpeg as the bytes of a WAV file in `encoding`."""
     if encoding == "s16le" and samples.dtype.kind == "f":
         scaled = np.rint(samples.astype(np.float32) * np.float32(32768))
         rounded: NDArray[np.int16] = np.clip(np.nan_to_num(scaled), -32768, 32767).astype("<i2")
         return rounded.tobytes()
-    if encoding == "s24le":  # FFmpeg keeps 24 bits in the upper bytes of 32
+    if encoding == "s24le":  # FFmpeg has them in the upper 24 of 32 bits
         upper: NDArray[np.uint8] = samples.astype("<i4").view(np.uint8).reshape(-1, 4)[:, 1:]
         return upper.tobytes()
     if encoding == "f32le":

@@ -1,8 +1,8 @@
-"""Text where base64 should be: an answer of a service, a page, a word that stands for nothing.
+"""Recognises text in place of base64: JSON, HTML, `null` and plain text.
 
-Many a word is made of base64's letters alone: `NULL` decodes to three bytes. What sets text apart is
-that its letters form words, where those of base64 are mixed at random: of a text nearly all letters
-stand in runs of small ones, of base64 about a third.
+Words may consist of base64 characters alone: `NULL` decodes to three bytes. But the letters of text form
+words, while those of base64 are random: nearly all letters of text are in runs of lower-case letters,
+and about a third of those of base64.
 """
 
 from __future__ import annotations
@@ -12,16 +12,16 @@ from dataclasses import dataclass
 
 from sambanova.findings import Finding
 
-_HEAD = 4096  # bytes that are looked at
-_SHOWN = 60  # characters that are shown
-_LONGEST_NAME = 100  # characters of a text without blanks, such as an address; by then base64 is told apart
-_LEAST_DECODED = 8  # bytes; fewer may be letters by chance
-_LEAST_SHARE = 0.65  # of letters and digits that stand in words, in text with blanks
-_LEAST_SHARE_OF_NAME = 0.8  # in text without, of which less is at hand
+_MAX_HEAD = 4096  # bytes that are examined
+_MAX_SHOWN = 60  # characters of the text in the message
+_MAX_NAME = 100  # characters of a text without spaces, such as a URL; longer ones are base64
+_MIN_DECODED = 8  # bytes; fewer may be letters by chance
+_MIN_WORD_SHARE = 0.65  # of letters and digits that are in words, in text with spaces
+_MIN_WORD_SHARE_OF_NAME = 0.8  # the same in text without spaces
 _WORD = re.compile(r"[^\W\d_]?[^\W\d_A-Z]{2,}\d*|(?<![^\W_])[A-Za-z](?![^\W_])")
 _PART_OF_NAME = re.compile(r"[^\W\d_]?[^\W\d_A-Z]{3,}")
-_LEAST_LETTERS = 6  # different ones of text in capitals; silence in base64 is A alone
-_NOTHING = frozenset(
+_MIN_LETTERS = 6  # distinct ones in text of capital letters; silence in base64 is A alone
+_EMPTY_VALUES = frozenset(
     ("null", "none", "nil", "nan", "n/a", "undefined", "true", "false", "empty", "error", "ok")
     + ("[object object]", "[object blob]", "[object arraybuffer]")
 )
@@ -32,7 +32,7 @@ _DATA_URL = re.compile(r"data:[^,]{0,200},", re.I)
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """What a text is, and what to do about it in the app."""
+    """A kind of text. name: in a message. hint: what to do in the app."""
 
     name: str
     hint: str
@@ -46,7 +46,7 @@ _MARKUP_KIND = _Kind(
     "HTML or XML",
     "The app stored the page with which a service answered: check the status of the answer before writing.",
 )
-_NOTHING_KIND = _Kind(
+_EMPTY_KIND = _Kind(
     "a word that stands for nothing",
     "The app wrote an empty value as text: leave the field empty as long as there is no sound.",
 )
@@ -57,30 +57,32 @@ _PLAIN_KIND = _Kind(
 
 
 def look_for(data: bytes, *, decoded: bool = False) -> Finding | None:
-    """The finding for bytes that are text and no sound; None where they may be base64 or sound.
+    """The finding `not_base64_text` for data that is text; None if it may be base64 or audio.
 
-    decoded: the bytes came out of base64.
+    decoded: whether data was decoded from base64.
+
+        look_for(b"null").code  # "not_base64_text"
     """
-    if decoded and len(data) < _LEAST_DECODED:
+    if decoded and len(data) < _MIN_DECODED:
         return None
-    text = _as_text(data[:_HEAD])
+    text = _as_text(data[:_MAX_HEAD])
     if text is None:
         return None
     kind = _kind_of(text)
-    if kind is None or (decoded and kind is _NOTHING_KIND):
+    if kind is None or (decoded and kind is _EMPTY_KIND):
         return None
     begins = " ".join(text.split())
-    shown = begins if len(begins) <= _SHOWN else f"{begins[:_SHOWN]}…"
+    shown = begins if len(begins) <= _MAX_SHOWN else f"{begins[:_MAX_SHOWN]}…"
     what = f"The base64 holds {kind.name}, not sound" if decoded else f"This is {kind.name}, not base64"
     return Finding("not_base64_text", "error", f"{what}: “{shown}”.", kind.hint)
 
 
 def _as_text(head: bytes) -> str | None:
-    """Bytes as text, if all of them are characters that can be read."""
+    """The decoded text, if it is printable UTF-8."""
     try:
         text = head.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        if error.start < len(head) - 3 or len(head) < _HEAD:  # else a character was cut in two
+        if error.start < len(head) - 3 or len(head) < _MAX_HEAD:  # otherwise the head ends in a character
             return None
         text = head[: error.start].decode("utf-8-sig")
     readable = all(character.isprintable() or character in "\t\r\n\v\f" for character in text)
@@ -89,13 +91,13 @@ def _as_text(head: bytes) -> str | None:
 
 def _kind_of(text: str) -> _Kind | None:
     bare = text.strip("\"'").strip()
-    if bare.lower() in _NOTHING:
-        return _NOTHING_KIND
+    if bare.lower() in _EMPTY_VALUES:
+        return _EMPTY_KIND
     if _JSON.match(bare):
         return _JSON_KIND
     if _MARKUP.match(bare):
         return _MARKUP_KIND
-    if _DATA_URL.match(bare) or bare.endswith("="):  # base64 may end so
+    if _DATA_URL.match(bare) or bare.endswith("="):  # base64 may end with it
         return None
     return _PLAIN_KIND if _consists_of_words(bare) else None
 
@@ -103,16 +105,16 @@ def _kind_of(text: str) -> _Kind | None:
 def _consists_of_words(text: str) -> bool:
     letters = sum(character.isalnum() for character in text)
     if len(text.split()) == 1:
-        words, least = _PART_OF_NAME.findall(text), _LEAST_SHARE_OF_NAME
-        if len(text) > _LONGEST_NAME or _is_constant(text):
+        words, min_share = _PART_OF_NAME.findall(text), _MIN_WORD_SHARE_OF_NAME
+        if len(text) > _MAX_NAME or _is_periodic(text):
             return False
     else:
-        if text.isupper() and len(set(text)) >= _LEAST_LETTERS:
+        if text.isupper() and len(set(text)) >= _MIN_LETTERS:
             text = text.lower()
-        words, least = _WORD.findall(text), _LEAST_SHARE
-    return letters > 0 and sum(map(len, words)) >= least * letters
+        words, min_share = _WORD.findall(text), _MIN_WORD_SHARE
+    return letters > 0 and sum(map(len, words)) >= min_share * letters
 
 
-def _is_constant(text: str) -> bool:
-    """Whether it may be base64 of one sample again and again, whose characters recur after eight at most."""
+def _is_periodic(text: str) -> bool:
+    """Whether text may be base64 of one repeated sample, whose characters repeat after eight at most."""
     return len(text) > 8 and text[8:] == text[:-8]

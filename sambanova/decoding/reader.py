@@ -1,4 +1,4 @@
-"""From the bytes of a buffer to a recording: containers, headerless bytes, and what speaks against both."""
+"""Makes a recording of the bytes of a session, and checks its format against the signal."""
 
 from __future__ import annotations
 
@@ -21,23 +21,23 @@ from sambanova.format_hints import FormatHint, FormatHints
 from sambanova.recording import PartialPcm, Recording
 
 Decode = Callable[[bytes, int], DecodedContainer | None]
-"""Decodes a container, given a limit of the PCM in bytes; None when there is none."""
+"""Decodes a container. Arguments: its bytes, and the largest size of the PCM in bytes. None if it is none."""
 
 _NOT_AUDIO = (
     "These bytes are no sound that the player knows; "
     "choose an encoding, a sample rate and channels to play them all the same."
 )
-_TELLING_BYTES = 1 << 22  # of the sound in a WAV file that are held against its header
-_LISTENED_SECONDS = 60.0  # of a recording, by which its rate is judged
-_WORTH_A_WARNING = 0.9  # confidence below this is said aloud
+_MAX_CHECKED_BYTES = 1 << 22  # of the data in a WAV file that are compared with its header
+_MAX_CHECKED_SECONDS = 60.0  # of a recording, of which the sample rate is checked
+_MIN_CONFIDENCE = 0.9  # of a guess without a warning
 
 
 def read(buffer: AudioBuffer, hints: FormatHints, decode: Decode = containers.decode) -> Recording:
-    """Reads a buffer as what it is, or as what it is said to be.
+    """The recording in a buffer.
 
-    What the caller asks for comes first, then a container that decodes, then the session's fields,
-    the settings, the growth of a live buffer, and the signal. Raises UndecodableAudio and
-    BufferTooLarge.
+    Its format comes from the caller's request, a container that decodes, the session's fields, the
+    settings, the growth of a live buffer, or the signal, in this order. Raises UndecodableAudio, and
+    BufferTooLarge for more than `hints.max_bytes` of PCM.
 
         recording = read(AudioBuffer.from_text(text), FormatHints())
     """
@@ -53,13 +53,14 @@ def read(buffer: AudioBuffer, hints: FormatHints, decode: Decode = containers.de
         raise UndecodableAudio(f"There is no {requested.encoding} recording in these bytes.")
     data = buffer.data
     if decoded is not None and decoded.container == "wav":
-        data = wav_header.sound_of(data) or data  # a header is no sound, however it is read
+        data = wav_header.sound_of(data) or data  # never play a header
     audio_format = decide(data, hints)
     literally = requested.encoding is not None
     return _of_headerless(buffer, data, audio_format, hints.max_bytes, literally=literally)
 
 
 def _of_container(buffer: AudioBuffer, decoded: DecodedContainer, requested: FormatHint) -> Recording:
+    """The recording in a container, with the channels and the sample rate of the request, if any."""
     whole = "" if isinstance(decoded.pcm, PartialPcm) else " from beginning to end"
     audio_format = AudioFormat(
         encoding=decoded.codec,
@@ -129,12 +130,12 @@ def _of_headerless(
 
 
 def _with_rate_checked(recording: Recording) -> Recording:
-    """The recording, with what its sound says about a rate that is declared."""
-    is_said = recording.format.sources[2] in ("session", "settings")
+    """The recording, with a declared sample rate checked against the sound."""
+    is_declared = recording.format.sources[2] in ("session", "settings")
     is_pcm = recording.format.sources[2] == "container" and recording.format.encoding in ENCODINGS
-    if not (is_said or is_pcm) or declaration.is_encoding_doubted(recording.format):
+    if not (is_declared or is_pcm) or declaration.is_encoding_doubted(recording.format):
         return recording
-    half = int(_LISTENED_SECONDS * recording.sample_rate / 2)
+    half = int(_MAX_CHECKED_SECONDS * recording.sample_rate / 2)
     middle = recording.frame_count // 2
     sound = recording.samples(max(0, middle - half), middle + half)
     audio_format, findings = declaration.checked(recording.format, sound)
@@ -142,11 +143,11 @@ def _with_rate_checked(recording: Recording) -> Recording:
 
 
 def _likelier_than_header(data: bytes, audio_format: AudioFormat) -> tuple[AudioFormat, ...]:
-    """Readings that the sound in a WAV file speaks for, against its header; none when they agree."""
+    """Readings that contradict the header of a WAV file; none if header and data agree."""
     is_pcm = audio_format.container == "wav" and audio_format.encoding in ENCODINGS
     if not is_pcm or audio_format.source != "container":
         return ()
-    sound = wav_header.sound_of(data, _TELLING_BYTES)
+    sound = wav_header.sound_of(data, _MAX_CHECKED_BYTES)
     return likelier_than_header(audio_format, sound) if sound else ()
 
 
@@ -168,10 +169,10 @@ def _without_rate(audio_format: AudioFormat) -> str:
 
 
 def _alignment(data: bytes, audio_format: AudioFormat, *, literally: bool) -> Alignment:
-    """Where the frames are, with slips put right.
+    """Where the frames begin, also after lost or added bytes.
 
-    literally: the caller asks for this encoding, so that the bytes are read from where it says, even
-    if another phase sounds better.
+    literally: the caller requests this encoding, so the offset of the format stays even if another one
+    sounds better.
     """
     assert audio_format.encoding is not None
     found = byte_slips.align(data, audio_format.encoding, audio_format.channels, audio_format.offset)
@@ -181,12 +182,12 @@ def _alignment(data: bytes, audio_format: AudioFormat, *, literally: bool) -> Al
 
 
 def _with_channels(decoded: DecodedContainer, channels: int) -> tuple[WavEncoding, bytes]:
-    """The decoded frames as if there were another number of channels.
+    """The decoded frames with another number of channels.
 
-    PCM is cut into frames anew, as its header may be what is wrong; for a codec, which knows its
-    channels, they are mixed into each of the wanted ones.
+    PCM is divided into frames of that size, as its header may be wrong. The channels of a codec are
+    mixed, and the mix is copied to all channels.
     """
-    pcm = decoded.pcm[:]  # all of it
+    pcm = decoded.pcm[:]  # waits for the end
     if decoded.codec in ENCODINGS:
         frame_width = WAV_SAMPLE_WIDTH[decoded.encoding] * channels
         return decoded.encoding, pcm[: len(pcm) // frame_width * frame_width]
@@ -196,9 +197,9 @@ def _with_channels(decoded: DecodedContainer, channels: int) -> tuple[WavEncodin
 
 
 def _headerless_findings(audio_format: AudioFormat, left_over: int) -> list[Finding]:
-    """What the format itself shows to be wrong."""
+    """Faults that the format shows. left_over: bytes after the last whole frame."""
     findings = []
-    if audio_format.source == "signal" and audio_format.confidence < _WORTH_A_WARNING:
+    if audio_format.source == "signal" and audio_format.confidence < _MIN_CONFIDENCE:
         findings.append(
             Finding(
                 "format_uncertain",
@@ -237,9 +238,9 @@ _SLIP_HINT = (
 
 
 def byte_slip_findings(places: tuple[int, ...], sample_rate: int) -> tuple[Finding, ...]:
-    """One finding for all slips that `detection.mend` corrected, if there are any.
+    """One finding for all byte slips that were corrected, if there are any.
 
-    places: frames, in order. sample_rate: Hz.
+    places: frames in ascending order. sample_rate: Hz.
     """
     if not places:
         return ()
@@ -248,9 +249,9 @@ def byte_slip_findings(places: tuple[int, ...], sample_rate: int) -> tuple[Findi
         f"A byte is missing or one too many at {first:.2f} s, which turns the rest "
         "into noise; it was put right for playing and saving."
     )
-    more = (
+    many = (
         f"In {len(places):,} places, the first at {first:.2f} s, bytes are missing or too many, which turns "
         "what follows into noise; all were put right for playing and saving."
     )
-    sentence = one if len(places) == 1 else more
-    return (at_places("byte_slip", "error", sentence, _SLIP_HINT, [place / sample_rate for place in places]),)
+    message = one if len(places) == 1 else many
+    return (at_places("byte_slip", "error", message, _SLIP_HINT, [place / sample_rate for place in places]),)

@@ -1,6 +1,6 @@
-"""How containers look: their first bytes, headers further on, and chains of MP3, AAC and AMR frames.
+"""Signatures of containers: first bytes, later headers, and chains of MP3, AAC and AMR frames.
 
-A signature proves nothing, as random bytes match some: `containers` claims only what decodes.
+A signature proves nothing, as random bytes match some: `containers` accepts only what decodes.
 """
 
 from __future__ import annotations
@@ -10,30 +10,34 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-_CHAIN_SEARCH = 8192  # bytes at the beginning in which the first whole frame is looked for
-_CHAIN_FRAMES = 8  # in a row; random bytes have two in a row once in 100,000 tries
-MAX_FRAME_BYTES = 2048  # of MP3 at 320 kbit/s, or of AAC
+_CHAIN_SEARCH = 8192  # bytes from the start in which the first whole frame is searched
+_CHAIN_FRAMES = 8  # consecutive frames; one in 100,000 random buffers has two
+MAX_FRAME_BYTES = 2048  # of MP3 at 320 kbit/s, and of AAC
 _SYNC = re.compile(rb"\xff(?=[\xe0-\xff])")
 
 
 @dataclass(frozen=True, slots=True)
 class Container:
-    """A container: its name in the API, FFmpeg's demuxer, and how its first bytes look."""
+    """A container.
+
+    name: in the API. demuxer: its name in FFmpeg. begins: whether data starts like the container.
+    late: a header that is unmistakable anywhere in the data, or None.
+    """
 
     name: str
     demuxer: str
     begins: Callable[[bytes], bool]
-    late: re.Pattern[bytes] | None = None  # a header that is unmistakable also further on
+    late: re.Pattern[bytes] | None = None
 
 
 _MPEG_RATES = {3: (44100, 48000, 32000), 2: (22050, 24000, 16000), 0: (11025, 12000, 8000)}
 _MPEG1_KBPS = (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
 _MPEG2_KBPS = (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)
-_ADTS_RATES = 13  # indices of sampling frequencies that ISO/IEC 13818-7 defines
+_ADTS_RATES = 13  # sampling frequency indices that ISO/IEC 13818-7 defines
 
 
 def _mp3_frame_length(header: bytes) -> int:
-    """Bytes of the MPEG layer III frame that begins with `header` (ISO/IEC 11172-3, 2.4.1.3); 0 for none."""
+    """Bytes of the MP3 frame that begins with `header`; 0 if none does (ISO/IEC 11172-3, 2.4.1.3)."""
     if len(header) < 4 or header[0] != 0xFF or header[1] & 0xE0 != 0xE0:
         return 0
     version, layer = header[1] >> 3 & 3, header[1] >> 1 & 3
@@ -45,7 +49,7 @@ def _mp3_frame_length(header: bytes) -> int:
 
 
 def _adts_frame_length(header: bytes) -> int:
-    """Bytes of the AAC frame that begins with `header` (ISO/IEC 13818-7, 6.2.1); 0 for none."""
+    """Bytes of the AAC frame that begins with `header`; 0 if none does (ISO/IEC 13818-7, 6.2.1)."""
     if len(header) < 7 or header[0] != 0xFF or header[1] & 0xF6 != 0xF0:
         return 0
     if header[2] >> 2 & 15 >= _ADTS_RATES:
@@ -54,24 +58,24 @@ def _adts_frame_length(header: bytes) -> int:
     return length if length > 7 else 0
 
 
-# Bytes behind the first one of a frame, by frame type (RFC 4867, 5.3; 3GPP TS 26.101 and 26.201).
+# Bytes of a frame after the first one, by frame type (RFC 4867, 5.3; 3GPP TS 26.101 and 26.201).
 _AMR_NB_BYTES = dict(enumerate((12, 13, 15, 17, 19, 20, 26, 31, 5))) | {15: 0}
 _AMR_WB_BYTES = dict(enumerate((17, 23, 32, 36, 40, 46, 50, 58, 60, 5))) | {14: 0, 15: 0}
 
 
 def _amr_frame_length(header: bytes, payload: dict[int, int]) -> int:
-    """Bytes of the AMR frame that begins with `header`; 0 for none."""
+    """Bytes of the AMR frame that begins with `header`; 0 if none does."""
     padding, kind = header[0] & 0x83, header[0] >> 3 & 15
     return 0 if padding else 1 + payload.get(kind, -1)
 
 
-def _is_chain(data: bytes, frame_length: Callable[[bytes], int], least: int = 4) -> bool:
-    """Whether `data` begins with `least` frames, each followed at once by the next, or ends before."""
+def _is_chain(data: bytes, frame_length: Callable[[bytes], int], frames: int = 4) -> bool:
+    """Whether `data` begins with that many adjacent frames, or with two and ends."""
     position = 0
     for found in itertools.count():
         if position >= len(data):
             return found >= 2
-        if found == least:
+        if found == frames:
             return True
         length = frame_length(data[position : position + 8])
         if not length:
@@ -126,7 +130,7 @@ CONTAINERS_BY_NAME = {kind.name: kind for kind in CONTAINERS}
 
 
 def first_chain(data: bytes) -> tuple[Container, int] | None:
-    """Where frames of MP3 or AAC follow one another, when the beginning is cut in the middle of one."""
+    """The container and offset in bytes of the first adjacent frames of MP3 or AAC, after a partial frame."""
     head = data[: _CHAIN_SEARCH + _CHAIN_FRAMES * MAX_FRAME_BYTES]
     for found in _SYNC.finditer(head[:_CHAIN_SEARCH]):
         for name, frame_length in (("mp3", _mp3_frame_length), ("aac", _adts_frame_length)):

@@ -59,7 +59,7 @@ def checks(words: Sequence[str]) -> list[Check]:
         Check("ruff", ("ruff", "check", ".")),
         Check("mypy", ("mypy", ".")),
         Check("import-linter", ("lint-imports", "--no-cache"), module=False),
-        Check("eslint and prettier", ("npm", "--prefix", "static", "run", "--silent", "lint"), module=False),
+        Check("eslint, prettier and tsc", ("npm", "--prefix", "static", "run", "--silent", "lint"), module=False),
         Check("pytest", ("pytest", "--cov", "--cov-report=term", f"--cov-fail-under={COVERAGE}")),
     ]
 

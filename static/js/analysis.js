@@ -1,11 +1,12 @@
 /**
- * What the list shows of the sound, and what its findings filter counts: the recordings are analysed one
- * at a time, those in sight first, while the tab is visible and within a bound of bytes.
+ * What the list shows of the sound, and what its findings filter counts: the recordings are
+ * analysed one at a time, those in sight first, while the tab is visible and within a bound of bytes.
  */
 import { request, sessionUrl } from './api.js';
 import { on } from './bus.js';
 import { inSight } from './list.js';
 import { covers, hasSound, note, sessions, shown } from './sessions.js';
+/** @import {Session} from './types.js' */
 
 const LARGEST = 24e6; // base64 characters of one session
 const PAUSE = 150; // ms between two; after one out of sight at least as long as that took
@@ -14,6 +15,7 @@ const AWAY = ['unreachable', 'redis_unavailable', 'too_many_requests'];
 let budget = 400e6; // base64 characters in one visit
 let busy = false;
 
+/** @param {Session} session */
 const isDue = (session) =>
   hasSound(session) &&
   session.audio_buffer_length <= Math.min(LARGEST, budget) &&
@@ -24,7 +26,7 @@ const findElsewhere = () =>
   shown.rows.find(isDue) ??
   (shown.state === 'ready' ? [...sessions.values()].find(isDue) : undefined);
 
-/** Analyses the next one that is due, while somebody looks. */
+/** Analyse the next one that is due, while the page is visible. */
 async function next() {
   if (busy || document.hidden) return;
   const near = inSight().find(isDue);
@@ -42,7 +44,10 @@ async function next() {
   );
 }
 
-/** @returns {Promise<boolean>} whether it must be tried again because the player or Redis is away */
+/**
+ * @param {Session} session
+ * @returns {Promise<boolean>} whether it must be tried again because the player or Redis is away
+ */
 async function analyse(session) {
   const length = session.audio_buffer_length;
   session.tried = length;
@@ -52,7 +57,7 @@ async function analyse(session) {
       priority: 'low',
     });
     note(session.id, info);
-  } catch ({ code }) {
+  } catch (/** @type {any} */ { code }) {
     if (!AWAY.includes(code)) return false; // opening it tells why
     session.tried = 0;
     budget += length;

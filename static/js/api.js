@@ -1,18 +1,26 @@
 /** REST and the live connection. Every failure is an error with the API's `code` and a sentence. */
 import { io } from 'socket.io-client';
 import { emit } from './bus.js';
+/** @import {Failure} from './types.js' */
 
-/** @param {string} code the API's, or 'unreachable' when nothing answered */
+/** @param {string} code the API's, or 'unreachable' @param {string} message @returns {Failure} */
 const failure = (code, message) => Object.assign(new Error(message), { code });
 
-/** An id may be any text. */
+/**
+ * An id may be any text.
+ * @param {string} id @param {string} verb @param {Record<string, any>} parameters
+ */
 export const sessionUrl = (id, verb = '', parameters = {}) =>
   `/api/session/${encodeURIComponent(id)}${verb}?${new URLSearchParams(parameters)}`.replace(
     /\?$/,
     '',
   );
 
-/** @returns {Promise<object>} the answer's JSON */
+/**
+ * @param {string} path @param {RequestInit} [options]
+ * @returns {Promise<any>} the answer's JSON
+ * @throws {Failure}
+ */
 export async function request(path, options) {
   const response = await fetch(path, options).catch((error) => {
     if (error.name === 'AbortError') throw error;
@@ -28,7 +36,7 @@ export async function request(path, options) {
   );
 }
 
-/** Do something with a session. */
+/** Do something with a session. @param {string} id @param {string} verb @param {object} [body] */
 export const post = (id, verb, body) =>
   request(sessionUrl(id, verb), { method: 'POST', body: JSON.stringify(body ?? {}) });
 

@@ -1,6 +1,9 @@
-/** The page: joins its parts, follows the address; theme, output and live changes. */
+/**
+ * The page: joins its modules, follows the address; theme, output and live changes.
+ * A module that is imported without a name adds its own buttons and listeners.
+ */
 import { post, socket } from './api.js';
-import { actions, debounce, emit, on } from './bus.js';
+import { addActions, debounce, emit, on } from './bus.js';
 import './controls.js';
 import { openSession, session } from './detail.js';
 import { $, write } from './html.js';
@@ -12,6 +15,7 @@ import { playbacks } from './outputs.js';
 import './spectrogram.js';
 import { look, status } from './status.js';
 import { moveTo, play, set, transport } from './transport.js';
+/** @import {Output} from './types.js' */
 
 const GONE = 'The session is gone: what was not loaded before can no longer be heard.';
 const SETTLE = 120; // ms after the last arrow key until a session is read
@@ -46,7 +50,8 @@ on('choose', ({ id, byKey }) => {
 addEventListener('popstate', showRoute);
 showRoute();
 
-// Live: the list is read once, then changes come; after a lost connection or Redis it is read again.
+// Live: the list is read once, then changes come; it is read again after the connection or Redis
+// was lost.
 const AWAY = ['away', 'unreachable', 'redis_unavailable']; // codes of messages that are over then
 let wasAway = false;
 let isPlayerAway = false;
@@ -73,12 +78,15 @@ on('away', () => {
 look();
 
 // Here or there: the choice is remembered, and kept even while the server has no speaker.
+/** @param {string} text empty takes the notice away @param {string} code of the failure */
 function notice(text, code = '') {
   write('notice-text', text);
   $('notice').dataset.code = code;
 }
 
-/** Sound that was not loaded before waits for the player; once it is back, it is asked for again. */
+/**
+ * Sound that was not loaded before waits for the player; once it is back, it is asked for again.
+ */
 function sayWaiting() {
   if (isPlayerAway && transport.state === 'waiting')
     notice('The player does not answer. The sound goes on once it is back.', 'away');
@@ -100,6 +108,7 @@ function moveSound() {
   notice(missing ? `${status.audio_message} The sound comes from this browser instead.` : '');
 }
 
+/** @type {boolean | undefined} */
 let speakerWas;
 on('status', ({ audio_available: now }) => {
   if (now !== speakerWas) {
@@ -111,13 +120,13 @@ on('failed', ({ code = 'failed', message }) =>
   notice(code === 'session_not_found' ? GONE : message, code),
 );
 on('transport', () => transport.state === 'playing' && $('notice').dataset.code && notice(''));
-$('output').onchange = ({ target }) => {
-  set({ wanted: target.value });
+$('output').onchange = () => {
+  set({ wanted: /** @type {Output['name']} */ ($('output').elements.output.value) });
   moveSound();
 };
 
 matchMedia('(prefers-color-scheme: dark)').onchange = () => emit('theme');
-Object.assign(actions, {
+addActions({
   theme: () => {
     const root = document.documentElement;
     const theme = getComputedStyle(root).colorScheme === 'dark' ? 'light' : 'dark';

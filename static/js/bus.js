@@ -1,21 +1,34 @@
-/**
- * What the parts tell each other. Of sessions: `sessions`, `session`, `gone` {id, deleted}, `sight` (rows); of the player: `status`,
- * `lost` {code} (a request met no player or no Redis), `away` (no player), `back` (both are there again, and the list is read),
- * `speaker`, `output` {type, ...}, `transport` (all but the `position` s), `failed` {code, message}; of people: `choose` {id, byKey}, `seek` s,
- * `region`, `view`, `theme`.
- */
+/** What the modules tell each other; `Events` lists it. */
+import { closest } from './html.js';
+/** @import {Action, Events} from './types.js' */
 const bus = new EventTarget();
-export const on = (type, listener) => bus.addEventListener(type, ({ detail }) => listener(detail));
+
+/**
+ * @template {keyof Events} Type @param {Type} type @param {(detail: Events[Type]) => void} listener
+ */
+export const on = (type, listener) =>
+  bus.addEventListener(type, (event) =>
+    listener(/** @type {CustomEvent<Events[Type]>} */ (event).detail),
+  );
+
+/** @template {keyof Events} Type @param {Type} type @param {Events[Type]} [detail] */
 export const emit = (type, detail) => bus.dispatchEvent(new CustomEvent(type, { detail }));
 
-/** What buttons (`data-action`) and keys do, by name: called with (shift, button). Each part adds its own. */
+/** What buttons (`data-action`) and keys do, by name. @type {Record<string, Action>} */
 export const actions = {};
-document.addEventListener('click', ({ target, shiftKey }) => {
-  const button = target.closest('[data-action]:enabled');
-  if (button) actions[button.dataset.action](shiftKey, button);
+
+/** Each module adds its own. @param {Record<string, Action>} more */
+export const addActions = (more) => Object.assign(actions, more);
+
+document.addEventListener('click', (event) => {
+  const button = /** @type {?HTMLButtonElement} */ (closest(event, '[data-action]:enabled'));
+  if (button) actions[button.dataset.action](event.shiftKey, button);
 });
 
-/** Kept for the next visit, where storage is not off or full. @param {*} value null forgets */
+/**
+ * Keep for the next visit, where storage is not off or full.
+ * @param {string} key @param {*} value null forgets
+ */
 export function remember(key, value) {
   try {
     localStorage.setItem(key, JSON.stringify(value));
@@ -24,6 +37,7 @@ export function remember(key, value) {
   }
 }
 
+/** @param {string} key @returns {*} what is kept, or null */
 export function recall(key) {
   try {
     return JSON.parse(localStorage.getItem(key));
@@ -32,9 +46,9 @@ export function recall(key) {
   }
 }
 
-/** Call `job` once things are quiet. @param {number} wait ms */
+/** Call `job` once things are quiet. @param {() => void} job @param {number} wait ms */
 export function debounce(job, wait) {
-  let timer;
+  let timer = 0;
   return () => {
     clearTimeout(timer);
     timer = setTimeout(job, wait);

@@ -3,33 +3,49 @@ import { actions, emit, recall, remember } from './bus.js';
 import { describe, indented } from './fields.js';
 import { bytes, count, decibels, formatText, percent, thousands, time } from './format.js';
 import { $, fill, repeat, write } from './html.js';
+/** @import {Facts, Finding, Format, Info, Reading, Session} from './types.js' */
 
 const FEW = 8; // places of a finding that are shown at once
 
-/** What is remembered holds for a user of the app; without one, for the session. */
+/**
+ * What is remembered holds for a user of the app; without one, for the session.
+ * @param {Session} session
+ */
 const keyOf = ({ user_id: user, id }) => (user ? `play-as:user:${user}` : `play-as:session:${id}`);
 
-/** How the headerless sound of this session's user is to be read, or null. */
+/**
+ * How the headerless sound of this session's user is to be read.
+ * @param {Session} session @returns {?Reading}
+ */
 export const rememberedReading = (session) => recall(keyOf(session));
 
-/** @param {?object} reading null forgets */
+/** @param {Session} session @param {?Reading} reading null forgets */
 export const rememberReading = (session, reading) => remember(keyOf(session), reading);
 
+/** @template {Partial<Reading>} Type @param {Type} format @returns {Pick<Type, keyof Reading>} */
 export const readingOf = ({ encoding, sample_rate, channels }) => ({
   encoding,
   sample_rate,
   channels,
 });
+/** @param {Partial<Reading>} format */
 const textOf = (format) => JSON.stringify(readingOf(format));
+/** @param {Partial<Reading>} a @param {Partial<Reading>} b */
 export const isSame = (a, b) => textOf(a) === textOf(b);
 
-/** By how much headerless sound grows a second; 0 for a file, which is compressed or says it itself. */
+/**
+ * By how much headerless sound grows a second; 0 for a file, which is compressed or says it itself.
+ * @param {Format} format
+ */
 export function bytesPerSecond({ container, encoding, sample_rate: rate, channels }) {
-  const bits = /\d+/.exec(encoding)?.[0] ?? 8; // G.711 has no number in its name
+  const bits = Number(/\d+/.exec(encoding)?.[0] ?? 8); // G.711 has no number in its name
   return container ? 0 : (rate * channels * bits) / 8;
 }
 
-/** @param {object} format as played @param {object} detected as found without being told */
+/**
+ * @param {Session} session @param {Partial<Format>} format as played
+ * @param {Partial<Format>} detected as found without being told
+ */
 export function drawFormat(session, format, detected) {
   const { source = '', evidence = [], measuring, description = 'Not recognised' } = format;
   write('format', formatText(description, format));
@@ -41,9 +57,9 @@ export function drawFormat(session, format, detected) {
   const readings = [detected, ...(detected.candidates ?? [])].filter(
     (one) => one.encoding && !one.container,
   );
-  repeat('reading-buttons', readings, (one, button) => {
+  repeat('reading-buttons', readings, (one, /** @type {HTMLButtonElement} */ button) => {
     Object.assign(button, {
-      ariaPressed: isSame(one, format),
+      ariaPressed: String(isSame(one, format)),
       title: formatText(one.description, one),
       value: textOf(one),
     });
@@ -51,7 +67,10 @@ export function drawFormat(session, format, detected) {
   });
 }
 
-/** One figure; where the encoding and the rate are not equally sure, each with what it is of. */
+/**
+ * One figure; where the encoding and the rate are not equally sure, each with what it is of.
+ * @param {Partial<Format>} format
+ */
 function drawSureness({ source, container, confidence = 0, rate_confidence: rate = 0, measuring }) {
   const ofBoth = container || rate >= confidence - 0.02;
   const words = ofBoth ? ' sure' : ` sure of the encoding, ${percent(rate)} of the rate`;
@@ -60,7 +79,10 @@ function drawSureness({ source, container, confidence = 0, rate_confidence: rate
   write('sureness-text', percent(confidence) + (measuring ? ' sure of the encoding' : words));
 }
 
-/** A reading that was tried, with the offer to remember it; and the one that is remembered. */
+/**
+ * A reading that was tried, with the offer to remember it; and the one that is remembered.
+ * @param {Session} session @param {Partial<Format>} format @param {Partial<Format>} detected
+ */
 function drawChoice(session, format, detected) {
   const kept = detected.container ? null : rememberedReading(session);
   const whose = session.user_id ? `user ${session.user_id}` : 'this session';
@@ -77,16 +99,18 @@ function drawChoice(session, format, detected) {
 
 actions.jump = (shift, { value }) => emit('seek', Number(value));
 
+/** @type {Set<string>} */
 const opened = new Set(); // findings of which all places are shown
-let shown = [];
+/** @type {[Finding[], string]} */
+let shown = [[], ''];
 
-/** @param {object} info of the sound @param {string} id of the session */
+/** @param {Info} info of the sound @param {string} id of the session */
 export function drawWrong({ findings, levels, complete }, id) {
   $('wrong').dataset.state = complete ? '' : 'loading';
   drawFindings(findings, id);
   $('levels').hidden = !levels;
   if (!levels) return;
-  for (const name of ['peak', 'speech', 'noise'])
+  for (const name of /** @type {const} */ (['peak', 'speech', 'noise']))
     write(`level-${name}`, decibels(levels[`${name}_dbfs`]));
   write('level-silence', percent(levels.silence_ratio));
   write(
@@ -95,12 +119,13 @@ export function drawWrong({ findings, levels, complete }, id) {
   );
 }
 
+/** @param {Finding[]} findings @param {string} id of the session */
 function drawFindings(findings, id) {
   shown = [findings, id];
   repeat('findings', findings, ({ severity, hint, places = [], code, ...finding }, item) => {
     const key = `${id} ${code}`;
     item.className = `finding ${severity}`;
-    item.querySelector('button').value = finding.at_seconds;
+    item.querySelector('button').value = String(finding.at_seconds);
     return {
       severity: `${severity}: `,
       hint,
@@ -109,19 +134,24 @@ function drawFindings(findings, id) {
   });
 }
 
-/** The message, and its places as buttons; many are shown on demand. */
+/**
+ * The message, and its places as buttons; many are shown on demand.
+ * @param {Pick<Finding, 'message'>} finding @param {HTMLElement} item @param {number[]} places
+ * @param {string} key @returns {Facts}
+ */
 function withPlaces({ message }, item, places, key) {
   const isOpen = opened.has(key);
   const few = places.length > FEW + 1 && !isOpen ? places.slice(0, FEW) : places;
   const list = item.querySelector('.places');
   list.classList.toggle('open', isOpen);
   repeat(list, few, (at, entry) => {
-    entry.firstElementChild.value = at;
+    entry.querySelector('button').value = String(at);
     return { at: time(at, 2) };
   });
+  /** @type {HTMLButtonElement} */
   const more = item.querySelector('[data-action=more-places]');
   more.value = key;
-  more.ariaExpanded = isOpen;
+  more.ariaExpanded = String(isOpen);
   return {
     before: message,
     place: '',
@@ -138,7 +168,10 @@ actions['more-places'] = (shift, { value }) => {
   drawFindings(...shown);
 };
 
-/** The message, with its time as a button: where it stands in the text, or after it. */
+/**
+ * The message, with its time as a button: where it stands in the text, or after it.
+ * @param {Pick<Finding, 'message' | 'at_seconds'>} finding @returns {Facts}
+ */
 function aroundTime({ message, at_seconds: at }) {
   const alone = { places: false, more: false };
   if (typeof at !== 'number') return { before: message, place: '', after: '', ...alone };
@@ -149,7 +182,10 @@ function aroundTime({ message, at_seconds: at }) {
   return { before, place, after, ...alone };
 }
 
-/** "Fields and bytes". @param {Object<string, string>} data all fields but the audio */
+/**
+ * "Fields and bytes".
+ * @param {Record<string, string>} data all fields but the audio @param {Info} info
+ */
 export function drawBytes(
   data,
   { length, decoded_length: decoded, base64_valid: valid, preview, hex },

@@ -1,7 +1,7 @@
 /** The transport's buttons, keys and media keys, and what they show. */
-import { actions, emit, on } from './bus.js';
+import { actions, addActions, emit, on } from './bus.js';
 import { time } from './format.js';
-import { $, write } from './html.js';
+import { $, closest, write } from './html.js';
 import {
   pause,
   play,
@@ -15,19 +15,28 @@ import {
   transport,
 } from './transport.js';
 import { setPosition, setRegion as drawRegion } from './waveform.js';
+/** @import {Switch} from './types.js' */
 
 const FLOOR = -60; // dBFS at the meter's left end
 const media = navigator.mediaSession;
+/** @type {NodeListOf<HTMLButtonElement>} */
+const settingButtons = document.querySelectorAll('[data-setting]');
 
-/** How far a button goes: `data-by`, or `data-by-shift` with Shift. */
+/** @param {HTMLElement} button */
+const settingOf = (button) => /** @type {Switch} */ (button.dataset.setting);
+
+/**
+ * How far a button goes: `data-by`, or `data-by-shift` with Shift.
+ * @param {boolean} shift @param {HTMLElement} button
+ */
 const step = (shift, { dataset }) => Number(shift ? dataset.byShift : dataset.by);
 
-Object.assign(actions, {
+addActions({
   toggle,
   stop,
-  skip: (...how) => skip(step(...how)),
-  volume: (...how) => setVolume(transport.volume + step(...how)),
-  switch: (shift, { dataset: { setting } }) => set({ [setting]: !transport[setting] }),
+  skip: (shift, button) => skip(step(shift, button)),
+  volume: (shift, button) => setVolume(transport.volume + step(shift, button)),
+  switch: (shift, button) => set({ [settingOf(button)]: !transport[settingOf(button)] }),
   part: (shift, { dataset: { edge } }) => {
     const { region, duration, position } = transport;
     const part = { start: 0, end: duration, ...region, [edge]: position };
@@ -36,7 +45,8 @@ Object.assign(actions, {
   help: () => $('help').showModal(),
 });
 
-// A radio button that was reached by Tab keeps its arrow keys; after a click they belong to the sound.
+// A radio button that was reached by Tab keeps its arrow keys.
+// After a click they belong to the sound.
 let isByPointer = false;
 document.addEventListener('pointerdown', () => {
   isByPointer = true;
@@ -45,15 +55,16 @@ document.addEventListener('keydown', ({ key }) => {
   if (key === 'Tab') isByPointer = false;
 });
 
-/** A key does what the element does that names it in `data-key`; not while somebody types. */
+/** A key does what the element does that names it in `data-key`; not while text is entered. */
 document.addEventListener('keydown', (event) => {
-  const { target, key, shiftKey } = event;
+  const { key, shiftKey } = event;
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
   // What is open on top closes by itself at Escape, and nothing behind it listens.
   if (document.querySelector(key === 'Escape' ? 'dialog[open], :popover-open' : 'dialog[open]'))
     return;
   if (
-    target.closest(
+    closest(
+      event,
       key === ' '
         ? 'button, a, summary, input:not([type=range]), select, dialog'
         : 'input:not([type=range], [type=radio]), select, dialog',
@@ -62,9 +73,10 @@ document.addEventListener('keydown', (event) => {
     return;
   if (
     key.startsWith('Arrow') &&
-    target.closest(isByPointer ? 'input:not(#overview, [type=radio])' : 'input:not(#overview)')
+    closest(event, isByPointer ? 'input:not(#overview, [type=radio])' : 'input:not(#overview)')
   )
     return;
+  /** @type {?HTMLButtonElement} */
   const button = document.querySelector(
     `[data-key~="${CSS.escape(key === ' ' ? 'space' : key.toLowerCase())}"]`,
   );
@@ -74,9 +86,9 @@ document.addEventListener('keydown', (event) => {
   action(shiftKey, button);
 });
 
-$('overview').oninput = ({ target }) => emit('seek', Number(target.value));
-$('volume').oninput = ({ target }) => setVolume(target.value / 100);
-$('rate').onchange = ({ target }) => set({ rate: Number(target.value) });
+$('overview').oninput = () => emit('seek', Number($('overview').value));
+$('volume').oninput = () => setVolume(Number($('volume').value) / 100);
+$('rate').onchange = () => set({ rate: Number($('rate').value) });
 on('seek', seek);
 on('region', ({ start, end }) => setRegion({ start, end }));
 on('transport', () => {
@@ -95,11 +107,10 @@ on('transport', () => {
   Object.assign($('transport').dataset, { state, output });
   $('play').ariaLabel = isPlaying ? 'Pause' : 'Play';
   $('controls').disabled = !source;
-  for (const button of document.querySelectorAll('[data-setting]'))
-    button.ariaPressed = transport[button.dataset.setting];
+  for (const button of settingButtons) button.ariaPressed = String(transport[settingOf(button)]);
   $('output').elements.output.value = output;
-  $('volume').value = muted ? 0 : volume * 100;
-  $('rate').value = rate;
+  $('volume').value = String(muted ? 0 : volume * 100);
+  $('rate').value = String(rate);
   write('duration', time(duration));
   drawRegion(region);
   media.playbackState = isPlaying ? 'playing' : 'paused';
@@ -124,16 +135,16 @@ on('position', (position) => {
     value: position,
     ariaValueText: `${time(position)} of ${time(duration)}`,
   });
-  $('meter').style.setProperty('--level', level === null ? 0 : Math.max(0, 1 - level / FLOOR));
+  $('meter').style.setProperty(
+    '--level',
+    String(level === null ? 0 : Math.max(0, 1 - level / FLOOR)),
+  );
 });
 
-const mediaKeys = {
-  play: () => play(),
-  pause,
-  stop,
-  seekto: ({ seekTime }) => seek(seekTime),
-  seekbackward: () => skip(-10),
-  seekforward: () => skip(10),
-};
-for (const name in mediaKeys) media.setActionHandler(name, mediaKeys[name]);
+media.setActionHandler('play', () => play());
+media.setActionHandler('pause', pause);
+media.setActionHandler('stop', stop);
+media.setActionHandler('seekto', ({ seekTime }) => seek(seekTime));
+media.setActionHandler('seekbackward', () => skip(-10));
+media.setActionHandler('seekforward', () => skip(10));
 set({});

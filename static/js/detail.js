@@ -1,6 +1,6 @@
 /** The detail pane: one session, read and shown. */
 import { request, sessionUrl } from './api.js';
-import { actions, on } from './bus.js';
+import { addActions, on } from './bus.js';
 import {
   bytesPerSecond,
   drawBytes,
@@ -17,20 +17,28 @@ import { Peaks } from './peaks.js';
 import { nameOf, note, put, sessions, timeLeft } from './sessions.js';
 import { grow, open, play, stop, transport } from './transport.js';
 import { refresh, show } from './waveform.js';
+/** @import {Format, Info, InfoAnswer, Reading, Session, Source} from './types.js' */
 
 const REFRESH = 1500; // ms between two readings of a growing recording
 const PARTS = 20; // in which the waveform of a long recording comes
 const AWAY = ['unreachable', 'redis_unavailable']; // codes of failures that pass
+/** @type {HTMLButtonElement} */
+const extend = document.querySelector('[data-action="extend"]');
 
-// while a recording grows, these pass by; the lights say so
-
+/** @type {?Session} */
 export let session = null;
+/** @type {?Info} */
 let info = null;
+/** @type {Partial<Format>} */
 let detected = {}; // its format as found without being told
-let tried; // the reading that was chosen while this session is open; null: as found; undefined: no choice
-let isGone = false; // it expired, or somebody deleted it
+/**
+ * The reading chosen while this session is open; null: as found; undefined: no choice.
+ * @type {?Reading | undefined}
+ */
+let tried;
+let isGone = false; // it expired or was deleted
 let loading = new AbortController();
-let due = null;
+let due = 0; // the timer of the next reading
 let missed = false; // more was to be read of what is shown, when Redis or the player went
 let place = 0; // s; where the playhead waits once the session can be read
 
@@ -50,12 +58,21 @@ export function openSession(id, position = 0) {
   read({ position });
 }
 
+/**
+ * position: where the playhead goes on, s; grown: what is shown stays until more is read;
+ * playing: it plays as soon as it can be heard.
+ * @typedef {{position: number, grown?: boolean, playing?: boolean}} How
+ * @typedef {(verb: string, parameters?: object) => Promise<any>} Get
+ */
+
+/** Read the open session and show it. @param {How} how */
 async function read({ position, grown = false, playing = false }) {
   loading.abort();
   loading = new AbortController();
   const { signal } = loading;
   const { id } = session;
   missed = false;
+  /** @type {Get} */
   const get = (verb, parameters) => request(sessionUrl(id, verb, parameters), { signal });
   try {
     await readInfo(get, { wait: 0 });
@@ -67,7 +84,7 @@ async function read({ position, grown = false, playing = false }) {
     await readInfo(get);
     if (info.duration === duration) show(peaks, info.findings, true);
     else read({ position: transport.position, grown: true }); // damaged, not as long as announced
-  } catch (error) {
+  } catch (/** @type {any} */ error) {
     if (error.name === 'AbortError') return undefined;
     missed = AWAY.includes(error.code) && isShown(playing);
     if (missed) return undefined;
@@ -78,11 +95,19 @@ async function read({ position, grown = false, playing = false }) {
   return undefined;
 }
 
-/** What is shown stays, though nothing more can be read of it. @param {boolean} asked for another reading of it */
+/**
+ * What is shown stays, though nothing more can be read of it.
+ * @param {boolean} asked for another reading of it
+ */
 const isShown = (asked) => !asked && $('detail').dataset.state === 'ready';
 
-/** A tried reading holds while the session is open; a remembered one for all headerless sound of the user. */
+/**
+ * A tried reading holds while the session is open.
+ * A remembered one holds for all headerless sound of the user.
+ * @param {Get} get @param {{wait?: 0}} [how]
+ */
 async function readInfo(get, how) {
+  /** @type {InfoAnswer} */
   let answer = await get('/info', how);
   const { id } = session;
   if (!sessions.has(id)) put(answer.session);
@@ -102,11 +127,15 @@ async function readInfo(get, how) {
 
 const chosen = () => (info?.format?.source === 'request' ? readingOf(info.format) : null);
 
-/** What plays can be heard at once; the peaks of a long recording come little by little. */
+/**
+ * What plays can be heard at once; the peaks of a long recording come little by little.
+ * @param {Get} get @param {number} position s @param {boolean} grown @param {boolean} playing
+ */
 async function readSound(get, position, grown, playing) {
   const reading = chosen();
   const { duration, length: version, findings, complete, format } = info;
   const peaks = new Peaks(info, (part) => get('/waveform', { ...reading, ...part }));
+  /** @type {Source} */
   const source = {
     id: session.id,
     reading,
@@ -153,20 +182,24 @@ function lose() {
   drawFacts();
 }
 
-/** 'ready', 'expired', 'loading', or why there is nothing to hear, as in the template. */
+/**
+ * 'ready', 'expired', 'loading', or why there is nothing to hear, as in the template.
+ * @param {string} state @param {string} [message]
+ */
 function setState(state, message = '') {
   const isKnown =
     ['ready', 'expired'].includes(state) || document.querySelector(`.states [data-for="${state}"]`);
   $('detail').dataset.state = isKnown ? state : 'failed';
   $('gone').hidden = state !== 'expired';
-  $('detail').ariaBusy = state === 'loading';
+  $('detail').ariaBusy = String(state === 'loading');
   $('reading').value = 1;
   write('state-message', message);
 }
 
 /**
  * Read it as something else, from the same byte on.
- * @param {?object} reading null is as found; undefined as found or remembered
+ * @param {?Reading | undefined} reading null is as found; undefined as found or remembered
+ * @param {boolean} playing
  */
 function readAs(reading, playing = true) {
   const position = transport.position < transport.duration ? transport.position : 0;
@@ -175,6 +208,7 @@ function readAs(reading, playing = true) {
   read({ position, playing });
 }
 
+/** @param {?Reading} reading null forgets */
 function keepReading(reading) {
   rememberReading(session, reading);
   drawFormat(session, info.format ?? {}, detected);
@@ -199,13 +233,14 @@ function drawFacts() {
     recording: Boolean(recording),
     ttl: isGone ? 'no longer stored' : left === null ? 'no end' : `expires in ${timeToLive(left)}`,
   });
-  document.querySelector('[data-action="extend"]').hidden = left === null;
+  extend.hidden = left === null;
   document.title = `${visible(name)} – Audio Stream Player`;
 }
 
 function drawDownloads() {
   if (!session) return;
   const { start, end } = transport.region ?? {};
+  /** @param {'wav' | 'original' | 'part'} name @param {object} [parameters] */
   const link = (name, parameters) => {
     $(`download-${name}`).href = sessionUrl(session.id, '/download', {
       ...chosen(),
@@ -218,12 +253,12 @@ function drawDownloads() {
   $('download-part').hidden = !transport.region;
 }
 
-Object.assign(actions, {
+addActions({
   retry: () => openSession(session.id, transport.source ? transport.position : place),
   'play-as': (shift, { value }) => readAs(JSON.parse(value)),
   'play-as-other': () => {
     const { encoding, sample_rate: rate, channels } = Object.fromEntries(new FormData($('other')));
-    readAs({ encoding, sample_rate: Number(rate), channels: Number(channels) });
+    readAs({ encoding: String(encoding), sample_rate: Number(rate), channels: Number(channels) });
   },
   'play-as-detected': () => readAs(null),
   'remember-reading': () => {
@@ -254,7 +289,7 @@ on('session', (changed) => {
   drawFacts();
   if (due || !isOld()) return;
   due = setTimeout(() => {
-    due = null;
+    due = 0;
     if (session !== changed || !isOld()) return;
     isGone = false;
     read({ grown: Boolean(transport.source), position: transport.position });

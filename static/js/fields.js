@@ -1,10 +1,16 @@
-/** The fields of a session as people read them: JSON with a line for each value, numbers with what they mean. */
+/**
+ * The fields of a session as people read them: JSON with a line for each value, numbers with what
+ * they mean.
+ */
 import { bytes, time } from './format.js';
 
 const TOKEN = /"(?:[^"\\]|\\.)*"|[[\]{},:]|[^\s[\]{},:"]+/g;
 const SECONDS = [1e8, 1e10]; // what may be Unix seconds: from 1973 to 2286; a thousand times as many, milliseconds
 
-// by the end of a name such as `recordingStartedAt`, split at capitals
+/**
+ * By the end of a name such as `recordingStartedAt`, split at capitals.
+ * @type {[RegExp, (number: number) => string][]}
+ */
 const KINDS = [
   [
     /(^|_)(at|time|timestamp|ts|since|until|start|end|started|ended|created|updated|expires)$/,
@@ -20,7 +26,10 @@ const KINDS = [
   [/(^|_)sample_?rate$/, (rate) => `${rate / 1000} kHz`],
 ];
 
-/** What a number means by the name of its field: a local time, a duration, a size or a rate; else ''. */
+/**
+ * What a number means by the name of its field: a local time, a duration, a size, a rate, or ''.
+ * @param {string} name @param {string} value
+ */
 export function describe(name, value) {
   if (!/^\d+(\.\d+)?$/.test(value)) return '';
   const words = name.replace(/([a-z\d])([A-Z])/g, '$1_$2').toLowerCase();
@@ -28,9 +37,10 @@ export function describe(name, value) {
   return known ? known[1](Number(value)) : '';
 }
 
-/** `ended_at_ms` ends as `ended_at` does. */
+/** `ended_at_ms` ends as `ended_at` does. @param {string} name */
 const withoutUnit = (name) => name.replace(/(_at|_time|timestamp|_ts)_(ms|s|seconds)$/, '$1');
 
+/** @param {number} number Unix seconds or milliseconds */
 function moment(number) {
   const [least, most] = SECONDS;
   const seconds = number < most ? number : number / 1000;
@@ -41,6 +51,7 @@ function moment(number) {
   });
 }
 
+/** @param {number} seconds */
 function length(seconds) {
   if (seconds >= 60) return time(seconds);
   return seconds < 1 ? `${Math.round(seconds * 1000)} ms` : `${Math.round(seconds * 10) / 10} s`;
@@ -49,6 +60,7 @@ function length(seconds) {
 /**
  * A JSON object or list with a line for each value; '' for any other text.
  * The values stay as they were written: numbers keep all their digits.
+ * @param {string} text
  */
 export function indented(text) {
   if (!/^\s*[[{]/.test(text)) return '';
@@ -63,6 +75,7 @@ export function indented(text) {
     lines.push(line);
     line = '  '.repeat(depth);
   };
+  /** @type {string[]} */
   const tokens = text.match(TOKEN);
   tokens.forEach((token, i) => {
     const isEmpty = '[{'.includes(tokens[i - 1]) && ']}'.includes(token);

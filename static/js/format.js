@@ -2,7 +2,8 @@
 
 /**
  * A position or duration, cut off and never rounded up, so that no position lies beyond the end.
- * @param {number} seconds @param {number} digits after the point @returns {string} 1:08.4 or 1:02:03.4
+ * @param {number} seconds @param {number} digits after the point
+ * @returns {string} 1:08.4 or 1:02:03.4
  */
 export function time(seconds, digits = 1) {
   const unit = 10 ** digits;
@@ -10,6 +11,7 @@ export function time(seconds, digits = 1) {
   const units = Math.floor((seconds > 0 && seconds < Infinity ? seconds : 0) * unit + 1e-6);
   const whole = Math.floor(units / unit);
   const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
+  /** @param {number} number */
   const two = (number) => String(number).padStart(2, '0');
   const clock = `${hours ? `${hours}:${two(minutes)}` : minutes}:${two(whole % 60)}`;
   return digits ? `${clock}.${String(units % unit).padStart(digits, '0')}` : clock;
@@ -23,6 +25,7 @@ export function timeToLive(seconds) {
   return minutes < 100 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
 }
 
+/** @param {Intl.DateTimeFormatOptions} options */
 const parts = (options) => new Intl.DateTimeFormat('en-GB', options);
 const clock = parts({ hour: '2-digit', minute: '2-digit' });
 const weekday = parts({ weekday: 'short' });
@@ -37,12 +40,15 @@ function dateOf(seconds) {
   return Number.isFinite(date.getTime()) ? date : null;
 }
 
-/** As short as it can be told: 14:03 today, Mon 14:03, 3 Nov, 3 Nov 2024. @param {?number} seconds Unix */
+/**
+ * As short as it can be told: 14:03 today, Mon 14:03, 3 Nov, 3 Nov 2024.
+ * @param {?number} seconds Unix
+ */
 export function moment(seconds, now = new Date()) {
   const date = dateOf(seconds);
   if (!date) return '';
   if (date.toDateString() === now.toDateString()) return clock.format(date);
-  const age = now - date;
+  const age = now.getTime() - date.getTime();
   if (age > 0 && age < WEEK) return `${weekday.format(date)} ${clock.format(date)}`;
   return (date.getFullYear() === now.getFullYear() ? day : dayAndYear).format(date);
 }
@@ -58,14 +64,22 @@ export const decibels = (level) =>
   typeof level === 'number'
     ? `${level.toFixed(level > -50 ? 1 : 0).replace('-', '−')} dBFS`
     : 'silence';
+/** @param {number} share 0 to 1 */
 export const percent = (share) => `${Math.round(share * 100)} %`;
+/** @param {number} number */
 export const thousands = (number) => number.toLocaleString('en');
+/** @param {number} number @param {string} one what one is called */
 export const count = (number, one) => `${thousands(number)} ${one}${number === 1 ? '' : 's'}`;
+/** @param {number} number */
 export function bytes(number) {
   if (number < 1e3) return count(number, 'byte');
   return number < 1e6 ? `${(number / 1e3).toFixed(1)} kB` : `${(number / 1e6).toFixed(1)} MB`;
 }
 
-/** The words for a format; a sample rate that is still measured is not shown as if it were known. */
+/** @import {Format} from './types.js' */
+/**
+ * The words for a format; a sample rate that is still measured is not shown as if it were known.
+ * @param {string} text @param {Partial<Format>} format @param {string} words
+ */
 export const formatText = (text, { measuring }, words = 'measuring the sample rate…') =>
   measuring ? text.replace(/[\d.]+ kHz$/, words) : text;

@@ -1,30 +1,41 @@
 /** The pointer on the waveform: it seeks, and selects, moves and resizes a part. */
 import { emit } from './bus.js';
+import { closest } from './html.js';
+/** @import {Span} from './types.js' */
 
 const STILL = 3; // px that a click may move
 
+/** @typedef {(seconds: number) => void} Move what the pointer does at a time of the sound */
+
 /**
  * @param {HTMLElement} scene
- * @param {object} waveform
- * @param {(event: PointerEvent) => number} waveform.timeAt s under the pointer, within what is in sight
+ * @param {object} waveform what the pointer acts on
+ * @param {(event: PointerEvent) => number} waveform.timeAt s under the pointer, kept in sight
  * @param {(event: PointerEvent) => number} waveform.clickTime s that a click means
  * @param {(event: PointerEvent) => void} waveform.reveal scroll when the pointer leaves at a side
  * @param {() => boolean} waveform.isSelecting without Shift
- * @param {() => ?{start: number, end: number}} waveform.region the selected part, s
- * @param {(region: ?object) => void} waveform.setRegion shows it
+ * @param {() => ?Span} waveform.region the selected part
+ * @param {(region: ?Span) => void} waveform.setRegion shows it
  * @param {() => number} waveform.duration s
  */
 export function watchPointer(scene, waveform) {
   const { timeAt, clickTime, reveal, isSelecting, region, setRegion, duration } = waveform;
-  let drag = null; // {x, y, move, hasMoved, before}
+  /**
+   * Where it began (px), what it does, and the part that was selected before.
+   * @type {?{x: number, y: number, move: Move, hasMoved: boolean, before: ?Span}}
+   */
+  let drag = null;
 
-  /** What dragging from here does. @returns {(seconds: number) => void} */
-  function dragFrom({ target, shiftKey }, from) {
-    const { edge } = target.dataset;
+  /**
+   * What dragging from here does.
+   * @param {PointerEvent} event @param {number} from s @returns {Move}
+   */
+  function dragFrom(event, from) {
+    const { edge } = /** @type {HTMLElement} */ (event.target).dataset;
     const { start, end } = region() ?? {};
-    if (shiftKey || isSelecting()) return spread(from);
+    if (event.shiftKey || isSelecting()) return spread(from);
     if (edge) return spread(edge === 'start' ? end : start);
-    if (target.closest('.region'))
+    if (closest(event, '.region'))
       return (at) => {
         const shift = Math.max(-start, Math.min(duration() - end, at - from));
         setRegion({ start: start + shift, end: end + shift });
@@ -32,6 +43,7 @@ export function watchPointer(scene, waveform) {
     return (at) => emit('seek', at);
   }
 
+  /** @param {number} from s @returns {Move} */
   const spread = (from) => (at) =>
     setRegion({ start: Math.min(from, at), end: Math.max(from, at) });
 

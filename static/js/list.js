@@ -1,33 +1,44 @@
 /** The session list: only the rows in sight exist, whatever the number of sessions. */
 import { debounce, emit, on } from './bus.js';
 import { count, formatText, fullMoment, moment, thousands, time, timeToLive } from './format.js';
-import { $, copy, fill, write } from './html.js';
+import { $, closest, copy, fill, write } from './html.js';
 import { arrange, nameOf, sessions, shown, timeLeft } from './sessions.js';
 import { playbacks } from './outputs.js';
+/** @import {Facts, Session} from './types.js' */
 
 const ROW = 66; // px, as --row
 const SPARE = 6; // rows drawn above and below what is in sight
 const REARRANGE = 1000; // ms between two rearrangements while analyses come in
 
 const box = $('sessions');
+const filters = $('filters').querySelectorAll('button');
+/** @type {Map<string, HTMLElement>} */
 const drawn = new Map(); // session id -> row
+/** @type {?{id: string, place: number}} */
 let anchor = null; // the row at the top edge, kept in place when others come and go
+/** @type {?string} */
 let selected = null;
 let serial = 0;
 
+/** @param {string} id @returns {number} the index of its row, or -1 */
 const placeOf = (id) => shown.rows.findIndex((session) => session.id === id);
 const top = () => Math.floor(box.scrollTop / ROW);
 const bottom = () => Math.ceil((box.scrollTop + box.clientHeight) / ROW);
 
 export const inSight = () => shown.rows.slice(top(), bottom());
 
-/** Where the keys act: the selected row, else the first whole one in sight. @returns {number} its place, or -1 */
+/**
+ * Where the keys act: the selected row, else the first whole one in sight.
+ * @returns {number} its place, or -1
+ */
 function activePlace() {
   const place = placeOf(selected);
   return place >= 0 ? place : Math.min(Math.ceil(box.scrollTop / ROW), shown.rows.length - 1);
 }
 
-/** @param {?string} id the open session @param {boolean} reveal scroll to it, no further than needed */
+/**
+ * @param {?string} id the open session @param {boolean} reveal scroll to it, no further than needed
+ */
 export function select(id, reveal = false) {
   selected = id;
   if (reveal) revealSelected();
@@ -39,7 +50,9 @@ function revealSelected() {
   if (y >= 0) box.scrollTop = Math.max(y + ROW - box.clientHeight, Math.min(y, box.scrollTop));
 }
 
-/** @param {number} place of the row to open @param {boolean} focus whether the keys go on from there */
+/**
+ * @param {number} place of the row to open @param {boolean} focus whether the keys go on from there
+ */
 function openAt(place, focus = false) {
   if (!shown.rows.length) return;
   emit('choose', {
@@ -49,8 +62,8 @@ function openAt(place, focus = false) {
   if (focus) box.focus();
 }
 
-box.onclick = ({ target }) => {
-  const row = target.closest('.row');
+box.onclick = (event) => {
+  const row = closest(event, '.row');
   if (row) emit('choose', { id: row.dataset.session });
 };
 
@@ -73,12 +86,12 @@ box.onkeydown = (event) => {
 box.onfocus = () => box.matches(':focus-visible') && revealSelected();
 
 /** What is cut off can be read by pointing at it. */
-box.onpointerover = ({ target }) => {
-  const text = target.closest('[data-fact]');
+box.onpointerover = (event) => {
+  const text = closest(event, '[data-fact]');
   if (text?.matches('bdi'))
     text.title = text.scrollWidth > text.clientWidth ? text.textContent : '';
   if (text?.matches('time')) {
-    const { connected_at: connected } = sessions.get(text.closest('.row').dataset.session) ?? {};
+    const { connected_at: connected } = sessions.get(closest(event, '.row').dataset.session) ?? {};
     text.title = `Connected ${fullMoment(connected)}`;
   }
 };
@@ -114,24 +127,30 @@ function draw() {
   box.setAttribute('aria-activedescendant', drawn.get(active)?.id ?? '');
 }
 
+/**
+ * @param {Session} session @param {number} place
+ * @param {string} active id of the row where the keys act
+ */
 function drawRow(session, place, active) {
   const { id } = session;
   if (!drawn.has(id)) drawn.set(id, makeRow(id));
   const row = drawn.get(id);
   const playback = playbacks.get(id);
   Object.assign(row, {
-    ariaSetSize: shown.rows.length,
-    ariaPosInSet: place + 1,
-    ariaSelected: id === selected,
+    ariaSetSize: String(shown.rows.length),
+    ariaPosInSet: String(place + 1),
+    ariaSelected: String(id === selected),
   });
   row.dataset.severity = session.severity;
   row.classList.toggle('active', id === active);
   row.classList.toggle('playing', Boolean(playback));
-  row.style.setProperty('--share', playback?.duration ? playback.position / playback.duration : 0);
+  const share = playback?.duration ? playback.position / playback.duration : 0;
+  row.style.setProperty('--share', String(share));
   row.style.transform = `translateY(${place * ROW}px)`;
   fill(row, facts(session));
 }
 
+/** @param {string} id */
 function makeRow(id) {
   const row = copy($('row-template'), $('sessions-canvas'));
   row.id = `session-${serial++}`;
@@ -139,36 +158,32 @@ function makeRow(id) {
   return row;
 }
 
-const facts = ({
-  id,
-  authenticated,
-  is_recording: recording,
-  has_audio: hasAudio,
-  format,
-  duration,
-  findings,
-  ...session
-}) => ({
-  name: nameOf(session),
-  connected: moment(session.connected_at),
-  duration: duration ? time(duration, 0) : '',
-  id,
-  closed: !authenticated,
-  recording: authenticated && recording,
-  empty: authenticated && !hasAudio && !recording,
-  format: authenticated && format ? formatText(format.short, format, 'measuring…') : '',
-  findings: findings ? `▲ ${findings}` : '',
-  ttl: timeToLive(timeLeft(session)),
-});
+/** @param {Session} session @returns {Facts} */
+function facts(session) {
+  const { id, authenticated, is_recording: recording, has_audio: hasAudio } = session;
+  const { format, duration, findings } = session;
+  return {
+    name: nameOf(session),
+    connected: moment(session.connected_at),
+    duration: duration ? time(duration, 0) : '',
+    id,
+    closed: !authenticated,
+    recording: authenticated && recording,
+    empty: authenticated && !hasAudio && !recording,
+    format: authenticated && format ? formatText(format.short, format, 'measuring…') : '',
+    findings: findings ? `▲ ${findings}` : '',
+    ttl: timeToLive(timeLeft(session)),
+  };
+}
 
 function drawTools() {
-  for (const button of $('filters').children) {
-    button.ariaPressed = button.dataset.filter === shown.filter;
+  for (const button of filters) {
+    button.ariaPressed = String(button.dataset.filter === shown.filter);
     write(button.lastElementChild, counted(button.dataset.filter));
   }
   const known = `${thousands(shown.known)} of ${thousands(shown.sound)} looked at`;
   const asked = shown.filter === 'findings' && !isAllKnown();
-  $('filters').lastElementChild.title = isAllKnown() ? '' : known;
+  filters[filters.length - 1].title = isAllKnown() ? '' : known;
   if (shown.state !== 'loading')
     write('shown', asked ? known : count(shown.rows.length, 'session'));
   $('list-states').dataset.state = shown.rows.length ? '' : whyEmpty(asked);
@@ -176,44 +191,52 @@ function drawTools() {
 
 const isAllKnown = () => shown.known >= shown.sound;
 
-/** Findings can only be counted where a recording was analysed: "3+" is at least three. */
+/**
+ * Findings can only be counted where a recording was analysed: "3+" is at least three.
+ * @param {string} filter
+ */
 const counted = (filter) =>
   thousands(shown.counts[filter]) + (filter === 'findings' && !isAllKnown() ? '+' : '');
 
+/** @param {boolean} isLooking findings are still to come */
 function whyEmpty(isLooking) {
   if (shown.state !== 'ready') return shown.state;
   if (!shown.counts.all) return 'none';
   return isLooking && !shown.query.trim() ? 'looking' : 'match';
 }
 
+/** @param {Partial<typeof shown>} facts */
 const change = (facts) => {
   Object.assign(shown, facts);
   box.scrollTop = 0;
   arrange();
 };
-$('search').oninput = ({ target }) => change({ query: target.value });
+$('search').oninput = () => change({ query: $('search').value });
 $('search').onkeydown = (event) => {
   if (!['Enter', 'ArrowDown'].includes(event.key) || event.isComposing) return;
   event.preventDefault();
   openAt(0, true);
 };
-$('sort').onchange = ({ target }) => change({ sort: target.value });
-$('filters').onclick = ({ target }) =>
-  target.closest('button') && change({ filter: target.closest('button').dataset.filter });
-box.onscroll = () => {
+$('sort').onchange = () => change({ sort: $('sort').value });
+$('filters').onclick = (event) => {
+  const button = closest(event, 'button');
+  if (button) change({ filter: button.dataset.filter });
+};
+function onScroll() {
   anchor =
     box.scrollTop > 4 && shown.rows[top()] ? { id: shown.rows[top()].id, place: top() } : null;
   draw();
   emit('sight');
-};
-new ResizeObserver(box.onscroll).observe(box);
+}
+box.onscroll = onScroll;
+new ResizeObserver(onScroll).observe(box);
 on('sessions', rearrange);
 on('session', debounce(draw, 50));
-let rearranging = null;
+let rearranging = 0;
 on('session', () => {
   // an analysis may change what a filter shows
-  rearranging ??= setTimeout(() => {
-    rearranging = null;
+  rearranging ||= setTimeout(() => {
+    rearranging = 0;
     arrange();
   }, REARRANGE);
 });

@@ -1,20 +1,24 @@
 /** Managing the open session: its whole name, copy, keep longer, delete with undo. */
 import { post, request, sessionUrl } from './api.js';
-import { actions, emit } from './bus.js';
+import { addActions, emit } from './bus.js';
 import { openSession, session } from './detail.js';
 import { timeToLive } from './format.js';
 import { $, copy, write } from './html.js';
 import { apply, arrange, hidden, nameOf } from './sessions.js';
 import { transport } from './transport.js';
+/** @import {Session} from './types.js' */
 
 const LONGER = 3600; // s
 const UNDO = 10; // s
 const STAY = 5; // s a message stays
 
-/** A message at the bottom. @param {?() => void} undo offered as a button */
+/**
+ * A message at the bottom.
+ * @param {string} text @param {number} stay s @param {?(() => void)} undo offered as a button
+ */
 function say(text, stay = STAY, undo = null) {
   const toast = copy($('toast-template'), $('toasts'));
-  const [words, button] = toast.children;
+  const [words, button] = /** @type {[HTMLElement, HTMLButtonElement]} */ ([...toast.children]);
   write(words, text);
   button.hidden = !undo;
   button.onclick = undo;
@@ -29,13 +33,14 @@ function keptFor(ttl) {
   return ttl > LONGER ? `It stays for ${timeToLive(ttl)} anyway.` : `Kept for ${timeToLive(ttl)}.`;
 }
 
+/** @type {?string} */
 let whole = null; // id of the session whose long name, id and user are shown whole
 
 /** What is cut off is told on hover, and a button shows it. */
 function offerWhole() {
   const isWhole = Boolean(session) && session.id === whole;
   $('facts').classList.toggle('whole', isWhole);
-  const texts = [...$('facts').querySelectorAll('h1, bdi')];
+  const texts = /** @type {HTMLElement[]} */ ([...$('facts').querySelectorAll('h1, bdi')]);
   const cut = texts.filter(
     ({ scrollHeight, clientHeight, scrollWidth, clientWidth }) =>
       !isWhole && (scrollHeight > clientHeight || scrollWidth > clientWidth),
@@ -47,12 +52,14 @@ function offerWhole() {
 new MutationObserver(offerWhole).observe($('facts'), { childList: true, subtree: true });
 new ResizeObserver(offerWhole).observe($('facts'));
 
+/** @param {string} what names it @param {string} text */
 const toClipboard = (what, text) =>
   navigator.clipboard.writeText(text).then(
     () => say(`${what} copied.`),
     () => say(`Please copy it from here: ${text}`, 30),
   );
 
+/** @param {string} verb @param {string} options of curl */
 function copyCurl(verb, options = '') {
   const path = sessionUrl(session.id, verb, transport.source?.reading ?? {});
   toClipboard(
@@ -61,7 +68,7 @@ function copyCurl(verb, options = '') {
   );
 }
 
-Object.assign(actions, {
+addActions({
   expand: () => {
     whole = whole === session.id ? null : session.id;
     offerWhole();
@@ -87,7 +94,10 @@ Object.assign(actions, {
   },
 });
 
-/** Deleted after ten seconds, unless somebody changes their mind; at once when the page is left. */
+/**
+ * Delete after ten seconds, unless it is undone; at once when the page is left.
+ * @param {Session} deleted
+ */
 function remove(deleted) {
   const { id } = deleted;
   const settle = () => {

@@ -1,17 +1,14 @@
 /** Marks: the places of what is wrong. Places that would touch each other become one mark. */
 import { count, time } from './format.js';
 import { repeat, visible } from './html.js';
+/** @import {Finding, Mark, Place, Severity, Span} from './types.js' */
 
 const APART = 8; // px between two marks that can be told apart
 const REACH = 5; // px on either side in which a mark is meant
+/** @type {Severity[]} */
 const SEVERITIES = ['info', 'warning', 'error'];
 
-/**
- * @typedef {{at: number, severity: string, message: string}} Place at in s
- * @typedef {{places: Place[], severity: string, from: number, to: number}} Mark from and to in px
- */
-
-/** Every place of every finding, in order. @returns {Place[]} */
+/** Every place of every finding, in order. @param {Finding[]} findings @returns {Place[]} */
 export const placesOf = (findings) =>
   findings
     .flatMap(({ at_seconds: first, places = [first], severity, message }) =>
@@ -21,10 +18,11 @@ export const placesOf = (findings) =>
 
 /**
  * The marks of a view, the gravest last, so that they lie on top.
- * @param {Place[]} places in order @param {number} scale px a second @returns {Mark[]}
+ * @param {Place[]} places in order @param {Span} view @param {number} scale px a second
+ * @returns {Mark[]}
  */
 export function marksOf(places, { start, end }, scale) {
-  const marks = new Map(SEVERITIES.map((severity) => [severity, []]));
+  const marks = new Map(SEVERITIES.map((severity) => [severity, /** @type {Mark[]} */ ([])]));
   const margin = REACH / scale;
   for (let i = firstFrom(places, start - margin); i < places.length; i += 1) {
     const place = places[i];
@@ -40,7 +38,10 @@ export function marksOf(places, { start, end }, scale) {
   return [...marks.values()].flat();
 }
 
-/** The index of the first place that is not before `at` (s). */
+/**
+ * The index of the first place that is not before `at` (s).
+ * @param {Place[]} places @param {number} at
+ */
 function firstFrom(places, at) {
   let [low, high] = [0, places.length];
   while (low < high) {
@@ -73,7 +74,10 @@ export function textOf(mark) {
   return `${where}: ${visible(places[0].message)}`;
 }
 
-/** Show marks in an element that has a template for them. @param {string} id */
+/**
+ * Show marks in an element that has a template for them.
+ * @param {string} id @param {Mark[]} marks
+ */
 export const drawMarks = (id, marks) =>
   repeat(id, marks, ({ severity, from, to }, element) => {
     element.className = `mark ${severity}`;

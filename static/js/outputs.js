@@ -1,15 +1,13 @@
-/**
- * Where the sound comes out. Both outputs have one shape: `name`, `state` (stopped, waiting, playing, paused), `position` (s),
- * `level` (dBFS or null), open, play, pause, seek, stop, setVolume (0..1). They emit `output` {output, type, position (s)}, where `type`
- * is ended, failed or lost, or anything else for another change.
- */
+/** Where the sound comes out: two outputs of one shape, which emit `output` when they change. */
 import { post, request, sessionUrl, socket } from './api.js';
 import { emit } from './bus.js';
+/** @import {OutputEvent, Playback, PlaybackEvent, Reading, Source, State} from './types.js' */
 
 const NATURAL_END = 0.5; // s before the end; what ends earlier was stopped
 
 const audio = document.body.appendChild(new Audio());
 
+/** @param {State} state @param {Partial<OutputEvent>} [event] */
 function become(state, event) {
   browser.state = state;
   emit('output', { output: browser, ...event });
@@ -17,20 +15,22 @@ function become(state, event) {
 
 /** This browser: an audio element streams the WAV by ranges. */
 export const browser = {
-  name: 'browser',
-  state: 'stopped',
-  level: null,
+  name: /** @type {const} */ ('browser'),
+  state: /** @type {State} */ ('stopped'),
+  level: /** @type {?number} */ (null),
+  url: '',
   get position() {
     return audio.currentTime;
   },
 
-  /** @param {{id: string, reading: ?object, version: number, duration: number}} source */
+  /** @param {Source} source */
   open({ id, reading, version, duration }) {
     this.stop();
     // as long as it is shown, also when more was recorded meanwhile
     this.url = sessionUrl(id, '/audio', { ...reading, end: duration, v: version });
     audio.removeAttribute('src');
   },
+  /** @param {number} position s */
   play(position) {
     if (!audio.hasAttribute('src')) audio.src = this.url;
     if (Math.abs(audio.currentTime - position) > 0.02) audio.currentTime = position;
@@ -43,6 +43,7 @@ export const browser = {
   pause() {
     audio.pause();
   },
+  /** @param {number} position s */
   seek(position) {
     audio.currentTime = position;
   },
@@ -50,16 +51,18 @@ export const browser = {
     become('stopped');
     audio.pause();
   },
+  /** @param {number} volume 0 to 1 */
   setVolume(volume) {
     audio.volume = volume;
   },
-  /** The pitch is kept. */
+  /** The pitch is kept. @param {number} rate */
   setRate(rate) {
     audio.defaultPlaybackRate = rate;
     audio.playbackRate = rate;
   },
 };
 
+/** @param {string} type @param {() => void} listener */
 const heard = (type, listener) => audio.addEventListener(type, listener);
 heard('playing', () => become('playing'));
 heard('waiting', () => browser.state === 'playing' && become('waiting'));
@@ -79,12 +82,19 @@ heard('error', async () => {
   });
 });
 
-/** What plays on the server, by session id: {state, position (s), duration (s), level (dBFS or null), at (ms)} */
+/** What plays on the server, by session id. @type {Map<string, Playback>} */
 export const playbacks = new Map();
 
 /** The server's speaker. It plays at the recording's own speed. */
 export const server = {
-  name: 'server',
+  name: /** @type {const} */ ('server'),
+  id: '',
+  reading: /** @type {?Reading} */ (null),
+  waiting: false, // for the answer to a play
+  isMoving: false, // to another place
+  start: 0, // s; where it waits or moves to
+  volume: 1,
+
   get playback() {
     return playbacks.get(this.id);
   },
@@ -102,10 +112,13 @@ export const server = {
       : position;
   },
 
+  /** @param {Source} source */
   open({ id, reading }) {
     Object.assign(this, { id, reading, waiting: false, isMoving: false });
   },
-  /** @param {boolean} again from what is stored now, also while it plays */
+  /**
+   * @param {number} position s @param {boolean} again from what is stored now, also while it plays
+   */
   play(position, again = false) {
     if (this.state === 'playing' && !again) this.seek(position);
     else if (this.state === 'paused' && !again) this.send('/resume');
@@ -118,38 +131,45 @@ export const server = {
   pause() {
     this.send('/pause');
   },
-  /** Until the server has moved, what it tells is of the place before. */
+  /**
+   * Until the server has moved, what it tells is of the place before.
+   * @param {number} position s
+   */
   async seek(position) {
     Object.assign(this, { isMoving: true, start: position });
     await this.send('/seek', { position });
-    if (this.start !== position) return; // somebody moved on
+    if (this.start !== position) return; // moved on meanwhile
     this.isMoving = false;
     if (this.playback) Object.assign(this.playback, { position, at: performance.now() });
   },
   stop() {
     if (this.playback) this.send('/stop');
   },
+  /** @param {number} volume 0 to 1 */
   setVolume(volume) {
     this.volume = volume;
     if (this.playback) this.send('/volume', { volume });
   },
+  /** @param {string} verb @param {object} [body] */
   async send(verb, body) {
     const { code = '', message } = await post(this.id, verb, body).catch((error) => error);
     this.waiting = false;
     emit('output', {
       output: this,
-      type: code && code !== 'not_playing' && 'failed',
+      type: code && code !== 'not_playing' ? 'failed' : 'change',
       code,
       message,
     });
   },
 };
 
+/** @param {string} id @param {Partial<OutputEvent>} [event] */
 function tell(id, event) {
   emit('speaker');
   if (id === server.id) emit('output', { ...event, output: server });
 }
 
+/** @param {Playback['state']} state @returns {(event: PlaybackEvent) => void} */
 const set =
   (state) =>
   ({
@@ -163,6 +183,7 @@ const set =
     tell(id);
   };
 
+/** @param {OutputEvent['type']} type @param {PlaybackEvent} event */
 function end(type, { session_id: id, error: code, message }) {
   const { position, duration } = playbacks.get(id) ?? {};
   playbacks.delete(id);

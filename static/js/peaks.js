@@ -1,4 +1,9 @@
-/** Peaks: the lowest and highest sample of every drawn column; coarse of the whole, fine of the part in sight. */
+/**
+ * Peaks: the lowest and highest sample of every drawn column; coarse of the whole, fine of the part
+ * in sight.
+ */
+
+/** @import {Info, LaneBox, PeaksAnswer, PeaksRequest, Piece, Span} from './types.js' */
 
 const POINTS = [1000, 8000]; // least and most columns of the whole; else 40 a second
 const MOST = 2e4; // columns that the player gives at once
@@ -8,15 +13,10 @@ const EXACT = 1.002; // a column as wide as a pixel, but for rounding
 const NEXT = 1 - 2e-4; // a sample is a point in time: it belongs to the pixel that has begun before it
 const TINY = 1e-6; // s
 
-/**
- * Columns side by side. Each of the lanes (one a channel) holds low, high, low, high, ...
- * @typedef {{start: number, end: number, step: number, lanes: Float32Array[], isOld?: boolean}} Piece times in s
- */
-
 export class Peaks {
   /**
-   * @param {{duration: number, format: {channels: number, sample_rate: number}}} info of the recording
-   * @param {(part: {start: number, end: number, points: number}) => Promise<object>} load the peaks of a part, times in s
+   * @param {Info} info of the recording
+   * @param {(part: PeaksRequest) => Promise<PeaksAnswer>} load the peaks of a part
    */
   constructor({ duration, format: { channels, sample_rate: sampleRate } }, load) {
     const wanted = Math.min(POINTS[1], Math.max(POINTS[0], duration * 40));
@@ -29,6 +29,7 @@ export class Peaks {
     this.whole = { start: 0, end: duration, step: duration / points, lanes };
     /** @type {?Piece} */
     this.part = null;
+    /** @type {[number, number][]} */
     this.silences = [];
     this.loudest = 0.25;
   }
@@ -42,7 +43,10 @@ export class Peaks {
     return this.whole.lanes.length;
   }
 
-  /** Read the whole, a part at a time. @param {(share: number) => void} tell how much is there */
+  /**
+   * Read the whole, a part at a time.
+   * @param {number} parts @param {(share: number) => void} [tell] how much is there
+   */
   async read(parts, tell) {
     const { lanes } = this.whole;
     const points = lanes[0].length / 2;
@@ -64,7 +68,10 @@ export class Peaks {
     }
   }
 
-  /** What was fetched of the same recording when it was shorter is drawn until its like comes. @param {?Peaks} earlier */
+  /**
+   * What was fetched of the same recording when it was shorter is drawn until its like comes.
+   * @param {?Peaks} earlier
+   */
   inherit(earlier) {
     const { part, sampleRate, channels } = earlier ?? {};
     if (part && sampleRate === this.sampleRate && channels === this.channels)
@@ -74,7 +81,7 @@ export class Peaks {
   /**
    * Fetch what a view needs to be drawn exactly, and a little around it: a column a pixel, or all
    * samples where they are few.
-   * @param {{start: number, end: number, pixel: number}} view all in s
+   * @param {Span & {pixel: number}} view all in s
    * @returns {Promise<boolean>} whether something came
    */
   async refine({ start, end, pixel }) {
@@ -84,12 +91,14 @@ export class Peaks {
     const columns = areFew ? sampleRate : 1 / pixel; // a second
     const margin = Math.min(Math.max(width, 2 * AHEAD), (MOST / columns - width) / 2);
     const last = Math.min(duration, end + Math.min(AHEAD, margin / 2));
+    /** @param {Piece} piece */
     const isEnough = (piece) =>
       covers(piece, start, last) &&
       !piece.isOld &&
       (this.isSamples(piece) ||
         (!areFew && (piece.step <= pixel / 4 || isAlike(piece.step, pixel))));
     if (isEnough(this.whole) || (this.part && isEnough(this.part))) return false;
+    /** @param {number} seconds */
     const snap = (seconds) => Math.round(seconds * columns) / columns;
     const from = Math.max(0, snap(start - margin));
     const to = Math.min(duration, snap(end + margin));
@@ -102,7 +111,7 @@ export class Peaks {
     return true;
   }
 
-  /** @param {{min: number[], max: number[]}[]} channels as the player gives them @returns {Float32Array[]} lanes */
+  /** @param {PeaksAnswer['channels']} channels @returns {Float32Array[]} lanes */
   take(channels) {
     return channels.map(({ min, max }) => {
       const lane = new Float32Array(min.length * 2);
@@ -122,10 +131,12 @@ export class Peaks {
 
   /**
    * The finest known columns of so many pixels from `start` on.
-   * @param {number} start s @param {number} pixel s @param {number} count @returns {Float32Array[]} lanes
+   * @param {number} start s @param {number} pixel s @param {number} count
+   * @returns {Float32Array[]} lanes
    */
   columns(start, pixel, count) {
     const { whole, part } = this;
+    /** @param {Piece} piece @returns {[number, number]} */
     const place = (piece) => [
       (start - piece.start) / piece.step + (this.isSamples(piece) ? NEXT : 0),
       pixel / piece.step,
@@ -142,7 +153,10 @@ export class Peaks {
     return lanes;
   }
 
-  /** Single samples, if they are known of all of this. @returns {?Piece} */
+  /**
+   * Single samples, if they are known of all of this.
+   * @param {number} start @param {number} end @returns {?Piece}
+   */
   samples(start, end) {
     return (
       [this.part, this.whole].find(
@@ -152,7 +166,9 @@ export class Peaks {
   }
 }
 
+/** @param {Piece} piece @param {number} start @param {number} end */
 const covers = (piece, start, end) => piece.start <= start + TINY && piece.end >= end - TINY;
+/** @param {number} a @param {number} b */
 const isAlike = (a, b) => Math.max(a / b, b / a) <= EXACT;
 
 /**
@@ -177,9 +193,12 @@ function fold(lane, begin, step, count) {
   return folded;
 }
 
-/** Draw a lane as one bar a pixel. @param {CanvasRenderingContext2D} context @param {{top: number, height: number, scale: number}} place in px */
-export function drawBars(context, lane, { top, height, scale }) {
-  const y = levelToY(top, height, scale);
+/**
+ * Draw a lane as one bar a pixel.
+ * @param {CanvasRenderingContext2D} context @param {Float32Array} lane @param {LaneBox} box
+ */
+export function drawBars(context, lane, box) {
+  const y = levelToY(box);
   for (let i = 0; i < lane.length / 2; i += 1) {
     const [low, high] = [y(lane[i * 2]), y(lane[i * 2 + 1])];
     const tall = Math.round(Math.max(devicePixelRatio, low - high));
@@ -190,11 +209,13 @@ export function drawBars(context, lane, { top, height, scale }) {
 /**
  * Join samples to columns of what a line through them covers, so that neighbours touch.
  * @param {Float32Array} lane @param {number} begin the sample at the left edge, with its fraction
- * @param {number} step samples for each column, with their fraction @param {number} count of columns
+ * @param {number} step samples for each column, with their fraction
+ * @param {number} count of columns
  */
 export function foldLine(lane, begin, step, count) {
   const folded = new Float32Array(count * 2);
   const most = lane.length / 2 - 1;
+  /** @param {number} place of a sample, with a fraction between two */
   const levelAt = (place) => {
     const before = Math.max(0, Math.min(most, Math.floor(place)));
     const after = Math.min(most, before + 1);
@@ -216,10 +237,12 @@ export function foldLine(lane, begin, step, count) {
 
 /**
  * Draw single samples as a line through them, and as points where there is room for them.
- * @param {Float32Array} lane @param {number} begin the column at the left edge @param {number} step px from one to the next
+ * @param {CanvasRenderingContext2D} context @param {Float32Array} lane
+ * @param {number} begin the column at the left edge @param {number} step px from one to the next
+ * @param {LaneBox} box
  */
-export function drawLine(context, lane, begin, step, { top, height, scale }) {
-  const y = levelToY(top, height, scale);
+export function drawLine(context, lane, begin, step, box) {
+  const y = levelToY(box);
   const first = Math.max(0, Math.floor(begin) - 1);
   const last = Math.min(lane.length / 2, Math.ceil(begin + context.canvas.width / step) + 2);
   const dot = step >= 5 * devicePixelRatio ? 1.5 * devicePixelRatio : 0;
@@ -239,5 +262,8 @@ export function drawLine(context, lane, begin, step, { top, height, scale }) {
   context.fill();
 }
 
-const levelToY = (top, height, scale) => (level) =>
-  top + ((1 - Math.max(-1, Math.min(1, level * scale))) * height) / 2;
+/** @param {LaneBox} box @returns {(level: number) => number} px from the top */
+const levelToY =
+  ({ top, height, scale }) =>
+  (level) =>
+    top + ((1 - Math.max(-1, Math.min(1, level * scale))) * height) / 2;

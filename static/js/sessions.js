@@ -1,17 +1,20 @@
 /** All sessions, held here so that nothing in the list waits for the network. */
 import { request } from './api.js';
 import { emit } from './bus.js';
+/** @import {Changes, Info, Session, StoredSession} from './types.js' */
 
 const FIRST_PAGE = 200;
 const PAGE = 1000;
 const GROWTH = 1.5; // what is known of a growing recording holds until it is this much longer
 
+/** @type {Record<string, (session: Session) => boolean>} */
 const FILTERS = {
   all: () => true,
   recording: (session) => session.is_recording,
   audio: (session) => session.has_audio,
   findings: (session) => session.findings > 0,
 };
+/** @type {Record<string, (a: Session, b: Session) => number>} */
 const SORTS = {
   newest: (a, b) => b.connected_at - a.connected_at,
   name: (a, b) => nameOf(a).localeCompare(nameOf(b)),
@@ -19,24 +22,28 @@ const SORTS = {
   expires: (a, b) => (a.expires || 1e15) - (b.expires || 1e15),
 };
 
+/** @type {Map<string, Session>} */
 export const sessions = new Map();
+/** @type {Set<string>} */
 export const hidden = new Set(); // ids that are deleted, but still to be undone
 export const shown = {
   query: '',
   filter: 'all',
   sort: 'newest',
-  rows: [],
-  counts: {},
+  rows: /** @type {Session[]} */ ([]),
+  counts: /** @type {Record<string, number>} */ ({}),
   sound: 0, // sessions with sound that may be read
   known: 0, // of these, how many were analysed
-  state: 'loading',
+  state: 'loading', // 'ready' or 'error' then
 };
+/** @type {?Promise<void>} */
 let loading = null;
 
+/** @param {Session} session */
 export const nameOf = ({ user_name: name, user_id: user }) =>
   name?.trim() || (user ? `User ${user}` : 'Unnamed');
 
-/** Seconds the session still lives; null when it has no end. */
+/** Seconds the session still lives; null when it has no end. @param {Session} session */
 export const timeLeft = ({ expires }) => expires && (expires - Date.now()) / 1000;
 
 export function load() {
@@ -67,7 +74,10 @@ async function readAll() {
   for (const id of sessions.keys()) if (!seen.has(id)) drop(id);
 }
 
-/** A session as the list has it; what changed without being told is told. */
+/**
+ * A session as the list has it; what changed without being told is told.
+ * @param {StoredSession} session
+ */
 function putRead(session) {
   const before = sessions.get(session.session_id)?.audio_buffer_length;
   const held = put(session);
@@ -75,22 +85,33 @@ function putRead(session) {
   return held;
 }
 
-/** Live changes: `added` and `updated` are sessions, `removed` ids. */
+/**
+ * Live changes.
+ * @param {Changes} changes
+ */
 export function apply({ added = [], updated = [], removed = [] }) {
   for (const session of [...added, ...updated]) emit('session', put(session));
   removed.forEach(drop);
   arrange();
 }
 
-/** Whether an analysis of `length` base64 characters still holds for what is stored. */
+/**
+ * Whether an analysis of `length` base64 characters still holds for what is stored.
+ * @param {number} length @param {Session} session
+ */
 export const covers = (length = 0, { audio_buffer_length: stored, is_recording: recording }) =>
   recording ? stored <= length * GROWTH : stored === length;
 
+/** @param {Session} session */
 export const hasSound = ({ authenticated, has_audio: hasAudio }) => authenticated && hasAudio;
 
-/** What the analysis of a session's sound found. Until it is complete, no findings are not yet none. */
+/**
+ * What the analysis of a session's sound found. Until it is complete, no findings are not yet none.
+ * @param {string} id @param {Info} info
+ */
 export function note(id, { length, format, duration, findings, complete }) {
   const serious = findings.filter(({ severity }) => severity !== 'info');
+  /** @type {Partial<Session>} */
   const facts = { format, duration };
   if (complete) facts.known = length;
   if (complete || serious.length)
@@ -98,10 +119,11 @@ export function note(id, { length, format, duration, findings, complete }) {
   if (sessions.has(id)) emit('session', Object.assign(sessions.get(id), facts));
 }
 
-/** @returns {object} the session as held: with `id`, `expires` (ms), and `text` to search in */
+/** @param {Partial<StoredSession>} session @returns {Session} as held */
 export function put(session) {
   const { session_id: id, ttl, user_name: name, user_id: user } = session;
-  const held = sessions.get(id) ?? { firstLength: session.audio_buffer_length };
+  const held =
+    sessions.get(id) ?? /** @type {Session} */ ({ firstLength: session.audio_buffer_length });
   sessions.set(
     id,
     Object.assign(held, session, {
@@ -113,6 +135,7 @@ export function put(session) {
   return held;
 }
 
+/** @param {string} id */
 function drop(id) {
   if (sessions.delete(id)) emit('gone', { id });
 }

@@ -1,9 +1,13 @@
-/** On demand: the frequencies of the part in sight, a lane for each channel, drawn by the player. */
+/**
+ * On demand: the frequencies of the part in sight, a lane for each channel, drawn by the player.
+ */
 import { sessionUrl } from './api.js';
 import { actions, on } from './bus.js';
 import { $, repeat } from './html.js';
 import { transport } from './transport.js';
 import { shown, view } from './waveform.js';
+/** @import {Peaks} from './peaks.js' */
+/** @import {Span} from './types.js' */
 
 const MOST = 2000; // px that the player draws at once
 const LEAST = 1; // s of a picture; frequencies take time
@@ -17,7 +21,7 @@ const canvas = $('frequencies');
 
 /**
  * The whole, and the part around what was last in sight: what is finer lies on top.
- * @type {{image: HTMLImageElement, start: number, end: number, version: number}[]}
+ * @type {(Span & {image: HTMLImageElement, isWhole: boolean, version: number})[]}
  */
 let pictures = [];
 let drawn = ''; // what they are of
@@ -34,7 +38,7 @@ function draw() {
     drawn = key;
     box.dataset.state = 'loading';
   }
-  box.style.setProperty('--lanes', recording.channels);
+  box.style.setProperty('--lanes', String(recording.channels));
   drawPictures();
   drawAxis(recording);
   load(key);
@@ -54,6 +58,7 @@ function drawPictures() {
     const { naturalWidth, naturalHeight } = picture.image;
     const source = naturalWidth / (picture.end - picture.start);
     const target = width / (end - start);
+    /** @type {[number, number, number, number]} */
     const place = [(from - start) * target, 0, (to - from) * target, height];
     context.clearRect(...place);
     context.drawImage(
@@ -68,7 +73,7 @@ function drawPictures() {
   if (pictures.length) box.dataset.state = 'ready';
 }
 
-/** Frequencies at the left, the same for each lane. */
+/** Frequencies at the left, the same for each lane. @param {Peaks} recording */
 function drawAxis({ channels, sampleRate }) {
   const highest = sampleRate / 2;
   const tall = canvas.clientHeight / channels;
@@ -83,7 +88,10 @@ function drawAxis({ channels, sampleRate }) {
   });
 }
 
-/** Fetch one picture after the other, the whole first, until the part in sight is sharp. */
+/**
+ * Fetch one picture after the other, the whole first, until the part in sight is sharp.
+ * @param {string} key what it is of
+ */
 async function load(key) {
   if (isLoading) return;
   isLoading = true;
@@ -91,14 +99,14 @@ async function load(key) {
   const wanted = missing();
   const image = wanted && new Image();
   if (image) image.src = sessionUrl(transport.source.id, '/spectrogram', wanted.parameters);
-  const isThere = image && (await image.decode().then(...[() => true, () => false]));
+  const isThere = image && (await hasDecoded(image));
   isLoading = false;
   if (!image) return;
   if (isThere && key === drawn) {
     const { isWhole, start, end, version } = wanted;
     const others = pictures.filter((one) => one.isWhole !== isWhole);
     pictures = [...others, { image, isWhole, start, end, version }].sort(
-      (a, b) => b.isWhole - a.isWhole,
+      (a, b) => Number(b.isWhole) - Number(a.isWhole),
     );
   } else if (key === drawn) {
     if (!pictures.length) box.dataset.state = 'failed';
@@ -106,6 +114,13 @@ async function load(key) {
   }
   draw();
 }
+
+/** @param {HTMLImageElement} image */
+const hasDecoded = (image) =>
+  image.decode().then(
+    () => true,
+    () => false,
+  );
 
 /** What is to be fetched next, or null. */
 function missing() {
@@ -118,6 +133,7 @@ function missing() {
   const span = Math.max(LEAST, 2 * length);
   const margin = (span - length) / 2;
   const current = pictures.filter((one) => one.version === version);
+  /** @param {Span} one */
   const isSharp = (one) =>
     one.start <= start &&
     one.end >= Math.min(duration, end + margin / 2) && // there before it is played
@@ -132,7 +148,7 @@ function missing() {
 }
 
 actions.spectrogram = (shift, button) => {
-  button.ariaPressed = box.hidden;
+  button.ariaPressed = String(box.hidden);
   box.hidden = !box.hidden;
   draw();
 };

@@ -2,12 +2,14 @@
 import { request, socket } from './api.js';
 import { emit, on } from './bus.js';
 import { $, write } from './html.js';
+/** @import {Status} from './types.js' */
 
 const PAUSE = 3000; // ms between two looks
 const SOON = 1000; // ms until a look when a request met no player or no Redis
 
-export let status = { redis_available: true, playbacks: [] };
-let timer;
+/** @type {Status} */
+export let status = { redis_available: true };
+let timer = 0;
 
 export async function look() {
   clearTimeout(timer);
@@ -43,6 +45,7 @@ function sayAway() {
   emit('away');
 }
 
+/** @param {string} name @param {string} state @param {string} [detail] @param {string} [reason] */
 function light(name, state, detail, reason) {
   const item = Object.assign($(`light-${name}`), { title: reason ?? '' });
   item.dataset.state = state;

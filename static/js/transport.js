@@ -1,15 +1,17 @@
 /** One transport for both outputs: position, loop, region, skipping of silence. */
 import { emit, on, recall, remember } from './bus.js';
 import { browser, server } from './outputs.js';
+/** @import {Output, Settings, Source, Span, Transport} from './types.js' */
 
 const END = 0.05; // s before the end that counts as the end
 const REST = 400; // ms from one automatic seek to the next
 const SAME = 1; // s by which the final recording may be shorter than what was heard while it grew
 
+/** @type {Transport} */
 export const transport = {
-  source: null, // {id, reading, version, sampleRate, bytesPerSecond, duration (s), silences [[start, end]]}
+  source: null,
   cursor: 0, // s; where the next play begins
-  region: null, // {start, end} in s
+  region: null,
   loop: false,
   grown: false, // more was recorded than what plays
   muted: false,
@@ -35,6 +37,7 @@ export const transport = {
 let jumped = 0; // when an automatic seek was last made, ms
 let frame = 0;
 
+/** @param {Partial<Settings>} settings */
 export function set(settings) {
   const { volume, muted, rate, skipSilence, wanted } = Object.assign(transport, settings);
   remember('transport', { volume, rate, skipSilence, wanted });
@@ -44,13 +47,16 @@ export function set(settings) {
   changed();
 }
 
+/** @param {number} volume is kept within 0 and 1 */
 export const setVolume = (volume) =>
   set({ volume: Math.min(1, Math.max(0, Math.round(volume * 100) / 100)), muted: false });
 
-/** A selected part is looped at once. @param {?{start: number, end: number}} region */
+/** A selected part is looped at once. @param {?Span} region */
 export const setRegion = (region) => set({ region, loop: Boolean(region) });
 
-/** @param {?object} source another recording, or the same read otherwise @param {number} cursor s */
+/**
+ * @param {?Source} source another recording, or the same read otherwise @param {number} cursor s
+ */
 export function open(source, cursor = 0) {
   Object.assign(transport, {
     source,
@@ -65,9 +71,9 @@ export function open(source, cursor = 0) {
 }
 
 /**
- * The recording grew: play on where it is, take what is new afterwards. Where another recording took
- * its place, stop; where the same one is read otherwise, play on from the same byte.
- * @param {object} source @param {number} stretch how many times as long the same bytes last now
+ * The recording grew: play on where it is, take what is new afterwards. Where another recording
+ * took its place, stop; where the same one is read otherwise, play on from the same byte.
+ * @param {Source} source @param {number} stretch how many times as long the same bytes last now
  */
 export function grow(source, stretch = 1) {
   const { isPlaying, duration, state } = transport;
@@ -90,6 +96,7 @@ export function grow(source, stretch = 1) {
 
 const bounds = () => (transport.loop && transport.region) || { start: 0, end: transport.duration };
 
+/** @param {number} from s */
 export function play(from = transport.position) {
   if (!transport.source) return;
   const { start, end } = bounds();
@@ -120,9 +127,10 @@ export function seek(position) {
   emit('position', transport.cursor);
 }
 
+/** @param {number} seconds forward; back where negative */
 export const skip = (seconds) => seek(transport.position + seconds);
 
-/** Move the sound elsewhere, playing on. */
+/** Move the sound to the other output, playing on. @param {Output['name']} name */
 export function moveTo(name) {
   const { isPlaying, position, output } = transport;
   if (output.name !== name) {
@@ -143,10 +151,10 @@ function tick() {
   const { state, position, isPlaying } = transport;
   if (state === 'playing' && performance.now() - jumped > REST) jump(position);
   emit('position', position);
-  frame = isPlaying && requestAnimationFrame(tick);
+  frame = isPlaying ? requestAnimationFrame(tick) : 0;
 }
 
-/** Go back at the region's end, and over silence. */
+/** Go back at the region's end, and over silence. @param {number} position s */
 function jump(position) {
   const { loop, region, skipSilence, source, output } = transport;
   const silence =
@@ -166,7 +174,10 @@ on('output', ({ output, type, position, code, message }) => {
   changed();
 });
 
-/** Goes on with what was recorded meanwhile, or stops at the end. @param {number} position s that were played */
+/**
+ * Goes on with what was recorded meanwhile, or stops at the end.
+ * @param {number} position s that were played
+ */
 function ended(position) {
   const { grown, loop, duration, source, output } = transport;
   Object.assign(transport, { cursor: Math.min(position, duration), grown: false });

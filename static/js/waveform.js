@@ -2,12 +2,14 @@
  * The waveform: the part in sight is drawn on a canvas as wide as the window, whatever the zoom.
  * The box around it scrolls over an empty room as long as the sound. Times in seconds.
  */
-import { actions, emit, on } from './bus.js';
+import { addActions, emit, on } from './bus.js';
 import { time } from './format.js';
 import { watchPointer } from './gestures.js';
 import { $, repeat, write } from './html.js';
 import { drawMarks, markAt, marksOf, nearest, placesOf, textOf } from './marks.js';
 import { drawBars, drawLine, foldLine } from './peaks.js';
+/** @import {Finding, Mark, Place, Span} from './types.js' */
+/** @import {Peaks} from './peaks.js' */
 
 const CLOSEST = 0.02; // s in sight, or less if it takes less for
 const WIDEST = 8; // px from one sample to the next
@@ -27,18 +29,23 @@ const scene = $('waveform-scene');
 const wave = $('wave');
 const played = $('played');
 const overview = $('overview-box');
+/** @type {NodeListOf<HTMLElement>} */
 const playheads = document.querySelectorAll('.playhead');
 
-/** @type {?import('./peaks.js').Peaks} */
+/** @type {?Peaks} */
 let peaks = null;
+/** @type {Place[]} */
 let places = [];
+/** @type {Mark[]} */
 let marks = [];
+/** @type {Mark[]} */
 let overviewMarks = [];
+/** @type {?Span} */
 let region = null;
 let zoom = 0; // px a second; 0 fits
 let start = 0; // of the part in sight, a whole number of the screen's pixels
 let position = 0;
-let follow = true; // the playhead is kept in sight, until somebody scrolls
+let follow = true; // the playhead is kept in sight, until the view is scrolled
 let selecting = false;
 let scrolled = 0; // px, where the box was scrolled to from here
 let frame = 0;
@@ -48,9 +55,10 @@ const width = () => Math.max(1, scene.clientWidth);
 const scale = () => zoom || width() / peaks.duration;
 const pixel = () => 1 / scale() / devicePixelRatio;
 const inSight = () => width() / scale();
+/** @param {number} seconds */
 const share = (seconds) => `${(seconds / peaks.duration) * 100}%`;
 
-/** The part in sight, or null. */
+/** The part in sight, or null. @returns {?Span} */
 export function view() {
   return peaks && { start, end: Math.min(peaks.duration, start + inSight()) };
 }
@@ -58,7 +66,10 @@ export function view() {
 /** What is drawn: {channels, sampleRate (Hz), duration (s)}, or null. */
 export const shown = () => peaks;
 
-/** @param {?Peaks} fresh null empties @param {object[]} findings marked @param {boolean} grown: zoom and place stay */
+/**
+ * @param {?Peaks} fresh null empties @param {Finding[]} findings marked
+ * @param {boolean} grown: zoom and place stay
+ */
 export function show(fresh, findings = [], grown = false) {
   if (grown && fresh !== peaks) fresh?.inherit(peaks);
   peaks = fresh;
@@ -80,7 +91,9 @@ export function refresh() {
   redraw();
 }
 
-/** @param {number} seconds at the left edge @param {boolean} isByHand: the box is where it should be */
+/**
+ * @param {number} seconds at the left edge @param {boolean} isByHand: the box is where it should be
+ */
 function scrollTo(seconds, isByHand = false) {
   const rest = peaks.duration - inSight();
   start = Math.round(Math.max(0, Math.min(rest, seconds)) / pixel()) * pixel();
@@ -90,7 +103,10 @@ function scrollTo(seconds, isByHand = false) {
   redraw();
 }
 
-/** @param {number} factor 0 shows all @param {number} at px from the left that stay in place; else the playhead */
+/**
+ * @param {number} factor 0 shows all
+ * @param {number} [at] px from the left that stay in place; else the playhead
+ */
 function zoomBy(factor, at) {
   if (!peaks) return;
   const { end } = view();
@@ -112,6 +128,7 @@ export function setPosition(seconds, playing = false) {
   movePlayhead();
 }
 
+/** @param {boolean} playing */
 function keepInSight(playing) {
   const { end } = view();
   const shift = position - start - inSight() / 2;
@@ -129,7 +146,7 @@ function movePlayhead() {
   played.style.clipPath = `inset(0 calc(100% - ${left}) 0 0)`;
 }
 
-/** @param {?{start: number, end: number}} selected s */
+/** @param {?Span} selected */
 export function setRegion(selected) {
   region = selected;
   redraw();
@@ -161,7 +178,10 @@ function draw() {
   emit('view');
 }
 
-/** Empty a canvas, make it as large as it is shown, and take its colour. */
+/**
+ * Empty a canvas, make it as large as it is shown, and take its colour.
+ * @param {HTMLCanvasElement} canvas
+ */
 function prepare(canvas) {
   const [across, down] = [canvas.clientWidth, canvas.clientHeight].map((length) =>
     Math.round(length * devicePixelRatio),
@@ -174,6 +194,7 @@ function prepare(canvas) {
   return context;
 }
 
+/** @param {CanvasRenderingContext2D} context */
 function drawWave(context) {
   const { end } = view();
   const step = 1 / pixel() / peaks.sampleRate; // the screen's pixels from one sample to the next
@@ -199,6 +220,7 @@ function colourPlayed() {
   context.fillRect(0, 0, played.width, played.height);
 }
 
+/** @param {HTMLElement} element @param {?Span} part */
 function place(element, part) {
   if (!part) return;
   element.style.left = `${(part.start - start) * scale()}px`;
@@ -206,7 +228,7 @@ function place(element, part) {
 }
 
 function drawOverview() {
-  const context = prepare(overview.firstElementChild);
+  const context = prepare(overview.querySelector('canvas'));
   const { width: columns, height } = context.canvas;
   const step = peaks ? peaks.duration / columns : 0;
   if (peaks && columns)
@@ -217,7 +239,9 @@ function drawOverview() {
   drawMarks('overview-marks', overviewMarks);
 }
 
-/** Fetch what the part in sight lacks; one after the other, so that quick scrolling asks for little. */
+/**
+ * Fetch what the part in sight lacks; one after the other, so that quick scrolling asks for little.
+ */
 async function refine() {
   if (isRefining) return;
   isRefining = true;
@@ -228,6 +252,7 @@ async function refine() {
   if (hasCome || (peaks && now !== peaks)) redraw();
 }
 
+/** @param {number} end s, at the right edge */
 function drawTimes(end) {
   const least = ((end - start) / width()) * LABEL;
   const digits = Math.max(0, Math.ceil(-Math.log10(least)));
@@ -241,12 +266,13 @@ function drawTimes(end) {
   });
 }
 
-/** @param {PointerEvent} event @returns {number} px from the left edge, within the box */
+/** @param {MouseEvent} event @returns {number} px from the left edge, within the box */
 const across = ({ clientX }) =>
   Math.max(0, Math.min(width(), clientX - scene.getBoundingClientRect().left));
+/** @param {MouseEvent} event */
 const timeAt = (event) => Math.min(peaks.duration, start + across(event) / scale());
 
-/** Near a mark its place is meant. */
+/** Near a mark its place is meant. @param {MouseEvent} event */
 function clickTime(event) {
   const mark = markAt(marks, across(event));
   return mark ? nearest(mark, timeAt(event)) : timeAt(event);
@@ -315,11 +341,11 @@ box.addEventListener(
   { passive: false },
 );
 
-Object.assign(actions, {
-  zoom: (shift, { dataset: { by } }) => zoomBy(by),
+addActions({
+  zoom: (shift, { dataset: { by } }) => zoomBy(Number(by)),
   'select-part': (shift, button) => {
     selecting = !selecting;
-    button.ariaPressed = selecting;
+    button.ariaPressed = String(selecting);
   },
 });
 on('seek', (seconds) => {

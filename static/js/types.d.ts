@@ -1,0 +1,373 @@
+/**
+ * What travels between the page's modules, and between the page and the player.
+ * For readers and for `tsc`; the browser never loads it. `sambanova/web/openapi.py` describes the
+ * player's side. Times are in seconds and levels in dBFS unless stated.
+ */
+
+/** How the player reads headerless bytes: as found, or as a person chose. */
+export interface Reading {
+  encoding: string;
+  /** Hz */
+  sample_rate: number;
+  channels: number;
+}
+
+/** A reading that fits, with how sure it is. */
+export interface FormatHint extends Reading {
+  /** null for headerless bytes */
+  container: string | null;
+  /** 0 to 1, of the encoding and the channels */
+  confidence: number;
+  /** 0 to 1, of the sample rate */
+  rate_confidence: number;
+  description: string;
+  /** in two or three words */
+  short: string;
+}
+
+/** The format a recording is played in. */
+export interface Format extends FormatHint {
+  source: 'request' | 'session' | 'container' | 'settings' | 'growth' | 'signal' | 'default';
+  /** bytes before the first whole frame */
+  offset: number;
+  /** sentences that say why */
+  evidence: string[];
+  candidates: FormatHint[];
+  /** only while a live recording is too short to know its sample rate */
+  measuring?: true;
+}
+
+export type Severity = 'info' | 'warning' | 'error';
+
+/** What is wrong with the sound. */
+export interface Finding {
+  code: string;
+  severity: Severity;
+  message: string;
+  hint: string;
+  /** the place, or the first of several */
+  at_seconds?: number;
+  /** all places in order, where there are several */
+  places?: number[];
+}
+
+export interface Levels {
+  peak_dbfs: number | null;
+  rms_dbfs: number | null;
+  speech_dbfs: number | null;
+  noise_dbfs: number | null;
+  /** full scale is 1 */
+  dc_offset: number;
+  clipped_samples: number;
+  /** 0 to 1 */
+  silence_ratio: number;
+}
+
+/** What the analysis of a session's sound found. */
+export interface Info {
+  /** base64 characters */
+  length: number;
+  /** bytes */
+  decoded_length: number;
+  has_audio: boolean;
+  base64_valid: boolean;
+  /** the beginning of the base64 text */
+  preview: string;
+  /** the first bytes, in lines of sixteen */
+  hex: string;
+  duration: number | null;
+  format: Format | null;
+  /** where the format is null: how the bytes may be played all the same */
+  candidates: FormatHint[];
+  levels: Levels | null;
+  findings: Finding[];
+  /** false while levels and findings are yet to come */
+  complete: boolean;
+}
+
+/** A session as the player lists it. */
+export interface StoredSession {
+  session_id: string;
+  user_id: string;
+  user_name: string;
+  authenticated: boolean;
+  is_recording: boolean;
+  has_audio: boolean;
+  /** base64 characters */
+  audio_buffer_length: number;
+  /** Unix seconds */
+  connected_at: number | null;
+  authenticated_at: number | null;
+  /** seconds; null: no end */
+  ttl: number | null;
+  playing: boolean;
+}
+
+/** A session as the page holds it; one that is opened by its address before it is read has `id` alone. */
+export interface Session extends Partial<StoredSession> {
+  id: string;
+  /** when it expires, ms; null: no end */
+  expires: number | null;
+  /** in lower case, to search in */
+  text?: string;
+  /** base64 characters when it was first seen */
+  firstLength?: number;
+  /** what its analysis found */
+  format?: Format | null;
+  duration?: number | null;
+  /** of the gravest finding */
+  severity?: Severity;
+  /** how many are not mere information */
+  findings?: number;
+  /** base64 characters that a complete analysis covers, and that were last sent to one */
+  known?: number;
+  tried?: number;
+}
+
+/** What changed in the list. */
+export interface Changes {
+  added?: StoredSession[];
+  updated?: Partial<StoredSession>[];
+  /** ids */
+  removed?: string[];
+}
+
+/** What GET /api/session/…/info answers. */
+export interface InfoAnswer {
+  session: StoredSession;
+  /** all fields but the audio */
+  data: Record<string, string>;
+  audio_info: Info;
+}
+
+/** What GET /api/status answers. */
+export interface Status {
+  redis_available: boolean;
+  redis?: { latency_ms?: number; message?: string };
+  audio_available?: boolean;
+  audio_message?: string | null;
+  device?: string | null;
+}
+
+/** A failure with the API's code, or 'unreachable' when nothing answers. */
+export interface Failure extends Error {
+  code: string;
+}
+
+/** A part of the sound. */
+export interface Span {
+  start: number;
+  end: number;
+}
+
+/** The request for the peaks of a part. */
+export interface PeaksRequest extends Span {
+  /** columns wanted */
+  points: number;
+}
+
+/** What GET /api/session/…/waveform answers. */
+export interface PeaksAnswer {
+  /** the lowest and the highest sample of each column */
+  channels: { min: number[]; max: number[] }[];
+  silences: [number, number][];
+}
+
+/** Columns side by side. Each lane (one a channel) holds low, high, low, high, … */
+export interface Piece extends Span {
+  step: number;
+  lanes: Float32Array[];
+  /** of the recording when it was shorter */
+  isOld?: boolean;
+}
+
+/** Where to draw a lane. */
+export interface LaneBox {
+  /** px */
+  top: number;
+  /** px */
+  height: number;
+  /** how many times as large as it is */
+  scale: number;
+}
+
+/** One place of a finding. */
+export interface Place {
+  at: number;
+  severity: Severity;
+  message: string;
+}
+
+/** Places that are too close to be told apart; from and to in px. */
+export interface Mark {
+  places: Place[];
+  severity: Severity;
+  from: number;
+  to: number;
+}
+
+/** The recording that the transport plays. */
+export interface Source {
+  id: string;
+  /** null: as found */
+  reading: Reading | null;
+  /** changes with the stored sound, so that no cache answers with the one before */
+  version: number;
+  duration: number;
+  silences: [number, number][];
+  /** Hz */
+  sampleRate: number;
+  /** 0 where it is not constant */
+  bytesPerSecond: number;
+}
+
+export type State = 'stopped' | 'waiting' | 'playing' | 'paused';
+
+/** Where the sound comes out: this browser, or the server's speaker. */
+export interface Output {
+  name: 'browser' | 'server';
+  /** changes by its own methods */
+  readonly state: State;
+  readonly level: number | null;
+  readonly position: number;
+  open(source: Source): void;
+  /** @param again from what is stored now, also while it plays */
+  play(position: number, again?: boolean): void;
+  pause(): void;
+  seek(position: number): void;
+  stop(): void;
+  /** @param volume 0 to 1 */
+  setVolume(volume: number): void;
+}
+
+/** A playback on the server's speaker. */
+export interface Playback {
+  state: 'playing' | 'paused';
+  position: number;
+  duration?: number;
+  level: number | null;
+  /** when this was told, ms of performance.now() */
+  at: number;
+}
+
+/** What Socket.IO says of a playback. */
+export interface PlaybackEvent {
+  session_id: string;
+  state?: 'playing' | 'paused';
+  position?: number;
+  duration?: number;
+  level_dbfs?: number | null;
+  error?: string;
+  message?: string;
+}
+
+/** What a person sets; all but `muted` is remembered. */
+export interface Settings {
+  muted: boolean;
+  /** 0 to 1 */
+  volume: number;
+  /** times the recording's own speed; this browser only */
+  rate: number;
+  skipSilence: boolean;
+  /** the chosen output, which may be missing */
+  wanted: Output['name'];
+  loop: boolean;
+  region: Span | null;
+}
+
+/** The settings that are on or off. */
+export type Switch = 'loop' | 'muted' | 'skipSilence';
+
+export interface Transport extends Settings {
+  source: Source | null;
+  /** where the next play begins */
+  cursor: number;
+  /** more was recorded than what plays */
+  grown: boolean;
+  output: Output;
+  readonly state: State;
+  readonly isPlaying: boolean;
+  readonly position: number;
+  readonly duration: number;
+}
+
+/** What happened to an output. */
+export interface OutputEvent {
+  output: Output;
+  /** 'change' or nothing for anything else */
+  type?: 'ended' | 'failed' | 'lost' | 'change' | '';
+  position?: number;
+  code?: string;
+  message?: string;
+}
+
+/** What the modules tell each other over the bus. */
+export interface Events {
+  /** the list was arranged */
+  sessions: void;
+  /** one session is new or has changed */
+  session: Session;
+  /** it expired, or was deleted here */
+  gone: { id: string; deleted?: boolean };
+  /** other rows are in sight */
+  sight: void;
+  status: Status;
+  /** a request met no player or no Redis */
+  lost: { code: string };
+  /** the player does not answer */
+  away: void;
+  /** player and Redis are there again, and the list is read */
+  back: void;
+  /** a playback on the server changed */
+  speaker: void;
+  output: OutputEvent;
+  /** anything of the transport but its position changed */
+  transport: void;
+  position: number;
+  failed: { code?: string; message?: string };
+  /** a session is to be opened */
+  choose: { id: string; byKey?: boolean };
+  seek: number;
+  /** a part was selected */
+  region: Span;
+  /** another part of the waveform is drawn */
+  view: void;
+  theme: void;
+}
+
+/** What a button does, or the key that it names. */
+export type Action = (shift?: boolean, button?: HTMLButtonElement) => void;
+
+/** What `fill` writes into elements by the name in `data-fact`: a text, or whether the element shows. */
+export type Facts = Record<string, string | boolean | undefined>;
+
+/** The form that chooses the output; its radio buttons are one list. */
+export interface OutputForm extends HTMLFormElement {
+  readonly elements: HTMLFormControlsCollection & { output: RadioNodeList };
+}
+
+/** The elements by id that are more than an HTMLElement. */
+export interface Elements {
+  'download-original': HTMLAnchorElement;
+  'download-part': HTMLAnchorElement;
+  'download-wav': HTMLAnchorElement;
+  'row-template': HTMLTemplateElement;
+  'sureness-bar': HTMLMeterElement;
+  'toast-template': HTMLTemplateElement;
+  controls: HTMLFieldSetElement;
+  expand: HTMLButtonElement;
+  forget: HTMLButtonElement;
+  frequencies: HTMLCanvasElement;
+  help: HTMLDialogElement;
+  other: HTMLFormElement;
+  output: OutputForm;
+  overview: HTMLInputElement;
+  play: HTMLButtonElement;
+  played: HTMLCanvasElement;
+  rate: HTMLSelectElement;
+  reading: HTMLProgressElement;
+  search: HTMLInputElement;
+  sort: HTMLSelectElement;
+  volume: HTMLInputElement;
+  wave: HTMLCanvasElement;
+}

@@ -30,6 +30,9 @@ REQUIREMENTS = (setup_steps.RUNTIME_REQUIREMENTS, "tests/requirements.txt")
 COVERAGE = 90  # per cent of the lines that must be run
 
 
+LINT_PAGE = ("npm", "--prefix", "static", "run", "--silent", "lint")  # eslint, prettier and tsc
+
+
 @dataclass(frozen=True)
 class Check:
     """A program that exits with 0 when all is well.
@@ -59,7 +62,7 @@ def checks(words: Sequence[str]) -> list[Check]:
         Check("ruff", ("ruff", "check", ".")),
         Check("mypy", ("mypy", ".")),
         Check("import-linter", ("lint-imports", "--no-cache"), module=False),
-        Check("eslint, prettier and tsc", ("npm", "--prefix", "static", "run", "--silent", "lint"), module=False),
+        Check("lint of the page", LINT_PAGE, module=False),
         Check("pytest", ("pytest", "--cov", "--cov-report=term", f"--cov-fail-under={COVERAGE}")),
     ]
 

@@ -15,8 +15,8 @@ import av
 from av.audio.frame import AudioFrame
 
 from sambanova.decoding import demuxing, packets, wav_header
-from sambanova.decoding.damage import Damage
 from sambanova.decoding.ffmpeg import (
+    Damage,
     DecodedContainer,
     Listener,
     Progress,

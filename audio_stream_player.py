@@ -1,10 +1,10 @@
-"""Audio Stream Player: every REST endpoint and Socket.IO event, and the player behind them.
+"""Audio Stream Player: the REST endpoints, the Socket.IO events, and the player that they call.
 
-`AudioStreamPlayer` is this process's player: it opens recordings, owns the playbacks and tells what
-happens. The routes and events below it are thin: they read parameters, call it, and answer JSON.
+`AudioStreamPlayer` opens recordings, owns the playbacks and emits events. The routes and event handlers
+read parameters, call it, and return JSON.
 
     python audio_stream_player.py          serves on HOST:PORT until Ctrl-C
-    create_app()                           the Flask application, for another server
+    create_app()                           returns the Flask application, for another server
 """
 
 from __future__ import annotations
@@ -64,16 +64,17 @@ from sambanova.web.parameters import (
 from sambanova.web.responses import attached, body, failure, original_file, success, wav_file
 from sambanova.web.server import serve
 
-log = logging.getLogger("audio_stream_player")  # also when it is run as a program
+log = logging.getLogger("audio_stream_player")  # not __name__, which is "__main__" in a program
 
 MAX_BODY_BYTES = 64 * 1024
 MAX_POINTS = 20_000  # columns of a waveform
-WIDTH = 1000  # pixels of a spectrogram when nobody asks for a number
+DEFAULT_POINTS_PER_SECOND = 40  # of a waveform, within the next two
+MIN_DEFAULT_POINTS = 1000
+MAX_DEFAULT_POINTS = 8000
+DEFAULT_WIDTH = 1000  # pixels of a spectrogram
 MAX_WIDTH = 2000
-POINTS = (1000, 8000)  # least and most when nobody asks for a number
-POINTS_A_SECOND = 40
 MAX_TTL = 365 * 24 * 3600  # seconds
-LIST_SECONDS = 5.0  # for which later pages of a list are taken from the list of its first page
+LIST_SECONDS = 5.0  # for which the pages of a list come from one reading of Redis
 
 
 class Emit(Protocol):
@@ -85,7 +86,11 @@ class Emit(Protocol):
 class AudioStreamPlayer:
     """The player of this process. All methods may be called from any thread.
 
-    Methods that answer a caller return what the API sends, without `success`; they raise PlayerError.
+    Methods for endpoints and events return the body that the API sends, without `success`, and raise
+    PlayerError.
+
+        player = app.extensions["audio_stream_player"]
+        player.play("k3Jq8vN2cXwA", {"volume": 0.5})
     """
 
     def __init__(self, settings: Settings, redis_manager: RedisManager, emit_event: Emit) -> None:
@@ -95,17 +100,17 @@ class AudioStreamPlayer:
         self._emit = emit_event
         self._decoder = ContainedDecoder()
         self._playbacks: dict[str, Playback] = {}
-        self._lock = threading.Lock()  # of the playbacks
+        self._lock = threading.Lock()  # for _playbacks and _clients
         self._growth = Growth()
         self.library = Library(settings, redis_manager, self._growth, self._decoder.decode)
-        self._watcher = SessionWatcher(redis_manager, self._tell_changes, self._growth)
+        self._watcher = SessionWatcher(redis_manager, self._emit_changes, self._growth)
         self._last_list: tuple[float, list[Session]] = (-LIST_SECONDS, [])
         self._clients = 0
 
     # Sessions
 
     def status(self) -> dict[str, Any]:
-        """How Redis, the speaker and the playbacks do."""
+        """The state of Redis, the speaker and the playbacks."""
         redis_status = self.redis_manager.status()
         speaker = self.speaker.status()
         return {
@@ -134,11 +139,11 @@ class AudioStreamPlayer:
         }
 
     def playbacks(self) -> list[dict[str, Any]]:
-        """What plays or is paused on the speaker."""
+        """The playbacks that play or are paused on the speaker."""
         return [self._playback_as_json(playback) for playback in self._all_playbacks()]
 
     def sessions(self, query: SessionQuery) -> dict[str, Any]:
-        """The sessions that `query` asks for, and how many match in all."""
+        """The sessions that match `query`, and their total number."""
         playing = self._playing_ids()
         found, total = select(self._listed(query), query, playing)
         return {
@@ -149,7 +154,7 @@ class AudioStreamPlayer:
         }
 
     def _listed(self, query: SessionQuery) -> list[Session]:
-        """All sessions; for a later page those of the first, so that pages fit together and cost nothing."""
+        """All sessions. Later pages use the list of the first, so that pages are consistent and quick."""
         taken_at, sessions = self._last_list
         if query.offset == 0 or time.monotonic() - taken_at > LIST_SECONDS:
             sessions = self.redis_manager.list_sessions()
@@ -157,10 +162,10 @@ class AudioStreamPlayer:
         return sessions
 
     def info(self, session_id: str, requested: FormatHint, *, wait: bool = True) -> dict[str, Any]:
-        """Everything about one session: its fields, what its audio is, and what is wrong with it.
+        """The fields, the format, the levels and the findings of a session.
 
-        wait: for the levels and findings of a long recording, which take seconds; else they are left
-        out unless they are known, and `complete` is false.
+        wait: whether to wait for the levels and findings of a long recording, which take seconds. Otherwise
+        they are left out until they are known, and `complete` is false.
         """
         reading = self.library.read(session_id, requested)
         return {
@@ -174,7 +179,7 @@ class AudioStreamPlayer:
         session, fields = reading.stored.session, reading.stored.fields
         _, about_fields = declared_format(fields)
         if not session.has_audio:
-            return _about_buffer(b"", AudioBuffer(b"", True), about_fields)
+            return _undecoded_info(b"", AudioBuffer(b"", True), about_fields)
         try:
             opened = self.library.open_read(reading)
         except UndecodableAudio as error:
@@ -182,7 +187,7 @@ class AudioStreamPlayer:
             buffer = AudioBuffer.from_text(text)
             hint = "Look at the first bytes to see what they are."
             not_audio = () if buffer.is_text else (Finding("not_audio", "error", str(error), hint),)
-            return _about_buffer(text, buffer, (*about_fields, *not_audio), error.candidates)
+            return _undecoded_info(text, buffer, (*about_fields, *not_audio), error.candidates)
         recording = opened.recording
         growth = self._growth.bytes_per_second(session.session_id)
         by_clock = rate_check.by_clock(recording, fields, time.time(), growth)
@@ -205,7 +210,7 @@ class AudioStreamPlayer:
         }
 
     def _format_as_json(self, session: Session, audio_format: AudioFormat) -> dict[str, Any]:
-        """The format; `measuring` where its rate is a guess that the growth of a live call will replace."""
+        """The format. `measuring` is set if the growth of a live call will replace a guessed sample rate."""
         answer = audio_format.as_json()
         is_live_guess = session.is_recording and audio_format.sources[2] in ("signal", "default")
         if is_live_guess and self._growth.is_measuring(session.session_id, time.monotonic()):
@@ -215,11 +220,11 @@ class AudioStreamPlayer:
     def waveform(
         self, session_id: str, requested: FormatHint, parameters: Mapping[str, str]
     ) -> dict[str, Any]:
-        """The peaks of a session between `start` and `end` seconds in `points` columns."""
+        """The peaks and pauses of a session from `start` to `end` seconds, in `points` columns."""
         recording = self.library.open(session_id, requested).recording
         start, end = span(parameters, recording.duration)
-        enough = min(max(POINTS[0], (end - start) * POINTS_A_SECOND), POINTS[1])
-        points = whole_number(parameters, "points", round(enough), 1, MAX_POINTS)
+        default = max(MIN_DEFAULT_POINTS, (end - start) * DEFAULT_POINTS_PER_SECOND)
+        points = whole_number(parameters, "points", round(min(default, MAX_DEFAULT_POINTS)), 1, MAX_POINTS)
         channels = peaks(recording, points, start, end)
         return {
             "channels": channels,
@@ -232,14 +237,14 @@ class AudioStreamPlayer:
         }
 
     def spectrogram(self, session_id: str, requested: FormatHint, parameters: Mapping[str, str]) -> bytes:
-        """A PNG of the frequencies between `start` and `end` seconds, `width` pixels wide."""
+        """A PNG of the spectrogram from `start` to `end` seconds, `width` pixels wide."""
         recording = self.library.open(session_id, requested).recording
         start, end = span(parameters, recording.duration)
-        width = whole_number(parameters, "width", WIDTH, 1, MAX_WIDTH)
+        width = whole_number(parameters, "width", DEFAULT_WIDTH, 1, MAX_WIDTH)
         return spectrogram.picture(recording, start, end, width)
 
     def delete(self, session_id: str) -> dict[str, Any]:
-        """Removes a session from Redis, and stops it if it plays."""
+        """Deletes a session from Redis and stops its playback."""
         self.redis_manager.delete(session_id)
         playback = self._playbacks.get(session_id)
         if playback is not None:
@@ -247,12 +252,12 @@ class AudioStreamPlayer:
         return {"message": "Deleted.", "session_id": session_id}
 
     def extend(self, session_id: str, seconds: int) -> dict[str, Any]:
-        """Lets a session live for at least `seconds` from now on."""
+        """Keeps a session for at least `seconds` from now."""
         ttl = self.redis_manager.extend(session_id, seconds)
         if ttl is None:
-            message = "The session stays anyway: it has no end."
+            message = "The session does not expire."
         elif ttl > seconds:
-            message = f"The session stays for {counted(ttl, 'second')} anyway."
+            message = f"The session already stays for {counted(ttl, 'second')}."
         else:
             message = f"The session stays for {counted(ttl, 'second')}."
         return {"message": message, "session_id": session_id, "ttl": ttl}
@@ -260,7 +265,7 @@ class AudioStreamPlayer:
     # Playback on this machine's speaker
 
     def play(self, session_id: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
-        """Plays a session; one that plays already begins anew."""
+        """Plays a session on the speaker; restarts it if it plays already."""
         requested = asked_format(parameters)
         position = number(parameters, "position", 0.0, 0.0, MAX_SECONDS)
         volume = number(parameters, "volume", 1.0, 0.0, 1.0)
@@ -270,7 +275,7 @@ class AudioStreamPlayer:
             session_id,
             recording,
             self.speaker,
-            self._tell_playback,
+            self._emit_playback,
             position=position,
             volume=volume,
             device=device,
@@ -279,7 +284,7 @@ class AudioStreamPlayer:
         try:
             self._replace(playback)
             playback.start()
-        except BaseException:  # whatever it was, its place must be free again
+        except BaseException:  # a playback that did not start must not count
             self._forget(playback)
             raise
         return {
@@ -291,34 +296,34 @@ class AudioStreamPlayer:
         }
 
     def pause(self, session_id: str) -> dict[str, Any]:
-        """Pauses a session and keeps its place."""
-        return _moved("Paused.", session_id, self._playback(session_id).pause())
+        """Pauses a session at its position."""
+        return _playback_answer("Paused.", session_id, self._playback(session_id).pause())
 
     def resume(self, session_id: str) -> dict[str, Any]:
-        """Goes on with a paused session."""
-        return _moved("Playing.", session_id, self._playback(session_id).resume())
+        """Continues a paused session."""
+        return _playback_answer("Playing.", session_id, self._playback(session_id).resume())
 
     def seek(self, session_id: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
-        """Goes to another position of a session that plays or is paused."""
+        """Moves a session that plays or is paused to another position."""
         if not is_given(parameters, "position"):
             raise InvalidRequest("position is missing: give it in seconds.")
         position = self._playback(session_id).seek(number(parameters, "position", 0.0, 0.0, MAX_SECONDS))
-        return _moved("Moved.", session_id, position)
+        return _playback_answer("Moved.", session_id, position)
 
     def set_volume(self, session_id: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
-        """Makes a session that plays louder or softer."""
+        """Sets the volume of a playback, 0 to 1."""
         if not is_given(parameters, "volume"):
             raise InvalidRequest("volume is missing: give it from 0 to 1.")
         playback = self._playback(session_id)
         playback.set_volume(number(parameters, "volume", 1.0, 0.0, 1.0))
-        return {**_moved("Set.", session_id, playback.position), "volume": playback.volume}
+        return {**_playback_answer("Set.", session_id, playback.position), "volume": playback.volume}
 
     def stop(self, session_id: str) -> dict[str, Any]:
         """Stops a session that plays or is paused."""
-        return _moved("Stopped.", session_id, self._playback(session_id).stop())
+        return _playback_answer("Stopped.", session_id, self._playback(session_id).stop())
 
     def close(self) -> None:
-        """Ends all playbacks and gives back the device and the connections."""
+        """Stops all playbacks and closes the device and the connections."""
         self._watcher.stop()
         for playback in self._all_playbacks():
             _stop_if_playing(playback, "The player is shutting down.")
@@ -329,25 +334,25 @@ class AudioStreamPlayer:
 
     # Clients
 
-    def client_came(self) -> None:
-        """Begins to watch the sessions with the first client."""
+    def client_connected(self) -> None:
+        """Starts watching the sessions for the first client."""
         with self._lock:
             self._clients += 1
-        self._watcher.start(self._last_list)  # which the client has read
+        self._watcher.start(self._last_list)  # the list that the client has loaded
         self._decoder.warm_up()
 
-    def client_went(self) -> None:
-        """Ends the watching with the last client."""
+    def client_disconnected(self) -> None:
+        """Stops watching the sessions after the last client."""
         with self._lock:
             self._clients -= 1
             if self._clients <= 0:
                 self._watcher.stop()
 
     def recent_changes(self) -> dict[str, Any]:
-        """The sessions that changed of late, which one who has just connected may have missed."""
+        """Recent changes, for a client that loaded the list before subscribing."""
         return self._changes_as_json(self._watcher.recent())
 
-    def _tell_changes(self, changes: SessionChanges) -> None:
+    def _emit_changes(self, changes: SessionChanges) -> None:
         self._emit("sessions_changed", self._changes_as_json(changes))
 
     def _changes_as_json(self, changes: SessionChanges) -> dict[str, Any]:
@@ -358,26 +363,26 @@ class AudioStreamPlayer:
             "removed": list(changes.removed),
         }
 
-    def _tell_playback(self, playback: Playback, event: str, payload: dict[str, Any]) -> None:
-        """Passes on what a playback tells, with its place."""
-        place: dict[str, Any] = {"session_id": playback.session_id}
+    def _emit_playback(self, playback: Playback, event: str, payload: dict[str, Any]) -> None:
+        """Emits an event of a playback with its session and position."""
+        fields: dict[str, Any] = {"session_id": playback.session_id}
         if event == "complete":
             self._forget(playback)
         elif event != "error":
-            place["position"] = round(playback.position, 4)
-            place["duration"] = playback.recording.duration
+            fields["position"] = round(playback.position, 4)
+            fields["duration"] = playback.recording.duration
         if event == "started":
-            place["format"] = playback.recording.format.as_json()
+            fields["format"] = playback.recording.format.as_json()
         if event == "progress":
-            place["state"] = playback.state.value
-        self._emit(f"playback_{event}", {**place, **payload})
+            fields["state"] = playback.state.value
+        self._emit(f"playback_{event}", {**fields, **payload})
 
     # The playbacks
 
     def _replace(self, playback: Playback) -> None:
-        """Takes a playback in, instead of an earlier one of the same session.
+        """Adds a playback, and stops an earlier one of the same session.
 
-        Raises TooManyStreams when there is no room.
+        Raises TooManyStreams if there are already `AUDIO_MAX_STREAMS` others.
         """
         with self._lock:
             earlier = self._playbacks.get(playback.session_id)
@@ -389,7 +394,7 @@ class AudioStreamPlayer:
                 )
             self._playbacks[playback.session_id] = playback
         if earlier is not None:
-            _stop_if_playing(earlier, "Played anew.")
+            _stop_if_playing(earlier, "Restarted.")
 
     def _forget(self, playback: Playback) -> None:
         with self._lock:
@@ -425,14 +430,14 @@ class AudioStreamPlayer:
         }
 
     def example(self) -> str:
-        """The shell's command that makes a session of a recording."""
+        """A shell command that stores a recording as a session."""
         prefix, field = self.settings.session_key_prefix, self.settings.audio_buffer_field
         key, name = shlex.quote(f"{prefix}demo"), shlex.quote(field)
         write = f"{self._redis_cli()} -x HSET {key} authenticated True user_name Demo {name}"
         return f"base64 < recording.webm | tr -d '\\n' | {write}"
 
     def _redis_cli(self) -> str:
-        """How redis-cli is called for this Redis, without a password."""
+        """The redis-cli command for this Redis, without its password."""
         location = self.settings.redis_location
         if location.startswith("unix:"):
             return f"redis-cli -s {location.removeprefix('unix://')}"
@@ -443,13 +448,13 @@ def _session_as_json(session: Session, playing: Collection[str]) -> dict[str, An
     return {**session.as_json(), "playing": session.session_id in playing}
 
 
-def _about_buffer(
+def _undecoded_info(
     text: bytes,
     buffer: AudioBuffer,
     findings: Iterable[Finding],
     candidates: Iterable[Mapping[str, Any]] = (),
 ) -> dict[str, Any]:
-    """What `info` says of a field that holds no sound. candidates: what it may be played as all the same."""
+    """The `audio_info` of a field that is not audio. candidates: formats in which it can be played anyway."""
     return {
         "length": len(text),
         "decoded_length": len(buffer.data),
@@ -467,14 +472,15 @@ def _about_buffer(
 
 
 def _stop_if_playing(playback: Playback, message: str) -> None:
-    """Stops a playback that may have ended by itself meanwhile."""
+    """Stops a playback, which may have ended meanwhile."""
     try:
         playback.stop(message)
     except NotPlaying:
         playback.join()
 
 
-def _moved(message: str, session_id: str, position: float) -> dict[str, Any]:
+def _playback_answer(message: str, session_id: str, position: float) -> dict[str, Any]:
+    """The body that the API sends after an action on a playback."""
     return {"message": message, "session_id": session_id, "position": round(position, 4)}
 
 
@@ -482,17 +488,17 @@ def _moved(message: str, session_id: str, position: float) -> dict[str, Any]:
 
 
 class SessionIdConverter(BaseConverter):
-    """A session id in a path: any text, with slashes and line breaks."""
+    """A session id in a path: any text, also with slashes and line breaks."""
 
     regex = r"[\s\S]+?"
     part_isolating = False
 
 
 def create_app(settings: Settings | None = None) -> Flask:
-    """The application with everything it needs; nothing is opened before the first request.
+    """Creates the Flask application. It opens no connection and no device before the first request.
 
-    The player is `app.extensions["audio_stream_player"]`, which `close()` ends.
-    Raises SettingsError when no `settings` are given and those of the environment cannot be used.
+    Its player is `app.extensions["audio_stream_player"]`; call its `close()` at the end. Without `settings`,
+    those of the environment are used. Raises SettingsError if they are invalid.
     """
     settings = access.with_token(settings or Settings.from_environment())
     app = Flask(__name__)
@@ -501,7 +507,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
     app.url_map.converters["session_id"] = SessionIdConverter
     app.url_map.merge_slashes = False
-    # One worker and threads: each playback is a thread, and sockets wait without costing much.
+    # One process with threads: each playback is a thread, and a waiting socket costs little.
     socketio = SocketIO(app, async_mode="threading", max_http_buffer_size=MAX_BODY_BYTES)
     player = AudioStreamPlayer(settings, RedisManager(settings), socketio.emit)
     app.extensions["audio_stream_player"] = player
@@ -511,14 +517,14 @@ def create_app(settings: Settings | None = None) -> Flask:
     _add_playback_routes(app, player)
     _add_events(socketio, player)
     _add_errors(app)
-    guarded = access.AccessControl(app.wsgi_app, settings, _refusal(app), partial(_login_page, app))
-    limited = Limits(guarded, lambda: list(socketio.server.environ.values()), _refusal(app))
+    controlled = access.AccessControl(app.wsgi_app, settings, _refusal(app), partial(_login_page, app))
+    limited = Limits(controlled, lambda: list(socketio.server.environ.values()), _refusal(app))
     app.wsgi_app = access.TrustedProxies(limited, settings)  # type: ignore[method-assign]
     return app
 
 
 def _refusal(app: Flask) -> access.ErrorAnswer:
-    """Makes the answers of what stands in front of the application: access control and limits."""
+    """Returns a function that makes the error responses of access control and limits."""
 
     def answer(error: PlayerError) -> Response:
         text = app.json.dumps(failure(error.code, str(error)))
@@ -533,7 +539,7 @@ def _refusal(app: Flask) -> access.ErrorAnswer:
 def _login_page(app: Flask, error: PlayerError | None = None) -> Response:
     """The login form; `error` is why the last attempt failed."""
     nonce = secrets.token_urlsafe(16)
-    template = app.jinja_env.get_template("login.html")  # outside of requests, so without their context
+    template = app.jinja_env.get_template("login.html")  # there is no request context here
     text = template.render(csp_nonce=nonce, message="" if error is None else str(error))
     response = Response(text, headers={**access.COMMON_HEADERS, **access.page_headers(nonce)})
     if error is not None:
@@ -543,10 +549,12 @@ def _login_page(app: Flask, error: PlayerError | None = None) -> Response:
     return response
 
 
-_LIBRARIES = {  # what the page's modules import, and where its files are
+_LIBRARIES = {  # the import map of the page
     "socket.io-client": "/static/node_modules/socket.io-client/dist/socket.io.esm.min.js",
 }
-_CURL_WITH_TOKEN = 'curl -H "Authorization: Bearer $ACCESS_TOKEN"'  # a variable: commands are kept
+_CURL_WITH_TOKEN = (
+    'curl -H "Authorization: Bearer $ACCESS_TOKEN"'  # shells keep a history, so the token is a variable
+)
 
 
 def _add_pages(app: Flask, player: AudioStreamPlayer) -> None:
@@ -576,14 +584,14 @@ def _add_pages(app: Flask, player: AudioStreamPlayer) -> None:
             response.headers.setdefault(name, value)
         if request.path.startswith("/api/"):
             response.headers["Cache-Control"] = "no-store"
-        if request.endpoint in _TOLD_ENDPOINTS and response.status_code < 400:
+        if request.endpoint in _LOGGED_ENDPOINTS and response.status_code < 400:
             session_id = (request.view_args or {}).get("session_id")
             log.info("%s: %s of %r", request.remote_addr, request.endpoint, session_id)
         return response
 
 
-# Who did these with which session stands in the log.
-_TOLD_ENDPOINTS = frozenset({"audio", "download", "delete", "play", "extend"})
+# The log says which client called these for which session.
+_LOGGED_ENDPOINTS = frozenset({"audio", "download", "delete", "play", "extend"})
 
 
 def _add_session_routes(app: Flask, player: AudioStreamPlayer) -> None:
@@ -655,7 +663,7 @@ def _add_playback_routes(app: Flask, player: AudioStreamPlayer) -> None:
 
 def _add_events(socketio: SocketIO, player: AudioStreamPlayer) -> None:
     def connect() -> None:
-        player.client_came()
+        player.client_connected()
         emit("connected", {"version": __version__})
         missed = player.recent_changes()
         if any(missed.values()):
@@ -664,7 +672,7 @@ def _add_events(socketio: SocketIO, player: AudioStreamPlayer) -> None:
             emit("playback_progress", {**playback, "level_dbfs": None})
 
     def disconnect() -> None:
-        player.client_went()
+        player.client_disconnected()
 
     socketio.on_event("connect", connect)
     socketio.on_event("disconnect", disconnect)
@@ -681,7 +689,7 @@ PlaybackAction = Callable[[str, Mapping[str, Any]], dict[str, Any]]
 
 
 def _playback_actions(player: AudioStreamPlayer) -> dict[str, PlaybackAction]:
-    """What can be done with a playback, the same over REST and Socket.IO."""
+    """The actions on a playback, the same for REST and Socket.IO."""
     return {
         "play": player.play,
         "stop": lambda session_id, _: player.stop(session_id),
@@ -693,7 +701,7 @@ def _playback_actions(player: AudioStreamPlayer) -> dict[str, PlaybackAction]:
 
 
 def _acknowledged(act: PlaybackAction, data: Any) -> dict[str, Any]:
-    """The acknowledgement of an event: the same body as that of its REST twin."""
+    """The acknowledgement of an event: the body of the corresponding REST endpoint."""
     session_id = data.get("session_id") if isinstance(data, dict) else None
     if not isinstance(session_id, str):
         return failure(InvalidRequest.code, "session_id is missing: send it with the event's data.")
@@ -701,8 +709,8 @@ def _acknowledged(act: PlaybackAction, data: Any) -> dict[str, Any]:
         return {"success": True, **act(checked_id(session_id), data)}
     except PlayerError as error:
         return failure(error.code, str(error))
-    except Exception:  # the socket's edge: the client must not wait for an answer that never comes
-        log.exception("an event failed")
+    except Exception:  # the last frame of the handler: the client waits for an acknowledgement
+        log.exception("A Socket.IO event failed")
         return failure("internal_error", _INTERNAL)
 
 

@@ -105,7 +105,7 @@ def test_there_is_a_picture_while_one_scrolls(page: PlayerPage) -> None:
         page.page.mouse.wheel(300, 0)
         rows = ink(page)
         assert rows.max(axis=0)[100:-100].min() > 300
-        expect(page.page.get_by_text("Computing the frequencies")).to_be_hidden()
+        expect(page.page.get_by_text("Computing the spectrogram")).to_be_hidden()
     wait_until(lambda: held)
 
 

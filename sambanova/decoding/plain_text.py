@@ -8,6 +8,7 @@ and about a third of those of base64.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from sambanova.findings import Finding
@@ -20,7 +21,10 @@ _MIN_WORD_SHARE = 0.65  # of letters and digits that are in words, in text with 
 _MIN_WORD_SHARE_OF_NAME = 0.8  # the same in text without spaces
 _WORD = re.compile(r"[^\W\d_]?[^\W\d_A-Z]{2,}\d*|(?<![^\W_])[A-Za-z](?![^\W_])")
 _PART_OF_NAME = re.compile(r"[^\W\d_]?[^\W\d_A-Z]{3,}")
-_MIN_LETTERS = 6  # distinct ones in text of capital letters; silence in base64 is A alone
+_MIN_LETTERS = 6  # distinct ones in text of capital letters
+_MAX_LETTER_SHARE = 0.4  # of one letter in text of capital letters
+_MIN_LINE = 16  # characters of a line of base64
+_BASE64_LINE = re.compile(r"[\w+/-]+={0,2}", re.ASCII)
 _EMPTY_VALUES = frozenset(
     ("null", "none", "nil", "nan", "n/a", "undefined", "true", "false", "empty", "error", "ok")
     + ("[object object]", "[object blob]", "[object arraybuffer]")
@@ -109,10 +113,26 @@ def _consists_of_words(text: str) -> bool:
         if len(text) > _MAX_NAME or _is_periodic(text):
             return False
     else:
-        if text.isupper() and len(set(text)) >= _MIN_LETTERS:
+        if _is_wrapped(text.split()):
+            return False
+        if text.isupper() and _is_varied(text):
             text = text.lower()
         words, min_share = _WORD.findall(text), _MIN_WORD_SHARE
     return letters > 0 and sum(map(len, words)) >= min_share * letters
+
+
+def _is_wrapped(lines: list[str]) -> bool:
+    """Whether these may be lines of base64: most of the text is in pieces longer than words are."""
+    if not all(map(_BASE64_LINE.fullmatch, lines)):
+        return False
+    long = sum(len(line) for line in lines if len(line) >= _MIN_LINE)
+    return long >= sum(map(len, lines)) / 2
+
+
+def _is_varied(text: str) -> bool:
+    """Whether text uses its letters as a language does; in base64, silence is A over and over."""
+    counts = Counter(filter(str.isalpha, text))
+    return len(counts) >= _MIN_LETTERS and max(counts.values()) <= _MAX_LETTER_SHARE * counts.total()
 
 
 def _is_periodic(text: str) -> bool:

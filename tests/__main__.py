@@ -27,6 +27,7 @@ from tests import other_pythons
 
 ROOT = Path(__file__).resolve().parent.parent
 REQUIREMENTS = (setup_steps.RUNTIME_REQUIREMENTS, "tests/requirements.txt")
+PARALLEL = ("-n", "2", "--dist", "loadfile")  # two files at a time; more would stutter in real time
 COVERAGE = 90  # per cent of the lines that must be run
 
 
@@ -63,7 +64,7 @@ def checks(words: Sequence[str]) -> list[Check]:
         Check("mypy", ("mypy", ".")),
         Check("import-linter", ("lint-imports", "--no-cache"), module=False),
         Check("lint of the page", LINT_PAGE, module=False),
-        Check("pytest", ("pytest", "--cov", "--cov-report=term", f"--cov-fail-under={COVERAGE}")),
+        Check("pytest", ("pytest", *PARALLEL, "--cov", "--cov-report=term", f"--cov-fail-under={COVERAGE}")),
     ]
 
 

@@ -62,7 +62,7 @@ def test_chromium_plays_a_demo_session_to_its_end_and_seeks_in_it(
 ) -> None:
     write_sessions(redis_manager)
     player = app.extensions["audio_stream_player"]
-    recording = player.open(session_id, FormatHint()).recording
+    recording = player.library.open(session_id, FormatHint()).recording
     page = open_page()
     heard: dict[str, Any] = page.page.evaluate(LISTEN, session_id)
     assert heard["duration"] == pytest.approx(recording.duration, abs=0.01)

@@ -160,7 +160,7 @@ class RedisManager:
     def _summary_and_names(self, client: redis.Redis, session_id: str) -> tuple[Session, list[bytes]]:
         """The summary of a session and the names of its fields, in one round trip."""
         key = self._key(session_id)
-        with client.pipeline(transaction=True) as pipe:
+        with client.pipeline(transaction=False) as pipe:
             pipe.hmget(key, list(SUMMARY_FIELDS))
             pipe.hstrlen(key, self.settings.audio_buffer_field)
             pipe.ttl(key)

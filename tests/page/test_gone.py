@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from sambanova.redis_manager import RedisManager
 from tests.browser import PlayerPage, wav
-from tests.parts import SoundServer, speech, wait_until
+from tests.parts import RedisServer, SoundServer, speech, wait_until
 
 OpenPage = Callable[..., PlayerPage]
 Put = Callable[..., str]
@@ -25,7 +25,7 @@ DRAWN = """() => {
 @pytest.mark.parametrize("output", ["This browser", "Server speaker"])
 def test_what_expires_plays_on_and_stays_in_sight(
     sound_server: SoundServer,
-    redis_manager: RedisManager,
+    redis_server: RedisServer,
     put: Put,
     open_page: OpenPage,
     output: str,
@@ -38,7 +38,8 @@ def test_what_expires_plays_on_and_stays_in_sight(
     with sound_server.recorded() as heard:
         page.action("toggle").click()
         page.wait_until_playing_past(0.3)
-        redis_manager.extend("voice", 1)
+        with redis_server.client() as client:
+            client.expire("session:voice", 1)
         page.wait_for_state("expired")
         assert page.sound_state() == "playing"
         notice = page.page.get_by_text("This session is gone.")

@@ -45,6 +45,13 @@ class AudioFormat:
         return ", ".join(self._parts()) or "not audio"
 
     @property
+    def without_rate(self) -> str:
+        """Encoding and channels alone: `16-bit PCM, little-endian, mono`; `not audio` without an encoding."""
+        if self.encoding is None:
+            return "not audio"
+        return f"{encoding_label(self.encoding)}, {channels_label(self.channels)}"
+
+    @property
     def short(self) -> str:
         """The description without its usual parts: `8 kHz`, `mu-law 8 kHz`, `WebM · Opus`."""
         brief = [_BRIEF.get(part, part) for part in self._parts()]

@@ -11,11 +11,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from sambanova.audio_format import AudioFormat, channels_label, rate_label
+from sambanova.audio_format import AudioFormat, rate_label
 from sambanova.decoding.format_decision import BELIEVED, belief
 from sambanova.detection import voice_speed
 from sambanova.detection.sample_rate import RATES, Sound, network_scores, rate_features
-from sambanova.encodings import ENCODINGS
 from sambanova.findings import Finding
 
 
@@ -138,14 +137,9 @@ def against_encoding(audio_format: AudioFormat) -> tuple[Finding, ...]:
         Finding(
             "declared_format_unlikely",
             "warning",
-            f"The {who} {says} {_without_rate(audio_format)}, but the bytes look like "
-            f"{_without_rate(likelier)} ({likelier.confidence:.0%} sure).",
+            f"The {who} {says} {audio_format.without_rate}, but the bytes look like "
+            f"{likelier.without_rate} ({likelier.confidence:.0%} sure).",
             "Play it as that; if it sounds right, write down the encoding and the channels that the recorder "
             "really has.",
         ),
     )
-
-
-def _without_rate(audio_format: AudioFormat) -> str:
-    assert audio_format.encoding is not None
-    return f"{ENCODINGS[audio_format.encoding].label}, {channels_label(audio_format.channels)}"

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from sambanova.audio_format import CONTAINER_LABELS, AudioFormat, channels_label
+from sambanova.audio_format import CONTAINER_LABELS, AudioFormat
 from sambanova.decoding import containers, declaration, wav_header
 from sambanova.decoding.base64_text import AudioBuffer
 from sambanova.decoding.containers import DecodedContainer
@@ -156,16 +156,11 @@ def _header_unlikely(audio_format: AudioFormat) -> Finding:
     return Finding(
         "container_format_unlikely",
         "warning",
-        f"The WAV header says {_without_rate(audio_format)}, but the bytes behind it look like "
-        f"{_without_rate(likelier)} ({likelier.confidence:.0%} sure).",
+        f"The WAV header says {audio_format.without_rate}, but the bytes behind it look like "
+        f"{likelier.without_rate} ({likelier.confidence:.0%} sure).",
         "Play it as that; if it sounds right, write the header with the encoding and the channels "
         "that the recorder really has.",
     )
-
-
-def _without_rate(audio_format: AudioFormat) -> str:
-    assert audio_format.encoding is not None
-    return f"{ENCODINGS[audio_format.encoding].label}, {channels_label(audio_format.channels)}"
 
 
 def _alignment(data: bytes, audio_format: AudioFormat, *, literally: bool) -> Alignment:

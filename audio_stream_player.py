@@ -28,7 +28,6 @@ from sambanova import __version__
 from sambanova.analysis import rate_check, spectrogram
 from sambanova.analysis.levels import peaks, silences
 from sambanova.audio_format import AudioFormat
-from sambanova.decoding.base64_text import AudioBuffer
 from sambanova.decoding.child_process import ContainedDecoder
 from sambanova.errors import (
     InvalidRequest,
@@ -40,6 +39,7 @@ from sambanova.errors import (
 from sambanova.findings import Finding, counted, in_order
 from sambanova.format_hints import FormatHint, declared_format
 from sambanova.library import Library, StoredRecording, hex_of, preview_of
+from sambanova.payloads.base64_text import AudioBuffer
 from sambanova.redis_manager import RedisManager
 from sambanova.session import Session
 from sambanova.sessions.growth import Growth

@@ -19,12 +19,12 @@ from cachetools import LRUCache
 from sambanova.analysis import sound_findings
 from sambanova.analysis.levels import Levels, measure_levels
 from sambanova.decoding import containers
-from sambanova.decoding.base64_text import AudioBuffer
 from sambanova.decoding.demuxing import LONG_SECONDS
 from sambanova.decoding.reader import Decode, read
 from sambanova.errors import DecoderFailed, NoAudio, NotAuthenticatedSession, UndecodableAudio
 from sambanova.findings import Finding, in_order
 from sambanova.format_hints import FormatHint, FormatHints, declared_format, from_mime_type
+from sambanova.payloads.base64_text import AudioBuffer
 from sambanova.recording import Recording
 from sambanova.redis_manager import RedisManager, SessionWatch
 from sambanova.session import Session, StoredSession

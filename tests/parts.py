@@ -28,9 +28,9 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 from werkzeug.test import TestResponse
 
-from sambanova.decoding.base64_text import AudioBuffer
 from sambanova.decoding.reader import read
 from sambanova.format_hints import FormatHint, FormatHints
+from sambanova.payloads.base64_text import AudioBuffer
 from sambanova.recording import Recording
 from sambanova.settings import VARIABLES
 

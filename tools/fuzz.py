@@ -30,13 +30,13 @@ from typing import Any
 
 from sambanova.analysis import sound_findings
 from sambanova.analysis.levels import measure_levels, peaks
-from sambanova.decoding.base64_text import AudioBuffer
 from sambanova.decoding.child_process import ContainedDecoder
 from sambanova.decoding.reader import read
 from sambanova.detection import detect
 from sambanova.encodings import ENCODINGS
 from sambanova.errors import PlayerError
 from sambanova.format_hints import FormatHint, FormatHints
+from sambanova.payloads.base64_text import AudioBuffer
 from sambanova.recording import Recording
 from tests.parts import as_s16, container_file, speech
 

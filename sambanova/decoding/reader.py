@@ -9,7 +9,6 @@ import numpy as np
 
 from sambanova.audio_format import CONTAINER_LABELS, AudioFormat
 from sambanova.decoding import containers, declaration, wav_header
-from sambanova.decoding.base64_text import AudioBuffer
 from sambanova.decoding.containers import DecodedContainer
 from sambanova.decoding.format_decision import decide, likelier_than_header
 from sambanova.detection import byte_slips
@@ -18,6 +17,7 @@ from sambanova.encodings import ENCODINGS, WAV_SAMPLE_WIDTH, WavEncoding, sample
 from sambanova.errors import BufferTooLarge, UndecodableAudio
 from sambanova.findings import Finding, at_places, counted
 from sambanova.format_hints import FormatHint, FormatHints
+from sambanova.payloads.base64_text import AudioBuffer
 from sambanova.recording import PartialPcm, Recording
 
 Decode = Callable[[bytes, int], DecodedContainer | None]

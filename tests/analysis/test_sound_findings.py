@@ -17,11 +17,11 @@ import sambanova
 from sambanova.analysis import sound_findings
 from sambanova.audio_format import AudioFormat
 from sambanova.decoding import containers
-from sambanova.decoding.base64_text import AudioBuffer
 from sambanova.decoding.reader import read
 from sambanova.encodings import WavEncoding, samples_as_float
 from sambanova.findings import Finding, in_order
 from sambanova.format_hints import FormatHint, FormatHints
+from sambanova.payloads.base64_text import AudioBuffer
 from sambanova.recording import Recording
 from tests.parts import as_s16, body, speech
 

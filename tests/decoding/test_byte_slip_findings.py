@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from sambanova.decoding.base64_text import AudioBuffer
 from sambanova.decoding.reader import read
 from sambanova.format_hints import FormatHint, FormatHints
+from sambanova.payloads.base64_text import AudioBuffer
 from sambanova.recording import Recording
 from tests.parts import as_s16, correlation, speech
 
@@ -49,7 +49,6 @@ def test_headerless_bytes_with_a_slip_are_still_identified(voice: NDArray[np.flo
     recording = recorded(damaged)
     assert (recording.format.encoding, recording.channels) == ("s16le", 1)
     assert correlation(recording.samples()[:, 0], voice) >= 0.99
-
 
 
 def test_an_encoding_that_is_asked_for_is_taken_literally(voice: NDArray[np.float32]) -> None:

@@ -15,12 +15,12 @@ from numpy.typing import NDArray
 from sambanova.decoding import containers
 from sambanova.decoding import packets as packet_recovery
 from sambanova.decoding import wav_header as wav_repair
-from sambanova.decoding.base64_text import AudioBuffer
 from sambanova.decoding.containers import DecodedContainer
 from sambanova.decoding.reader import read
 from sambanova.encodings import samples_as_float
 from sambanova.errors import UndecodableAudio
 from sambanova.format_hints import FormatHints
+from sambanova.payloads.base64_text import AudioBuffer
 from tests.parts import as_s16, container_file, correlation, speech
 
 RATE = 48000

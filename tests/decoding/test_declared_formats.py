@@ -16,10 +16,10 @@ from numpy.typing import NDArray
 
 import sambanova
 from sambanova.decoding import containers
-from sambanova.decoding.base64_text import AudioBuffer
 from sambanova.decoding.reader import read
 from sambanova.encodings import samples_as_float
 from sambanova.format_hints import FormatHint, FormatHints
+from sambanova.payloads.base64_text import AudioBuffer
 from sambanova.recording import Recording
 from tests.parts import as_s16, body
 

@@ -13,13 +13,13 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from sambanova.audio_format import CONTAINER_LABELS, AudioFormat, rate_label
-from sambanova.decoding.base64_text import AudioBuffer
 from sambanova.decoding.reader import read
 from sambanova.decoding.signatures import CONTAINERS
 from sambanova.encodings import ENCODINGS
 from sambanova.errors import BufferTooLarge, PlayerError, UndecodableAudio
 from sambanova.format_hints import FormatHint, FormatHints
 from sambanova.library import RecordingCache
+from sambanova.payloads.base64_text import AudioBuffer
 from sambanova.recording import Recording
 from tests.parts import as_s16, container_file, correlation, recording_of, speech
 

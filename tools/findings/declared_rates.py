@@ -30,10 +30,10 @@ import soxr
 from numpy.random import Generator
 
 from sambanova.decoding import declaration
-from sambanova.decoding.base64_text import AudioBuffer
 from sambanova.decoding.reader import read
 from sambanova.findings import Finding
 from sambanova.format_hints import FormatHint, FormatHints
+from sambanova.payloads.base64_text import AudioBuffer
 from sambanova.recording import Recording
 from tools.detection.corpus import Samples, Source, fetch, load_corpus
 from tools.findings.measure import pcm

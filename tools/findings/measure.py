@@ -30,11 +30,11 @@ import soxr
 from numpy.random import Generator
 
 from sambanova.analysis import rate_check, sound_findings
-from sambanova.decoding.base64_text import AudioBuffer
 from sambanova.decoding.reader import read
 from sambanova.errors import UndecodableAudio
 from sambanova.findings import Finding, in_order
 from sambanova.format_hints import FormatHints, declared_format
+from sambanova.payloads.base64_text import AudioBuffer
 from tools.detection.corpus import Clip, Samples, load_corpus
 
 NOW = 1_800_000_000.0  # Unix seconds at which the sessions are looked at

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sambanova.decoding.base64_text import AudioBuffer
+from sambanova.payloads.base64_text import AudioBuffer
 from tests.browser import PlayerPage
 from tests.parts import as_s16, body, speech
 

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 
 import pybase64
 
-from sambanova.decoding import plain_text
 from sambanova.findings import Finding, Severity
+from sambanova.payloads import plain_text
 
 # Bytes from which decoded data is checked for base64 or hexadecimal digits. Fewer could be such by chance.
 _MIN_NESTED = 64

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sambanova.decoding.base64_text import AudioBuffer
+from sambanova.payloads.base64_text import AudioBuffer
 
 # Sound, which unlike text holds bytes that are no letters; 200 is not a multiple of 3.
 SOUND = bytes((37 * number * number + 11 * number) % 256 for number in range(200))

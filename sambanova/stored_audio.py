@@ -1,0 +1,43 @@
+"""The audio of a session as it is stored: tracks of chunks, not yet decoded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+StoredAs = Literal["hash", "string", "list", "stream"]
+"""The Redis type of a key that holds audio."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """One stored piece of audio: the value of a string or a hash field, an element, or a stream entry.
+
+    data: as stored. fields: the other fields of a stream entry, as text. written_at: Unix seconds, from
+    the id of the entry; None if unknown.
+    """
+
+    data: bytes
+    fields: Mapping[str, str] = field(default_factory=dict)
+    written_at: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredTrack:
+    """The chunks that one place in Redis holds, in order.
+
+    name: of the track, such as `user`; empty if the place names none. field: of the hash or the stream
+    that holds the audio; None for other types. The chunks may turn out to hold several tracks.
+    """
+
+    name: str
+    key: str
+    stored_as: StoredAs
+    chunks: tuple[Chunk, ...]
+    field: str | None = None
+
+    @property
+    def length(self) -> int:
+        """Bytes or characters of all chunks."""
+        return sum(len(chunk.data) for chunk in self.chunks)

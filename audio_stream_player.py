@@ -14,8 +14,7 @@ import re
 import secrets
 import shlex
 import threading
-import time
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from typing import Any, Protocol
 
@@ -25,26 +24,27 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import BaseConverter
 
 from sambanova import __version__
-from sambanova.analysis import rate_check, spectrogram
+from sambanova.analysis import spectrogram
 from sambanova.analysis.levels import peaks, silences
-from sambanova.audio_format import AudioFormat
 from sambanova.decoding.child_process import ContainedDecoder
 from sambanova.errors import (
     InvalidRequest,
     NotPlaying,
     PlayerError,
     TooManyStreams,
-    UndecodableAudio,
 )
-from sambanova.findings import Finding, counted, in_order
-from sambanova.format_hints import FormatHint, declared_format
-from sambanova.library import Library, StoredRecording, hex_of, preview_of
-from sambanova.payloads.base64_text import AudioBuffer
+from sambanova.findings import counted
+from sambanova.format_hints import FormatHint
+from sambanova.library import Library
 from sambanova.redis_manager import RedisManager
 from sambanova.session import Session
+from sambanova.session_info import SessionInfo
+from sambanova.sessions.change_feed import ChangeFeed
 from sambanova.sessions.growth import Growth
-from sambanova.sessions.query import SessionQuery, select
-from sambanova.sessions.watcher import SessionChanges, SessionWatcher
+from sambanova.sessions.index import SessionIndex
+from sambanova.sessions.query import SessionQuery
+from sambanova.sessions.records import SessionChanges
+from sambanova.sessions.store import SessionStore
 from sambanova.settings import Settings
 from sambanova.speaker.devices import Speaker
 from sambanova.speaker.playback import Playback, PlaybackState
@@ -54,6 +54,7 @@ from sambanova.web.openapi import description
 from sambanova.web.parameters import (
     MAX_SECONDS,
     asked_format,
+    asked_tracks,
     is_given,
     number,
     output_device,
@@ -74,7 +75,6 @@ MAX_DEFAULT_POINTS = 8000
 DEFAULT_WIDTH = 1000  # pixels of a spectrogram
 MAX_WIDTH = 2000
 MAX_TTL = 365 * 24 * 3600  # seconds
-LIST_SECONDS = 5.0  # for which the pages of a list come from one reading of Redis
 
 
 class Emit(Protocol):
@@ -102,9 +102,16 @@ class AudioStreamPlayer:
         self._playbacks: dict[str, Playback] = {}
         self._lock = threading.Lock()  # for _playbacks and _clients
         self._growth = Growth()
-        self.library = Library(settings, redis_manager, self._growth, self._decoder.decode)
-        self._watcher = SessionWatcher(redis_manager, self._emit_changes, self._growth)
-        self._last_list: tuple[float, list[Session]] = (-LIST_SECONDS, [])
+        audio_keys = settings.key_templates
+        self._store = SessionStore(redis_manager, audio_keys, settings.max_buffer_bytes)
+        prefixes = [prefix.encode() for prefix in audio_keys.prefixes]
+        self._index = SessionIndex(
+            self._store, lambda: ChangeFeed.open(redis_manager, prefixes), self._emit_changes, self._growth
+        )
+        self.library = Library(
+            settings, redis_manager, self._index, self._store, self._growth, self._decoder.decode
+        )
+        self._info = SessionInfo(self.library)
         self._clients = 0
 
     # Sessions
@@ -121,6 +128,7 @@ class AudioStreamPlayer:
                 "used_memory_bytes": redis_status.used_memory_bytes,
                 "url": self.settings.redis_location,
                 "message": redis_status.message,
+                "changes": self._index.mode,
             },
             "audio_available": speaker.available,
             "audio_message": speaker.message,
@@ -132,6 +140,7 @@ class AudioStreamPlayer:
                 "max_buffer_mb": self.settings.audio_max_buffer_mb,
             },
             "settings": {
+                "audio_keys": str(self._store.audio_keys),
                 "session_key_prefix": self.settings.session_key_prefix,
                 "audio_buffer_field": self.settings.audio_buffer_field,
                 "redis_cli": self._redis_cli(),
@@ -145,83 +154,42 @@ class AudioStreamPlayer:
     def sessions(self, query: SessionQuery) -> dict[str, Any]:
         """The sessions that match `query`, and their total number."""
         playing = self._playing_ids()
-        found, total = select(self._listed(query), query, playing)
+        found, total = self._index.page(query, playing)
         return {
             "sessions": [_session_as_json(session, playing) for session in found],
             "total": total,
+            "complete": self._index.is_complete,
             "redis_available": True,
             "audio_available": self.speaker.status().available,
         }
 
-    def _listed(self, query: SessionQuery) -> list[Session]:
-        """All sessions. Later pages use the list of the first, so that pages are consistent and quick."""
-        taken_at, sessions = self._last_list
-        if query.offset == 0 or time.monotonic() - taken_at > LIST_SECONDS:
-            sessions = self.redis_manager.list_sessions()
-            self._last_list = (time.monotonic(), sessions)
-        return sessions
-
-    def info(self, session_id: str, requested: FormatHint, *, wait: bool = True) -> dict[str, Any]:
+    def info(
+        self, session_id: str, requested: FormatHint, tracks: Sequence[str] = (), *, wait: bool = True
+    ) -> dict[str, Any]:
         """The fields, the format, the levels and the findings of a session.
 
-        wait: whether to wait for the levels and findings of a long recording, which take seconds. Otherwise
-        they are left out until they are known, and `complete` is false.
+        tracks: names; all without any. wait: whether to wait for the levels and findings of a long
+        recording, which take seconds. Otherwise they are left out until they are known, and `complete` is
+        false.
         """
-        reading = self.library.read(session_id, requested)
+        session = self.library.read(session_id)
         return {
             "session_id": session_id,
-            "session": _session_as_json(reading.stored.session, self._playing_ids()),
-            "data": reading.stored.fields,
-            "audio_info": self._audio_info(reading, wait=wait),
+            "session": _session_as_json(session.session, self._playing_ids()),
+            "data": session.stored.fields,
+            "cut_fields": session.stored.cut_fields,
+            "audio_info": self._info.about(session, requested, tracks, wait=wait),
         }
-
-    def _audio_info(self, reading: StoredRecording, *, wait: bool) -> dict[str, Any]:
-        session, fields = reading.stored.session, reading.stored.fields
-        _, about_fields = declared_format(fields)
-        if not session.has_audio:
-            return _undecoded_info(b"", AudioBuffer(b"", True), about_fields)
-        try:
-            opened = self.library.open_read(reading)
-        except UndecodableAudio as error:
-            text = reading.stored.audio
-            buffer = AudioBuffer.from_text(text)
-            hint = "Look at the first bytes to see what they are."
-            not_audio = () if buffer.is_text else (Finding("not_audio", "error", str(error), hint),)
-            return _undecoded_info(text, buffer, (*about_fields, *not_audio), error.candidates)
-        recording = opened.recording
-        growth = self._growth.bytes_per_second(session.session_id)
-        by_clock = rate_check.by_clock(recording, fields, time.time(), growth)
-        complete = wait or opened.is_examined
-        of_sound = opened.findings if complete else recording.findings
-        findings = in_order((*about_fields, *by_clock, *of_sound))
-        return {
-            "length": opened.text_length,
-            "decoded_length": len(recording.stored),
-            "has_audio": True,
-            "base64_valid": opened.base64_valid,
-            "preview": opened.preview,
-            "hex": hex_of(recording.stored),
-            "duration": recording.duration,
-            "format": self._format_as_json(session, recording.format),
-            "candidates": [],
-            "levels": opened.levels.as_json() if complete else None,
-            "findings": [finding.as_json() for finding in findings],
-            "complete": complete,
-        }
-
-    def _format_as_json(self, session: Session, audio_format: AudioFormat) -> dict[str, Any]:
-        """The format. `measuring` is set if the growth of a live call will replace a guessed sample rate."""
-        answer = audio_format.as_json()
-        is_live_guess = session.is_recording and audio_format.sources[2] in ("signal", "default")
-        if is_live_guess and self._growth.is_measuring(session.session_id, time.monotonic()):
-            answer["measuring"] = True
-        return answer
 
     def waveform(
         self, session_id: str, requested: FormatHint, parameters: Mapping[str, str]
     ) -> dict[str, Any]:
-        """The peaks and pauses of a session from `start` to `end` seconds, in `points` columns."""
-        recording = self.library.open(session_id, requested).recording
+        """The peaks and pauses of a session from `start` to `end` seconds, in `points` columns.
+
+        Of several tracks, each has a channel of its own, in the order of `tracks`.
+        """
+        opened = self.library.open(session_id, requested, asked_tracks(parameters))
+        recording = opened.lanes
         start, end = span(parameters, recording.duration)
         default = max(MIN_DEFAULT_POINTS, (end - start) * DEFAULT_POINTS_PER_SECOND)
         points = whole_number(parameters, "points", round(min(default, MAX_DEFAULT_POINTS)), 1, MAX_POINTS)
@@ -234,18 +202,19 @@ class AudioStreamPlayer:
             "end": end,
             "duration": recording.duration,
             "sample_rate": recording.sample_rate,
+            "tracks": list(opened.lane_names),
         }
 
     def spectrogram(self, session_id: str, requested: FormatHint, parameters: Mapping[str, str]) -> bytes:
         """A PNG of the spectrogram from `start` to `end` seconds, `width` pixels wide."""
-        recording = self.library.open(session_id, requested).recording
+        recording = self.library.open(session_id, requested, asked_tracks(parameters)).recording
         start, end = span(parameters, recording.duration)
         width = whole_number(parameters, "width", DEFAULT_WIDTH, 1, MAX_WIDTH)
         return spectrogram.picture(recording, start, end, width)
 
     def delete(self, session_id: str) -> dict[str, Any]:
         """Deletes a session from Redis and stops its playback."""
-        self.redis_manager.delete(session_id)
+        self._store.delete(self._index.view(session_id).records)
         playback = self._playbacks.get(session_id)
         if playback is not None:
             _stop_if_playing(playback, "The session was deleted.")
@@ -253,7 +222,7 @@ class AudioStreamPlayer:
 
     def extend(self, session_id: str, seconds: int) -> dict[str, Any]:
         """Keeps a session for at least `seconds` from now."""
-        ttl = self.redis_manager.extend(session_id, seconds)
+        ttl = self._store.extend(self._index.view(session_id).records, seconds)
         if ttl is None:
             message = "The session does not expire."
         elif ttl > seconds:
@@ -270,7 +239,7 @@ class AudioStreamPlayer:
         position = number(parameters, "position", 0.0, 0.0, MAX_SECONDS)
         volume = number(parameters, "volume", 1.0, 0.0, 1.0)
         device = output_device(parameters)
-        recording = self.library.open(session_id, requested).recording
+        recording = self.library.open(session_id, requested, asked_tracks(parameters)).recording
         playback = Playback(
             session_id,
             recording,
@@ -324,7 +293,7 @@ class AudioStreamPlayer:
 
     def close(self) -> None:
         """Stops all playbacks and closes the device and the connections."""
-        self._watcher.stop()
+        self._index.close()
         for playback in self._all_playbacks():
             _stop_if_playing(playback, "The player is shutting down.")
         self.library.close()
@@ -338,19 +307,20 @@ class AudioStreamPlayer:
         """Starts watching the sessions for the first client."""
         with self._lock:
             self._clients += 1
-        self._watcher.start(self._last_list)  # the list that the client has loaded
+        self._index.watch(True)
         self._decoder.warm_up()
 
     def client_disconnected(self) -> None:
         """Stops watching the sessions after the last client."""
         with self._lock:
             self._clients -= 1
-            if self._clients <= 0:
-                self._watcher.stop()
+            is_last = self._clients <= 0
+        if is_last:
+            self._index.watch(False)
 
     def recent_changes(self) -> dict[str, Any]:
         """Recent changes, for a client that loaded the list before subscribing."""
-        return self._changes_as_json(self._watcher.recent())
+        return self._changes_as_json(self._index.recent())
 
     def _emit_changes(self, changes: SessionChanges) -> None:
         self._emit("sessions_changed", self._changes_as_json(changes))
@@ -446,29 +416,6 @@ class AudioStreamPlayer:
 
 def _session_as_json(session: Session, playing: Collection[str]) -> dict[str, Any]:
     return {**session.as_json(), "playing": session.session_id in playing}
-
-
-def _undecoded_info(
-    text: bytes,
-    buffer: AudioBuffer,
-    findings: Iterable[Finding],
-    candidates: Iterable[Mapping[str, Any]] = (),
-) -> dict[str, Any]:
-    """The `audio_info` of a field that is not audio. candidates: formats in which it can be played anyway."""
-    return {
-        "length": len(text),
-        "decoded_length": len(buffer.data),
-        "has_audio": bool(text),
-        "base64_valid": buffer.base64_valid,
-        "preview": preview_of(text),
-        "hex": hex_of(buffer.data),
-        "duration": None,
-        "format": None,
-        "candidates": list(candidates),
-        "levels": None,
-        "findings": [finding.as_json() for finding in in_order((*buffer.findings, *findings))],
-        "complete": True,
-    }
 
 
 def _stop_if_playing(playback: Playback, message: str) -> None:
@@ -610,7 +557,8 @@ def _add_session_routes(app: Flask, player: AudioStreamPlayer) -> None:
     @app.get("/api/session/<session_id:session_id>/info")
     def info(session_id: str) -> Response:
         wait = request.args.get("wait", "") != "0"
-        return success(player.info(session_id, asked_format(request.args), wait=wait))
+        tracks = asked_tracks(request.args)
+        return success(player.info(session_id, asked_format(request.args), tracks, wait=wait))
 
     @app.delete("/api/session/<session_id:session_id>")
     def delete(session_id: str) -> Response:
@@ -635,7 +583,7 @@ def _add_audio_routes(app: Flask, player: AudioStreamPlayer) -> None:
         return Response(png, mimetype="image/png")
 
     def wav(session_id: str) -> Response:
-        opened = player.library.open(session_id, asked_format(request.args))
+        opened = player.library.open(session_id, asked_format(request.args), asked_tracks(request.args))
         start, end = span(request.args, opened.recording.duration)
         return wav_file(opened.recording, opened.digest, start, end)
 
@@ -646,7 +594,8 @@ def _add_audio_routes(app: Flask, player: AudioStreamPlayer) -> None:
     @app.get("/api/session/<session_id:session_id>/download")
     def download(session_id: str) -> Response:
         if request.args.get("original", "") not in ("", "0"):
-            return original_file(*player.library.original(session_id), session_id)
+            found = player.library.original(session_id, asked_tracks(request.args))
+            return original_file(*found, session_id)
         return attached(wav(session_id), session_id, "wav")
 
 

@@ -74,8 +74,9 @@ DEFAULT_TEMPLATES = (
 
 _COMPANIONS = ("meta", "metadata", "info", "status", "config", "state", "format")
 _COMPANION = re.compile(f"(.+):({'|'.join(_COMPANIONS)})", re.S)
-_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-_ANY = {"id": ".+", "track": "[^:]+", "n": r"\d{1,18}"}
+_PLACEHOLDER = re.compile(r"\{(id|track|n)\}")
+_BRACES = re.compile(r"\{([^{}]*)\}")
+_ANY = {"id": ".*", "track": "[^:]+", "n": r"\d{1,18}"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ class Template:
         if hash_sign and not field:
             raise _unusable(text, "names no field after the #")
         names = _PLACEHOLDER.findall(key)
-        unknown = next((name for name in names if name not in _ANY), None)
+        unknown = next((name for name in _BRACES.findall(key) if name not in _ANY), None)
         if unknown is not None:
             raise _unusable(text, f"has {{{unknown}}}: only {{id}}, {{track}} and {{n}} are known")
         if names.count("id") != 1:
@@ -124,7 +125,7 @@ class Template:
         if len(set(names)) != len(names):
             raise _unusable(text, "has a placeholder twice")
         literal = _PLACEHOLDER.sub("", key)
-        if "{" in literal or "}" in literal:
+        if set(literal.replace("{}", "")) & set("{}"):  # `{{id}}` is a hash tag of Redis Cluster
             raise _unusable(text, "has a brace without its pair")
         if not literal:
             raise _unusable(text, "matches every key: put the part around {id} that your keys have in common")
@@ -140,7 +141,7 @@ class Template:
     @property
     def prefix(self) -> str:
         """The characters before the first placeholder."""
-        return self.key.partition("{")[0]
+        return _PLACEHOLDER.split(self.key, maxsplit=1)[0]
 
     @property
     def has_more(self) -> bool:
@@ -171,7 +172,7 @@ class Template:
     @property
     def specificity(self) -> tuple[int, int]:
         """How much a match says; the higher wins."""
-        return len(self.literal), self.key.count("{")
+        return len(self.literal), len(_PLACEHOLDER.findall(self.key))
 
     def regex(self, suffix: str | None = None) -> str:
         """The regular expression of its keys. suffix: of the names of groups; None for no groups."""

@@ -26,7 +26,7 @@ import soxr
 from numpy.typing import NDArray
 
 from sambanova.encodings import MULAW_TABLE
-from sambanova.errors import RedisUnavailable, SessionNotFound, SettingsError
+from sambanova.errors import RedisUnavailable, SettingsError
 from sambanova.redis_manager import RedisManager, redis_manager
 
 log = logging.getLogger(__name__)
@@ -227,13 +227,15 @@ def session_fields(user_name: str, user_id: str, connected_at: float) -> dict[st
 
 def renew_sessions(manager: RedisManager) -> None:
     """Renews the TTL of sessions that are about to expire. Deleted sessions stay deleted."""
-    for demo in SESSIONS:
-        try:
-            ttl = manager.session(demo.session_id).ttl
-            if ttl is not None and ttl < _MIN_TTL:
-                manager.extend(demo.session_id, TTL)
-        except SessionNotFound:
-            continue
+    keys = [_key(demo.session_id) for demo in SESSIONS]
+    lives = manager.ask([("TTL", key) for key in keys])
+    manager.ask(
+        [("EXPIRE", key, TTL) for key, ttl in zip(keys, lives, strict=True) if 0 <= ttl < _MIN_TTL]
+    )
+
+
+def _key(session_id: str) -> str:
+    return f"session:{session_id}"
 
 
 class LiveSession:
@@ -269,11 +271,7 @@ class LiveSession:
 
     def _exists(self) -> bool:
         """Whether the session was not deleted: a write would restore it without its other fields."""
-        try:
-            self._manager.session(LIVE_SESSION)
-        except SessionNotFound:
-            return False
-        return True
+        return bool(self._manager.ask([("EXISTS", _key(LIVE_SESSION))])[0])
 
     def _write(self, audio: str, **fields: str) -> None:
         self._manager.write(LIVE_SESSION, {"audio_buffer": audio, **fields}, ttl=TTL)

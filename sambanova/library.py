@@ -1,17 +1,17 @@
-"""Opens the recording of a session: reads it from Redis, decodes it once, and caches it.
+"""Opens the recordings of sessions: reads them from Redis, decodes them once, and caches them.
 
-The cache is in memory and limited in bytes. Its key is a digest of the stored text, so that a changed
-field never returns an older recording.
+A session that was read is kept until one of its keys is named by the change feed; without a feed, short
+sessions are read each time and long ones are watched. The caches are in memory and limited in bytes.
 """
 
 from __future__ import annotations
 
 import hashlib
 import threading
-import weakref
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from cachetools import LRUCache
@@ -19,22 +19,26 @@ from cachetools import LRUCache
 from sambanova.analysis import sound_findings
 from sambanova.analysis.levels import Levels, measure_levels
 from sambanova.decoding import containers
+from sambanova.decoding.chunk_times import ChunkTimes
 from sambanova.decoding.demuxing import LONG_SECONDS
+from sambanova.decoding.mixing import TimedRecording, findings_in_step, in_step, mixed
 from sambanova.decoding.reader import Decode, read
-from sambanova.errors import DecoderFailed, NoAudio, NotAuthenticatedSession, UndecodableAudio
+from sambanova.errors import DecoderFailed, InvalidRequest, NoAudio, NotAuthenticatedSession, UndecodableAudio
 from sambanova.findings import Finding, in_order
 from sambanova.format_hints import FormatHint, FormatHints, declared_format, from_mime_type
 from sambanova.payloads.base64_text import AudioBuffer
+from sambanova.payloads.tracks import Track, unpack
 from sambanova.recording import Recording
-from sambanova.redis_manager import RedisManager, SessionWatch
+from sambanova.redis_manager import KeyWatch, RedisManager
 from sambanova.session import Session, StoredSession
 from sambanova.sessions.growth import Growth
+from sambanova.sessions.index import SessionIndex
+from sambanova.sessions.records import SessionView
+from sambanova.sessions.store import SessionStore
 from sambanova.settings import Settings
 
-CACHE_BYTES = 256 * 1024 * 1024  # of the cache; a recording of `AUDIO_MAX_BUFFER_MB` always fits
-LONG_TEXT = (
-    4 * 1024 * 1024
-)  # base64 characters; longer sessions are watched for changes instead of read each time
+CACHE_BYTES = 256 * 1024 * 1024  # of a cache; a recording of `AUDIO_MAX_BUFFER_MB` always fits
+LONG_SESSION = 4 * 1024 * 1024  # bytes; longer sessions are watched where Redis does not tell of changes
 MAX_WATCHED = 4  # sessions; each holds a connection to Redis
 
 _DIGEST_BYTES = 16
@@ -42,19 +46,49 @@ _PREVIEW_CHARACTERS = 256
 _HEX_BYTES = 128
 
 
-@dataclass(frozen=True)
 class OpenedRecording:
-    """A recording with facts about its text. Levels and findings are computed on first use.
+    """A recording with facts about what is stored. Levels and findings are computed on first use.
 
-    digest: of the base64 text. preview: its first characters. text_length: characters.
+    digest: of the bytes. preview: the first stored characters. text_length: bytes or characters as stored.
+    lanes: the recording with one channel per track, to draw; `recording` is what is played.
     """
 
-    recording: Recording
-    digest: str
-    preview: str
-    text_length: int
-    base64_valid: bool
-    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
+    def __init__(
+        self,
+        recording: Recording,
+        digest: str,
+        track: Track,
+        *,
+        lanes: Recording | None = None,
+        parts: Sequence[tuple[str, OpenedRecording]] = (),
+        find: Callable[[], Sequence[Finding]] | None = None,
+    ) -> None:
+        """track: what was stored. parts: the tracks of a mix. find: by default, looks into the sound."""
+        self.recording = recording
+        self.lanes = lanes or recording
+        self.parts = tuple(parts)
+        self.digest = digest
+        self.track = track
+        self.preview = preview_of(track.preview)
+        self.text_length = track.length
+        self.base64_valid = track.buffer.base64_valid
+        self._find = find or self._find_in_sound
+        self._lock = threading.Lock()
+
+    @property
+    def lane_names(self) -> tuple[str, ...]:
+        """The names of the lanes of a mix; empty for one track."""
+        return tuple(name for name, _ in self.parts)
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of PCM and of what is stored."""
+        return self.recording.nbytes + (self.lanes.nbytes if self.lanes is not self.recording else 0)
+
+    @property
+    def times(self) -> ChunkTimes | None:
+        """When the chunks were written; None if unknown."""
+        return ChunkTimes(self.track.times, len(self.track.buffer.data)) if self.track.times else None
 
     @property
     def is_examined(self) -> bool:
@@ -81,11 +115,14 @@ class OpenedRecording:
 
     @cached_property
     def _findings(self) -> tuple[Finding, ...]:
-        return in_order([*self.recording.decoded_findings(), *sound_findings.find(self.recording)])
+        return in_order(self._find())
+
+    def _find_in_sound(self) -> list[Finding]:
+        return [*self.recording.decoded_findings(), *sound_findings.find(self.recording)]
 
 
 def preview_of(text: bytes) -> str:
-    """The first characters of the base64 text."""
+    """The first characters of what is stored; bytes that are no ASCII are replaced."""
     return text[:_PREVIEW_CHARACTERS].decode("ascii", "replace")
 
 
@@ -98,34 +135,16 @@ def hex_of(data: bytes) -> str:
     )
 
 
-class RecordingCache:
-    """Opens recordings, each once even for several threads, and keeps the most recently used."""
+class OnceCache:
+    """Makes recordings, each once even for several threads, and keeps the most recently used."""
 
-    def __init__(self, max_bytes: int, decode: Decode = containers.decode) -> None:
-        """max_bytes: of all PCM and stored bytes. decode: decodes containers."""
-        self._decode = decode
-        self._kept: LRUCache[object, OpenedRecording] = LRUCache(
-            max_bytes, lambda kept: kept.recording.nbytes
-        )
+    def __init__(self, max_bytes: int) -> None:
+        """max_bytes: of all PCM and stored bytes."""
+        self._kept: LRUCache[object, OpenedRecording] = LRUCache(max_bytes, lambda kept: kept.nbytes)
         self._opening: dict[object, Future[OpenedRecording]] = {}
         self._lock = threading.Lock()
 
-    def open(self, text: bytes, hints: FormatHints) -> OpenedRecording:
-        """The recording in a base64 text. Raises the errors of `reader.read`."""
-        digest = hashlib.blake2b(text, digest_size=_DIGEST_BYTES).hexdigest()
-        growth = hints.bytes_per_second
-        # Two digits separate standard rates, and small changes of the growth do not open the recording again.
-        key = replace(hints, bytes_per_second=float(f"{growth:.2g}") if growth else None)
-
-        def make() -> OpenedRecording:
-            buffer = AudioBuffer.from_text(text)
-            declared = hints.declared.or_else(from_mime_type(buffer.mime_type or ""))
-            recording = read(buffer, replace(hints, declared=declared), self._decode)
-            return OpenedRecording(recording, digest, preview_of(text), len(text), buffer.base64_valid)
-
-        return self._once((digest, key), make)
-
-    def _once(self, key: object, make: Callable[[], OpenedRecording]) -> OpenedRecording:
+    def get(self, key: object, make: Callable[[], OpenedRecording]) -> OpenedRecording:
         """The result of `make`, from the cache, or from another thread that is running it."""
         with self._lock:
             kept = self._kept.get(key)
@@ -150,47 +169,68 @@ class RecordingCache:
     def _finish(self, key: object, opened: OpenedRecording | None = None) -> None:
         with self._lock:
             del self._opening[key]
-            if opened is not None and opened.recording.nbytes <= self._kept.maxsize:
+            if opened is not None and opened.nbytes <= self._kept.maxsize:
                 self._kept[key] = opened
 
 
-class _Watched:
-    """A long session that is watched for changes, with the recordings opened since, by requested format.
+@dataclass(frozen=True)
+class ReadSession:
+    """A session that was read, with its tracks decoded to bytes, but not yet to PCM.
 
-    watch: None if Redis does not allow it. The references are weak, as the cache limits the memory.
+    stored: its fields and summary; the chunks are dropped.
     """
 
-    def __init__(self, watch: SessionWatch | None) -> None:
-        self._watch = watch
-        self._opened: dict[FormatHint, weakref.ref[OpenedRecording]] = {}
+    stored: StoredSession
+    tracks: tuple[Track, ...]
+    units: dict[str, int]  # of each key: elements of a list, or bytes
 
-    def is_unchanged(self) -> bool:
-        """Whether the session is unchanged since the watch began."""
-        return self._watch is not None and self._watch.is_unchanged()
+    @property
+    def session(self) -> Session:
+        """The summary."""
+        return self.stored.session
 
-    def get(self, requested: FormatHint) -> OpenedRecording | None:
-        """The recording opened for this request, if it is still in memory."""
-        found = self._opened.get(requested)
-        return found() if found else None
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the tracks."""
+        return tuple(track.name for track in self.tracks)
 
-    def keep(self, requested: FormatHint, opened: OpenedRecording) -> None:
-        """Remembers the recording opened for a request."""
-        self._opened[requested] = weakref.ref(opened)
+    @cached_property
+    def digests(self) -> tuple[str, ...]:
+        """The digests of the bytes of each track."""
+        return tuple(_digest(track.buffer.data) for track in self.tracks)
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of all tracks."""
+        return sum(len(track.buffer.data) for track in self.tracks)
+
+    def chosen(self, names: Sequence[str]) -> list[int]:
+        """The indexes of the tracks with these names; all without any. Raises InvalidRequest."""
+        unknown = [name for name in names if name not in self.names]
+        if unknown:
+            known = ", ".join(name for name in self.names if name) or "one track without a name"
+            raise InvalidRequest(f"There is no track {unknown[0][:40]!r}: this session has {known}.")
+        return [index for index, name in enumerate(self.names) if not names or name in names]
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """A session that was read, and what tells whether it is still what is stored."""
+
+    read: ReadSession
+    stamp: int | None
+    watch: KeyWatch | None = None
+
+    def is_current(self, view: SessionView) -> bool:
+        """Whether nothing was written since it was read."""
+        if self.stamp is not None:
+            return self.stamp == view.stamp
+        return self.watch is not None and self.watch.is_unchanged()
 
     def close(self) -> None:
         """Ends the watch."""
-        if self._watch is not None:
-            self._watch.close()
-
-
-@dataclass(frozen=True, slots=True)
-class StoredRecording:
-    """A session that was read for a request, and its recording if that is open already."""
-
-    stored: StoredSession
-    requested: FormatHint
-    opened: OpenedRecording | None = None
-    _watched: _Watched | None = None
+        if self.watch is not None:
+            self.watch.close()
 
 
 class Library:
@@ -200,98 +240,199 @@ class Library:
     """
 
     def __init__(
-        self, settings: Settings, redis_manager: RedisManager, growth: Growth, decode: Decode
+        self,
+        settings: Settings,
+        redis_manager: RedisManager,
+        index: SessionIndex,
+        store: SessionStore,
+        growth: Growth,
+        decode: Decode = containers.decode,
     ) -> None:
+        """decode: decodes containers."""
         self._settings = settings
         self._redis_manager = redis_manager
+        self._index = index
+        self._store = store
         self._growth = growth
-        self._cache = RecordingCache(max(CACHE_BYTES, settings.max_buffer_bytes), decode)
-        self._watched: dict[str, _Watched] = {}  # the most recently used last
+        self._decode = decode
+        self._max_bytes = max(CACHE_BYTES, settings.max_buffer_bytes)
+        self._recordings = OnceCache(self._max_bytes)
+        self._sessions: dict[str, _Kept] = {}  # the most recently used last
         self._lock = threading.Lock()
 
-    def read(self, session_id: str, requested: FormatHint) -> StoredRecording:
-        """Reads a session; without its audio if that is open and unchanged.
+    def read(self, session_id: str) -> ReadSession:
+        """A session with its fields and the bytes of its tracks, as it is stored now.
 
         Raises SessionNotFound, NotAuthenticatedSession, BufferTooLarge and RedisUnavailable.
         """
-        watched: _Watched | None = None
-        opened: OpenedRecording | None = None
-
-        def wants_audio(session: Session) -> bool:
-            nonlocal watched, opened
-            self._check_accessible(session)
-            if session.audio_buffer_length <= LONG_TEXT:
-                return session.has_audio
+        view = self._index.view(session_id)
+        self._check_accessible(view.session)
+        with self._lock:
+            kept = self._sessions.get(session_id)
+        if kept is not None and kept.is_current(view):
+            return replace(kept.read, stored=replace(kept.read.stored, session=view.session))
+        watch = None
+        if view.stamp is None and view.session.audio_buffer_length > LONG_SESSION:
             # The watch begins before the audio is read, so that no change is missed.
-            watched = self._watch(session_id)
-            opened = watched.get(requested)
-            return opened is None
+            watch = self._redis_manager.watch([record.key for record in view.records])
+        stored = self._store.read(view.session, view.records)
+        units = {
+            track.key: len(track.chunks) if track.stored_as in ("list", "stream") else track.length
+            for track in stored.tracks
+        }
+        tracks = unpack(stored.tracks, self._settings.max_buffer_bytes)
+        read_session = ReadSession(replace(stored, tracks=()), tracks, units)
+        self._keep(session_id, _Kept(read_session, view.stamp, watch))
+        return read_session
 
-        stored = self._redis_manager.read(session_id, wants_audio)
-        return StoredRecording(stored, requested, opened, watched)
+    def _keep(self, session_id: str, kept: _Kept) -> None:
+        """Remembers a session that was read, if changes to it will be noticed."""
+        dropped: list[_Kept] = []
+        with self._lock:
+            if (before := self._sessions.pop(session_id, None)) is not None:
+                dropped.append(before)
+            if kept.stamp is not None or kept.watch is not None:
+                self._sessions[session_id] = kept
+            while self._is_too_much():
+                dropped.append(self._sessions.pop(next(iter(self._sessions))))
+        for each in dropped:
+            each.close()
 
-    def open(self, session_id: str, requested: FormatHint) -> OpenedRecording:
+    def _is_too_much(self) -> bool:
+        kept = self._sessions.values()
+        is_large = sum(each.read.nbytes for each in kept) > self._max_bytes and len(kept) > 1
+        return is_large or sum(each.watch is not None for each in kept) > MAX_WATCHED
+
+    def open(self, session_id: str, requested: FormatHint, tracks: Sequence[str] = ()) -> OpenedRecording:
         """The recording of a session. Raises the errors of `read` and `open_read`."""
-        return self.open_read(self.read(session_id, requested))
+        return self.open_read(self.read(session_id), requested, tracks)
 
-    def open_read(self, reading: StoredRecording) -> OpenedRecording:
-        """The recording of a session that was read.
+    def open_read(
+        self, session: ReadSession, requested: FormatHint, tracks: Sequence[str] = ()
+    ) -> OpenedRecording:
+        """The recording of a session that was read; of several tracks, side by side.
 
-        Raises NoAudio, UndecodableAudio, BufferTooLarge and DecoderFailed.
+        tracks: names; all without any. Raises InvalidRequest, NoAudio, UndecodableAudio, BufferTooLarge and
+        DecoderFailed.
         """
-        if reading.opened is not None:
-            return reading.opened
-        if not reading.stored.audio:
+        chosen = session.chosen(tracks)
+        if not chosen or not any(session.tracks[index].length for index in chosen):
             raise NoAudio("Nothing was recorded yet in this session.")
-        declared, _ = declared_format(reading.stored.fields)
+        if len(chosen) == 1:
+            return self._open_track(session, chosen[0], requested)
+        return self._open_mix(session, chosen, requested)
+
+    def _open_track(self, session: ReadSession, index: int, requested: FormatHint) -> OpenedRecording:
+        track, digest = session.tracks[index], session.digests[index]
+        declared, _ = declared_format({**session.stored.fields, **track.declared})
+        growth = self.bytes_per_second(session, track)
         hints = FormatHints(
-            reading.requested,
-            declared,
+            requested,
+            declared.or_else(from_mime_type(track.buffer.mime_type or "")),
             self._settings.pinned_format,
-            self._growth.bytes_per_second(reading.stored.session.session_id),
+            growth,
             self._settings.max_buffer_bytes,
         )
-        opened = self._cache.open(reading.stored.audio, hints)
-        if reading._watched is not None:
-            reading._watched.keep(reading.requested, opened)
-        return opened
+        # Two digits separate standard rates, and small changes of the growth do not open the recording again.
+        rounded = replace(hints, bytes_per_second=float(f"{growth:.2g}") if growth else None)
+        key = (digest, track.length, track.buffer.findings, rounded)
 
-    def original(self, session_id: str) -> tuple[bytes, str | None]:
-        """The stored bytes, decoded from base64, and their container, if it is known."""
-        reading = self.read(session_id, FormatHint())
+        def make() -> OpenedRecording:
+            return OpenedRecording(read(track.buffer, hints, self._decode), digest, track)
+
+        return self._recordings.get(key, make)
+
+    def _open_mix(
+        self, session: ReadSession, chosen: Sequence[int], requested: FormatHint
+    ) -> OpenedRecording:
+        """Several tracks in step. A track that is no audio is left out, with a finding."""
+        opened: list[tuple[str, OpenedRecording]] = []
+        silent: list[Finding] = []
+        for index in chosen:
+            name = session.names[index]
+            try:
+                opened.append((name, self._open_track(session, index, requested)))
+            except UndecodableAudio as error:
+                if len(opened) + len(silent) + 1 == len(chosen) and not opened:
+                    raise
+                silent.append(Finding("track_not_audio", "error", f"{name}: {error}", _TRACK_HINT))
+        key = (tuple((name, each.digest, each.recording.format) for name, each in opened), tuple(silent))
+
+        def make() -> OpenedRecording:
+            tracks = [TimedRecording(name, each.recording, each.times) for name, each in opened]
+            limit = self._settings.max_buffer_bytes
+            lanes = in_step(tracks, limit)
+            return OpenedRecording(
+                mixed(lanes),
+                _digest(b"".join(each.digest.encode() for _, each in opened)),
+                _whole([each.track for _, each in opened]),
+                lanes=lanes,
+                parts=opened,
+                find=lambda: [
+                    *silent,
+                    *findings_in_step(tracks, [each.findings for _, each in opened], limit),
+                ],
+            )
+
+        return self._recordings.get(key, make)
+
+    def bytes_per_second(self, session: ReadSession, track: Track) -> float | None:
+        """How fast the decoded bytes of a track arrive, from its chunk times, or from its growth."""
+        if track.times:
+            by_ids = ChunkTimes(track.times, len(track.buffer.data)).bytes_per_second()
+            if by_ids is not None:
+                return by_ids
+        grown = self._growth.units_per_second(session.session.session_id, track.name)
+        units = session.units.get(track.key)
+        return grown * len(track.buffer.data) / units if grown and units else None
+
+    def original(self, session_id: str, tracks: Sequence[str] = ()) -> tuple[bytes, str | None]:
+        """The stored bytes of the chosen tracks, one after the other, and their container, if it is known."""
+        session = self.read(session_id)
+        chosen = session.chosen(tracks)
+        if not chosen or not session.nbytes:
+            raise NoAudio("Nothing was recorded yet in this session.")
+        data = b"".join(session.tracks[index].buffer.data for index in chosen)
         try:
-            recording = self.open_read(reading).recording
+            recording = self._open_track(session, chosen[0], FormatHint()).recording
         except (UndecodableAudio, DecoderFailed):
-            return AudioBuffer.from_text(reading.stored.audio).data, None
-        return recording.stored, recording.format.container
+            return data, None
+        return data, recording.format.container
+
+    def is_measuring(self, session: ReadSession, track: Track) -> bool:
+        """Whether a live recording was first seen so recently that its growth is not known yet."""
+        session_id, now = session.session.session_id, time.monotonic()
+        return session.session.is_recording and self._growth.is_measuring(session_id, track.name, now)
 
     def close(self) -> None:
         """Ends all watches."""
         with self._lock:
-            watched, self._watched = self._watched, {}
-        for each in watched.values():
+            kept, self._sessions = self._sessions, {}
+        for each in kept.values():
             each.close()
 
     def _check_accessible(self, session: Session) -> None:
-        if not session.authenticated and not self._settings.allow_unauthenticated_sessions:
+        if session.authenticated is False and not self._settings.allow_unauthenticated_sessions:
             raise NotAuthenticatedSession(
                 "This session is not authenticated: "
                 "set ALLOW_UNAUTHENTICATED_SESSIONS=1 to open it all the same."
             )
 
-    def _watch(self, session_id: str) -> _Watched:
-        """The recordings of a session opened since its last change."""
-        with self._lock:
-            watched = self._watched.get(session_id)
-        if watched is None or not watched.is_unchanged():
-            watched = _Watched(self._redis_manager.watch(session_id))
-        with self._lock:
-            outdated = self._watched.pop(session_id, None)
-            self._watched[session_id] = watched
-            dropped = [] if outdated in (None, watched) else [outdated]
-            while len(self._watched) > MAX_WATCHED:
-                dropped.append(self._watched.pop(next(iter(self._watched))))
-        for each in dropped:
-            if each is not None:
-                each.close()
-        return watched
+
+_TRACK_HINT = "Look at this track alone to see what its bytes are."
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.blake2b(data, digest_size=_DIGEST_BYTES).hexdigest()
+
+
+def _whole(tracks: Sequence[Track]) -> Track:
+    """What is stored of several tracks together, without their bytes."""
+    return Track(
+        name="",
+        stored_as="+".join(sorted({track.stored_as for track in tracks})),
+        key=tracks[0].key,
+        length=sum(track.length for track in tracks),
+        preview=tracks[0].preview,
+        buffer=AudioBuffer(b"", all(track.buffer.base64_valid for track in tracks)),
+    )

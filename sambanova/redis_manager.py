@@ -1,4 +1,4 @@
-"""Reads sessions and their audio from Redis.
+"""The connection to Redis: sends commands, and reports failures as errors of the player.
 
 Check the connection with:
 
@@ -7,11 +7,12 @@ Check the connection with:
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, cast
@@ -22,8 +23,8 @@ from redis.backoff import NoBackoff
 from redis.connection import AbstractConnection
 from redis.retry import Retry
 
-from sambanova.errors import BufferTooLarge, RedisUnavailable, SessionNotFound, SettingsError
-from sambanova.session import NO_EXPIRY, SUMMARY_FIELDS, Session, StoredSession, summary_of, text_of
+from sambanova.errors import RedisUnavailable, SettingsError
+from sambanova.key_text import key_of_text
 from sambanova.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -33,26 +34,10 @@ REPLY_TIMEOUT = 5.0  # seconds between two parts of a reply
 POOL_WAIT = 2.0  # seconds to wait for a free connection
 MAX_CONNECTIONS = 64
 SCAN_COUNT = 1000  # keys per SCAN step, which takes Redis about a millisecond
-_BATCH_KEYS = 500  # keys whose commands are sent before their replies are read
+_BATCH = 1500  # commands that are sent before their replies are read
 
-_KEY_MISSING = -2  # reply of TTL for a missing key
-# A script, because `EXPIRE ... GT` needs Redis 7, and WATCH may never succeed while a call is recorded.
-# It returns the previous time to live in milliseconds.
-_EXTEND = """
-if redis.call('TYPE', KEYS[1]).ok ~= 'hash' then return -2 end
-local left = redis.call('PTTL', KEYS[1])
-if left >= 0 and left < tonumber(ARGV[1]) then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
-return left
-"""
-
-# A session id has a private-use character for each byte of the key that is not UTF-8, so that every id is
-# valid in JSON and URLs, and its key can be found. A key with such a character itself has one for each of
-# its bytes.
-_RAW_BYTES_IN = {0xF700 + byte: 0xDC00 + byte for byte in range(0x80, 0x100)}
-_RAW_BYTES_OUT: dict[int, int | str] = {
-    **{escaped: shown for shown, escaped in _RAW_BYTES_IN.items()},
-    **{shown: "".join(chr(0xF700 + byte) for byte in chr(shown).encode()) for shown in _RAW_BYTES_IN},
-}
+Command = tuple[Any, ...]
+"""The name of a command and its arguments: text, bytes or numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +51,13 @@ class RedisStatus:
 
 
 class RedisManager:
-    """Access to sessions in Redis, over one connection pool. All methods may be called from any thread.
+    """Access to Redis, over one connection pool. All methods may be called from any thread.
 
     It connects on first use, and again after Redis was away. Every method raises RedisUnavailable if Redis
-    does not answer, and SessionNotFound if there is no such session. Without `settings`, those of the
-    environment are read on first use.
+    does not answer. Without `settings`, those of the environment are read on first use.
 
         redis_manager = RedisManager(Settings.from_environment())
-        redis_manager.read_audio("k3Jq8vN2cXwA")
+        redis_manager.ask([("TYPE", "session:k3Jq8vN2cXwA"), ("PTTL", "session:k3Jq8vN2cXwA")])
     """
 
     def __init__(self, settings: Settings | None = None) -> None:
@@ -118,119 +102,76 @@ class RedisManager:
             return None
         return int(memory["used_memory"]) if "used_memory" in memory else None
 
-    def list_sessions(self) -> list[Session]:
-        """All sessions without their audio, in no particular order.
+    def ask(self, commands: Sequence[Command]) -> list[Any]:
+        """The replies to commands that are sent together, in their order.
 
-        Keys that are not hashes, or expire meanwhile, are left out.
+        The reply to a command that Redis refuses is the error; `result_of` raises it. The commands of many
+        sessions are 30,000 and more, for which a pipeline of redis-py needs several times as long as Redis.
+        So they are packed and sent here, each batch while Redis answers the previous one.
         """
-        with self._redis() as client:
-            found = client.scan_iter(match=self._key_pattern(), count=SCAN_COUNT)
-            return self._summaries(client, list(dict.fromkeys(found)))  # SCAN may return a key more than once
-
-    def session(self, session_id: str) -> Session:
-        """The summary of a session."""
-        with self._redis() as client:
-            found = self._summaries(client, [self._key(session_id)])
-        if not found:
-            raise _not_found()
-        return found[0]
-
-    def read(self, session_id: str, wants_audio: Callable[[Session], bool]) -> StoredSession:
-        """A session with its fields, and its audio if `wants_audio` returns true for the summary.
-
-        The first round trip reads the summary and the names of the fields, the second the fields. Raises
-        BufferTooLarge before it reads more than `AUDIO_MAX_BUFFER_MB` allows.
-
-            fields = redis_manager.read("k3Jq8vN2cXwA", lambda session: False).fields
-        """
-        key, audio_field = self._key(session_id), self.settings.audio_buffer_field.encode()
-        with self._redis() as client:
-            summary, names = self._summary_and_names(client, session_id)
-            if not wants_audio(summary):
-                names = [name for name in names if name != audio_field]
-            else:
-                self._check_size(summary.audio_buffer_length)
-            values = cast("list[bytes | None]", client.hmget(key, names)) if names else []
-        found = {name: value for name, value in zip(names, values, strict=True) if value is not None}
-        audio = found.pop(audio_field, None)
-        return StoredSession(
-            summary, {text_of(name): text_of(value) for name, value in found.items()}, audio or b""
-        )
-
-    def _summary_and_names(self, client: redis.Redis, session_id: str) -> tuple[Session, list[bytes]]:
-        """The summary of a session and the names of its fields, in one round trip."""
-        key = self._key(session_id)
-        with client.pipeline(transaction=False) as pipe:
-            pipe.hmget(key, list(SUMMARY_FIELDS))
-            pipe.hstrlen(key, self.settings.audio_buffer_field)
-            pipe.ttl(key)
-            pipe.hkeys(key)
-            values, length, ttl, names = pipe.execute(raise_on_error=False)
-        if not all(map(_has_result, (values, length, ttl, names))) or ttl == _KEY_MISSING:
-            raise _not_found()
-        return summary_of(session_id, values, length, ttl), names
-
-    def _check_size(self, length: int) -> None:
-        """Raises BufferTooLarge. length: characters of base64."""
-        # Base64 has 4/3 of the size of its bytes. The rest is for line breaks and prefixes.
-        if length > self.settings.max_buffer_bytes * 3 // 2:
-            raise BufferTooLarge(
-                f"The session holds {length / 2**20:.0f} MB of base64; raise AUDIO_MAX_BUFFER_MB to open it."
+        with self._redis() as client, _connection_of(client) as connection:
+            return connection.retry.call_with_retry(
+                lambda: list(_replies(connection, commands)), lambda _: _disconnect(connection)
             )
 
-    def fields(self, session_id: str) -> dict[str, str]:
-        """The fields of a session as text, without the audio. Bytes that are not UTF-8 are replaced."""
-        return self.read(session_id, lambda _: False).fields
+    def transaction(self, commands: Sequence[Command]) -> list[Any]:
+        """The replies to commands that Redis executes without another in between."""
+        replies = self.ask([("MULTI",), *commands, ("EXEC",)])
+        refused = next((reply for reply in replies[:-1] if isinstance(reply, Exception)), None)
+        if isinstance(replies[-1], Exception):
+            with self._redis():
+                raise refused or replies[-1]
+        return cast("list[Any]", replies[-1])
 
-    def read_audio(self, session_id: str) -> bytes:
-        """The base64 text of a session; empty if nothing was recorded. Raises BufferTooLarge."""
-        return self.read(session_id, lambda _: True).audio
+    def result_of(self, reply: Any, default: Any = None) -> Any:
+        """A reply; `default` for a key of another type. Raises RedisUnavailable if Redis refused it."""
+        if not isinstance(reply, Exception):
+            return reply
+        if is_wrong_type(reply):
+            return default
+        with self._redis():
+            raise reply
 
-    def watch(self, session_id: str) -> SessionWatch | None:
-        """Begins to watch a session for changes; None if Redis does not allow it."""
-        key = self._key(session_id)
+    def scan(self, pattern: bytes | None = None) -> Iterator[list[bytes]]:
+        """All keys that match a glob pattern, in steps; a key may come more than once."""
+        cursor: Any = 0
+        while True:
+            with self._redis() as client:
+                cursor, keys = client.scan(cursor, match=pattern, count=SCAN_COUNT)
+            yield cast("list[bytes]", keys)
+            if not cursor:
+                return
+
+    def script(self, text: str, key: bytes, *arguments: bytes | int) -> Any:
+        """The result of a Lua script with one key."""
+        with self._redis() as client:
+            return client.eval(text, 1, key, *arguments)
+
+    def connection(self) -> redis.Connection:
+        """A connection of the caller's own, connected. `give_back` ends its use."""
+        with self._redis() as client:
+            return client.connection_pool.get_connection()
+
+    def give_back(self, connection: redis.Connection) -> None:
+        """Disconnects a connection that `connection` returned."""
+        _disconnect(connection)
+        with contextlib.suppress(redis.exceptions.RedisError):
+            self._connected_client().connection_pool.release(connection)
+
+    def watch(self, keys: Sequence[bytes]) -> KeyWatch | None:
+        """Begins to watch keys for changes; None if Redis does not allow it."""
         with self._redis() as client:
             try:
-                return SessionWatch(client.connection_pool, key)
+                return KeyWatch(client.connection_pool, keys)
             except redis.exceptions.ResponseError:
                 return None
-
-    def audio_lengths(self, session_ids: list[str]) -> dict[str, int]:
-        """The number of base64 characters of each session, in one round trip."""
-        with self._redis() as client, client.pipeline(transaction=False) as pipe:
-            for session_id in session_ids:
-                pipe.hstrlen(self._key(session_id), self.settings.audio_buffer_field)
-            lengths = pipe.execute(raise_on_error=False)
-        return {
-            session_id: length
-            for session_id, length in zip(session_ids, lengths, strict=True)
-            if _has_result(length)
-        }
-
-    def delete(self, session_id: str) -> None:
-        """Deletes a session with its audio."""
-        key = self._key(session_id)
-        with self._redis() as client:
-            if not _is_session(client, key) or not client.delete(key):
-                raise _not_found()
-
-    def extend(self, session_id: str, seconds: int) -> int | None:
-        """Keeps a session for at least `seconds` from now. A longer time to live is not changed.
-
-        Returns its time to live in seconds; None if it does not expire.
-        """
-        with self._redis() as client:
-            left = int(client.eval(_EXTEND, 1, self._key(session_id), seconds * 1000))
-        if left == _KEY_MISSING:
-            raise _not_found()
-        return None if left == NO_EXPIRY else max(seconds, round(left / 1000))
 
     def write(self, session_id: str, fields: Mapping[str, str | bytes], ttl: int | None = None) -> None:
         """Sets fields of a session. ttl: its time to live in seconds; None leaves it.
 
         Only demo sessions and tests write; the player does not.
         """
-        key = self._key(session_id)
+        key = self.settings.session_key_prefix.encode() + (key_of_text(session_id) or b"")
         with self._redis() as client, client.pipeline() as pipe:
             pipe.hset(key, mapping=dict(fields))  # type: ignore[arg-type]  # its stub is narrower than Redis
             if ttl is not None:
@@ -244,6 +185,12 @@ class RedisManager:
         if client is not None:
             client.close()
             client.connection_pool.disconnect()
+
+    @contextmanager
+    def errors(self) -> Iterator[None]:
+        """Raises errors of Redis inside the context as RedisUnavailable."""
+        with self._redis():
+            yield
 
     @contextmanager
     def _redis(self) -> Iterator[redis.Redis]:
@@ -303,75 +250,23 @@ class RedisManager:
             **options,
         )
 
-    def _key(self, session_id: str) -> bytes:
-        try:
-            raw = session_id.translate(_RAW_BYTES_IN).encode("utf-8", "surrogateescape")
-        except UnicodeEncodeError:
-            raise _not_found() from None
-        return self.settings.session_key_prefix.encode() + raw
 
-    def _session_id(self, key: bytes) -> str:
-        raw = key[len(self.settings.session_key_prefix.encode()) :]
-        return raw.decode("utf-8", "surrogateescape").translate(_RAW_BYTES_OUT)
-
-    def _key_pattern(self) -> bytes:
-        """The glob pattern of all session keys, with the prefix escaped."""
-        prefix = self.settings.session_key_prefix
-        return "".join(f"\\{char}" if char in "*?[]^\\" else char for char in prefix).encode() + b"*"
-
-    def _summaries(self, client: redis.Redis, keys: list[bytes]) -> list[Session]:
-        """The sessions of `keys`; missing keys and those that are not hashes are left out.
-
-        10,000 sessions take 30,000 commands, for which a pipeline of redis-py needs several times as long
-        as Redis. So the commands are packed and sent here, each batch while Redis answers the previous one.
-        """
-        connection = client.connection_pool.get_connection()
-        try:
-            return connection.retry.call_with_retry(
-                lambda: list(self._read_summaries(connection, keys)), lambda _: _disconnect(connection)
-            )
-        except BaseException:  # unread replies may be left, which the next user must not get
-            _disconnect(connection)
-            raise
-        finally:
-            client.connection_pool.release(connection)
-
-    def _read_summaries(self, connection: AbstractConnection, keys: list[bytes]) -> Iterator[Session]:
-        batches = [keys[start : start + _BATCH_KEYS] for start in range(0, len(keys), _BATCH_KEYS)]
-        for batch, following in itertools.pairwise([[], *batches, []]):
-            if following:
-                _send(connection, self._summary_commands(following))
-            for key in batch:
-                values, length, ttl = _reply(connection), _reply(connection), _reply(connection)
-                if _has_result(values) and _has_result(length) and _has_result(ttl) and ttl != _KEY_MISSING:
-                    yield summary_of(self._session_id(key), values, length, ttl)
-
-    def _summary_commands(self, keys: list[bytes]) -> bytes:
-        """The packed commands for the summaries of `keys`, three per key."""
-        audio_field = self.settings.audio_buffer_field
-        return b"".join(
-            hiredis.pack_command(command)  # type: ignore[arg-type]  # its stub has tuples of one
-            for key in keys
-            for command in (("HMGET", key, *SUMMARY_FIELDS), ("HSTRLEN", key, audio_field), ("TTL", key))
-        )
-
-
-class SessionWatch:
-    """Tells whether a session changed since the watch began, without reading it.
+class KeyWatch:
+    """Tells whether any of some keys changed since the watch began, without reading them.
 
     It uses WATCH: Redis refuses a transaction on a connection whose watched key was changed, replaced or
     deleted, or has expired. A watch holds one connection until it is closed.
     """
 
-    def __init__(self, pool: redis.ConnectionPool, key: bytes) -> None:
+    def __init__(self, pool: redis.ConnectionPool, keys: Sequence[bytes]) -> None:
         """Begins the watch. Raises redis.exceptions.RedisError."""
         self._pool = pool
-        self._key = key
+        self._keys = keys
         self._lock = threading.Lock()
         self._connection: redis.Connection | None = self._begin()
 
     def is_unchanged(self) -> bool:
-        """Whether the session is unchanged. False also if that is unknown. Once False, it stays so."""
+        """Whether the keys are unchanged. False also if that is unknown. Once False, it stays so."""
         with self._lock:
             watching, self._connection = self._connection, None
             if watching is None:
@@ -380,7 +275,7 @@ class SessionWatch:
             try:
                 # The next watch begins before this one ends, so that no change is missed.
                 following = self._begin()
-                _send(watching, _EMPTY_TRANSACTION)
+                send(watching, _EMPTY_TRANSACTION)
                 unchanged = [watching.read_response(), watching.read_response()] == [b"OK", []]
             except redis.exceptions.RedisError:
                 unchanged = False
@@ -401,7 +296,7 @@ class SessionWatch:
     def _begin(self) -> redis.Connection:
         connection = self._pool.get_connection()
         try:
-            _send(connection, hiredis.pack_command(("WATCH", self._key)))  # type: ignore[arg-type]
+            send(connection, hiredis.pack_command(("WATCH", *self._keys)))  # type: ignore[arg-type]
             connection.read_response()
         except BaseException:
             self._give_back(connection)
@@ -418,7 +313,8 @@ class SessionWatch:
 _EMPTY_TRANSACTION = b"*1\r\n$5\r\nMULTI\r\n*1\r\n$4\r\nEXEC\r\n"
 
 
-def _send(connection: AbstractConnection, packed: bytes) -> None:
+def send(connection: AbstractConnection, packed: bytes) -> None:
+    """Sends packed commands on a connection."""
     connection.send_packed_command([packed])  # type: ignore[no-untyped-call]  # untyped in redis-py
 
 
@@ -434,22 +330,30 @@ def _reply(connection: AbstractConnection) -> Any:
         return error
 
 
-def _is_session(client: redis.Redis, key: bytes) -> bool:
-    """Whether `key` is a session; keys of other types must not be changed."""
-    return bool(client.type(key) == b"hash")
+def _replies(connection: AbstractConnection, commands: Sequence[Command]) -> Iterator[Any]:
+    batches = [commands[start : start + _BATCH] for start in range(0, len(commands), _BATCH)]
+    for batch, following in itertools.pairwise([[], *batches, []]):
+        if following:
+            send(connection, b"".join(map(hiredis.pack_command, following)))
+        for _ in batch:
+            yield _reply(connection)
 
 
-def _has_result(reply: Any) -> bool:
-    """Whether a command had a result; False for a key of another type. Raises any other error."""
-    if not isinstance(reply, Exception):
-        return True
-    if isinstance(reply, redis.exceptions.ResponseError) and str(reply).startswith("WRONGTYPE"):
-        return False
-    raise reply
+@contextmanager
+def _connection_of(client: redis.Redis) -> Iterator[AbstractConnection]:
+    connection = client.connection_pool.get_connection()
+    try:
+        yield connection
+    except BaseException:  # unread replies may be left, which the next user must not get
+        _disconnect(connection)
+        raise
+    finally:
+        client.connection_pool.release(connection)
 
 
-def _not_found() -> SessionNotFound:
-    return SessionNotFound("There is no such session: it may have expired. Reload the list.")
+def is_wrong_type(reply: Any) -> bool:
+    """Whether a reply says that the key is of another type than the command needs."""
+    return isinstance(reply, redis.exceptions.ResponseError) and str(reply).startswith("WRONGTYPE")
 
 
 def _sentence(error: redis.exceptions.RedisError, location: str) -> str:

@@ -1,25 +1,30 @@
-"""A session in Redis: the summary in the list, and the fields with the audio.
+"""A session: its summary in the list, and what it holds when it is read.
 
-This module converts the fields of a hash; it does not connect to Redis.
+This module converts what Redis holds; it does not connect to Redis.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
-SUMMARY_FIELDS = (
-    "user_id",
-    "user_name",
-    "authenticated",
-    "is_recording",
-    "connected_at",
-    "authenticated_at",
-)
-"""The fields of a summary, in the order of the arguments of `summary_of`."""
+from sambanova.stored_audio import StoredTrack
 
-NO_EXPIRY = -1  # reply of TTL for a key without expiry
+_NAMES: dict[str, tuple[str, ...]] = {
+    "user_id": ("user_id", "userId", "uid", "caller_id", "phone", "from"),
+    "user_name": ("user_name", "userName", "username", "display_name", "caller_name", "name"),
+    "authenticated": ("authenticated",),
+    "is_recording": ("is_recording", "isRecording", "recording"),
+    "connected_at": ("connected_at", "connectedAt", "created_at", "createdAt", "started_at", "start_time"),
+    "authenticated_at": ("authenticated_at",),
+}
+"""The fields of a summary, each with the names that writers give it, the usual one first."""
+
+SUMMARY_FIELDS = tuple(dict.fromkeys(name for names in _NAMES.values() for name in names))
+"""All names of fields of a summary."""
+
 _TRUE_WORDS = frozenset({"true", "1", "yes", "on"})
 
 
@@ -27,24 +32,36 @@ _TRUE_WORDS = frozenset({"true", "1", "yes", "on"})
 class Session:
     """The summary of a session, without its audio.
 
-    audio_buffer_length: base64 characters. connected_at, authenticated_at: Unix seconds; None if unknown.
-    ttl: seconds until the session expires; None if it never does.
+    authenticated: None if the app keeps no such field. audio_buffer_length: bytes or base64 characters, as
+    stored; approximate unless `size_is_exact`. connected_at, authenticated_at: Unix seconds; None if
+    unknown. expires_at: time.monotonic() when the audio expires; None if it never does. stored_as: the
+    Redis types of the keys with audio, such as `list` or `hash+stream`; empty without audio. keys: all
+    keys of the session. tracks: the names of those known before the audio is read.
     """
 
     session_id: str
-    user_id: str
-    user_name: str
-    authenticated: bool
-    is_recording: bool
-    audio_buffer_length: int
-    connected_at: float | None
-    authenticated_at: float | None
-    ttl: int | None
+    user_id: str = ""
+    user_name: str = ""
+    authenticated: bool | None = None
+    is_recording: bool = False
+    audio_buffer_length: int = 0
+    connected_at: float | None = None
+    authenticated_at: float | None = None
+    expires_at: float | None = None
+    stored_as: str = ""
+    keys: tuple[str, ...] = ()
+    tracks: tuple[str, ...] = ()
+    size_is_exact: bool = True
 
     @property
     def has_audio(self) -> bool:
         """Whether anything was recorded."""
         return self.audio_buffer_length > 0
+
+    @property
+    def ttl(self) -> int | None:
+        """Seconds until the session expires; None if it never does."""
+        return None if self.expires_at is None else max(0, round(self.expires_at - time.monotonic()))
 
     def as_json(self) -> dict[str, Any]:
         """The session as the API sends it."""
@@ -57,9 +74,13 @@ class Session:
             "is_recording": self.is_recording,
             "has_audio": self.has_audio,
             "audio_buffer_length": self.audio_buffer_length,
+            "size_is_exact": self.size_is_exact,
             "connected_at": self.connected_at,
             "authenticated_at": self.authenticated_at,
             "ttl": self.ttl,
+            "stored_as": self.stored_as,
+            "keys": list(self.keys),
+            "tracks": list(self.tracks),
         }
 
 
@@ -67,33 +88,33 @@ class Session:
 class StoredSession:
     """A session as it was at one moment.
 
-    fields: as text, without the audio. audio: base64 text; empty if it was not read.
+    fields: as text, without the audio; a long one has only its beginning here, and its size in bytes in
+    `cut_fields`. tracks: with their chunks; empty if nothing is recorded or the audio was not read.
     """
 
     session: Session
     fields: dict[str, str]
-    audio: bytes = b""
+    tracks: tuple[StoredTrack, ...] = ()
+    cut_fields: dict[str, int] = field(default_factory=dict)
 
 
-def summary_of(session_id: str, values: Sequence[bytes | None], length: int, ttl: int) -> Session:
-    """The summary of a session.
+def summary_fields(fields: Mapping[str, str]) -> dict[str, Any]:
+    """The arguments of `Session` that the fields of a session give.
 
-    values: of `SUMMARY_FIELDS`. length: base64 characters. ttl: reply of Redis, in seconds.
+    summary_fields({"userName": "Ada"})["user_name"]  # "Ada"
     """
-    user_id, user_name, authenticated, is_recording, connected_at, authenticated_at = (
-        text_of(value or b"") for value in values
-    )  # in the order of SUMMARY_FIELDS
-    return Session(
-        session_id=session_id,
-        user_id=user_id,
-        user_name=user_name,
-        authenticated=is_true(authenticated),
-        is_recording=is_true(is_recording),
-        audio_buffer_length=length,
-        connected_at=_unix_seconds(connected_at),
-        authenticated_at=_unix_seconds(authenticated_at),
-        ttl=None if ttl == NO_EXPIRY else ttl,
-    )
+    found = {
+        known: next((fields[name] for name in names if name in fields), None)
+        for known, names in _NAMES.items()
+    }
+    return {
+        "user_id": found["user_id"] or "",
+        "user_name": found["user_name"] or "",
+        "authenticated": None if found["authenticated"] is None else is_true(found["authenticated"]),
+        "is_recording": is_true(found["is_recording"] or ""),
+        "connected_at": _unix_seconds(found["connected_at"] or ""),
+        "authenticated_at": _unix_seconds(found["authenticated_at"] or ""),
+    }
 
 
 def is_true(text: str) -> bool:

@@ -17,11 +17,14 @@ from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 
+from sambanova.audio_keys import AudioKeys, Template
 from sambanova.encodings import ENCODINGS, encoding_named
 from sambanova.errors import SettingsError
 from sambanova.format_hints import FormatHint
 
 DOTENV_PATH = Path(__file__).resolve().parent.parent / ".env"
+_DEFAULT_PREFIX = "session:"
+_DEFAULT_FIELD = "audio_buffer"
 LOOPBACK_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -33,8 +36,8 @@ class Settings:
 
     audio_chunk_size: frames per write to the device. audio_max_buffer_mb: largest recording in MiB,
     stored or decoded. audio_format, audio_channels, audio_rate: the format of headerless audio, None
-    to detect it. audio_output_device: a PortAudio index, part of a device name, or None for the
-    default device. trusted_proxies: addresses or networks whose X-Forwarded headers are trusted.
+    to detect it. audio_keys: templates of keys; None for the usual ones. audio_output_device: a
+    PortAudio index, part of a device name, or None for the default device. trusted_proxies: addresses or networks whose X-Forwarded headers are trusted.
     """
 
     redis_host: str = "localhost"
@@ -49,8 +52,9 @@ class Settings:
     audio_output_device: int | str | None = None
     audio_max_streams: int = 4
     audio_max_buffer_mb: int = 512
-    session_key_prefix: str = "session:"
-    audio_buffer_field: str = "audio_buffer"
+    audio_keys: AudioKeys | None = None
+    session_key_prefix: str = _DEFAULT_PREFIX
+    audio_buffer_field: str = _DEFAULT_FIELD
     allow_unauthenticated_sessions: bool = False
     host: str = "127.0.0.1"
     port: int = 5001
@@ -74,6 +78,7 @@ class Settings:
             if text:
                 values[name.lower()] = read(name, text)
         settings = cls(**values)
+        _ = settings.key_templates  # raises SettingsError
         if settings.flask_debug and not settings.is_loopback:
             raise SettingsError(
                 "FLASK_DEBUG=1 lets visitors run code and needs a local HOST: unset FLASK_DEBUG or HOST."
@@ -89,6 +94,18 @@ class Settings:
     def max_buffer_bytes(self) -> int:
         """`audio_max_buffer_mb` in bytes."""
         return self.audio_max_buffer_mb * 1024 * 1024
+
+    @property
+    def key_templates(self) -> AudioKeys:
+        """Where audio is: AUDIO_KEYS, and SESSION_KEY_PREFIX with AUDIO_BUFFER_FIELD if these are set.
+
+        Without any of them, the templates of public voice apps. Raises SettingsError.
+        """
+        is_default = (self.session_key_prefix, self.audio_buffer_field) == (_DEFAULT_PREFIX, _DEFAULT_FIELD)
+        own = Template(f"{self.session_key_prefix}{{id}}", self.audio_buffer_field)
+        if self.audio_keys is None:
+            return AudioKeys.default() if is_default else AudioKeys([own])
+        return self.audio_keys if is_default else self.audio_keys.with_template(own)
 
     @property
     def pinned_format(self) -> FormatHint:
@@ -163,6 +180,10 @@ def _redis_url(name: str, text: str) -> str:
     return text
 
 
+def _audio_keys(name: str, text: str) -> AudioKeys:
+    return AudioKeys.parse(text)
+
+
 def _host(name: str, text: str) -> str:
     if not re.fullmatch(r"[\w.:%-]+", text):
         raise SettingsError(f"{name} must be an address or a host name, not {text!r}.")
@@ -191,6 +212,7 @@ _READERS: dict[str, Callable[[str, str], Any]] = {
     "AUDIO_OUTPUT_DEVICE": _device,
     "AUDIO_MAX_STREAMS": _whole_number(1, 64),
     "AUDIO_MAX_BUFFER_MB": _whole_number(1, 4095),
+    "AUDIO_KEYS": _audio_keys,
     "SESSION_KEY_PREFIX": _text,
     "AUDIO_BUFFER_FIELD": _text,
     "ALLOW_UNAUTHENTICATED_SESSIONS": _switch,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections import deque
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -22,14 +23,14 @@ _PAUSE_FACTOR = 4.0  # a gap longer than this many median gaps is a pause, and t
 
 @dataclass
 class _LengthHistory:
-    """When a buffer was longer than before, in seconds, and its length then, in bytes."""
+    """When a recording was longer than before, in seconds, and its length then, in units."""
 
     began: float  # when the recording was first seen, and then when it was first seen to grow
     has_grown: bool = False
     last_length: int = -1
     times: deque[float] = field(default_factory=lambda: deque(maxlen=_MAX_SAMPLES))
     lengths: deque[float] = field(default_factory=lambda: deque(maxlen=_MAX_SAMPLES))
-    before_pause: float | None = None  # bytes a second
+    before_pause: float | None = None  # units a second
 
     def note(self, at: float, length: int) -> None:
         """Adds a measurement. A buffer that became shorter is a new recording, so the history restarts."""
@@ -41,7 +42,7 @@ class _LengthHistory:
             self.before_pause = None
         elif length > self.last_length >= 0:
             if self._is_pause(at):
-                self.before_pause = self.bytes_per_second()
+                self.before_pause = self.units_per_second()
                 self.times.clear()
                 self.lengths.clear()
             if not self.has_grown:
@@ -57,7 +58,7 @@ class _LengthHistory:
         median_gap = float(np.median(np.diff(self.times)))
         return at - self.times[-1] > _PAUSE_FACTOR * median_gap
 
-    def bytes_per_second(self) -> float | None:
+    def units_per_second(self) -> float | None:
         """The growth by linear regression; None while there are too few measurements.
 
         After a pause, the growth before it until there are enough new measurements.
@@ -70,44 +71,47 @@ class _LengthHistory:
 
 
 class Growth:
-    """The growth of all buffers. Thread-safe."""
+    """The growth of all recordings. Thread-safe."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._histories: dict[str, _LengthHistory] = {}  # least recently measured first
+        self._sessions: dict[str, dict[str, _LengthHistory]] = {}  # least recently measured first
 
-    def note(self, session_id: str, at: float, characters: int) -> None:
-        """Records the length of the buffer of a session.
+    def note(self, session_id: str, at: float, units: Mapping[str, int]) -> None:
+        """Records the lengths of the tracks of a session.
 
-        at: seconds, from any clock that does not jump. characters: length of the base64 text.
+        at: seconds, from any clock that does not jump. units: by the name of the track: bytes or
+        characters of a value, elements of a list, or entries of a stream.
         """
         with self._lock:
-            self._history(session_id, at).note(at, characters * 3 // 4)
+            tracks = self._tracks(session_id)
+            for track, length in units.items():
+                tracks.setdefault(track, _LengthHistory(at)).note(at, length)
 
-    def is_measuring(self, session_id: str, at: float) -> bool:
-        """Whether a recording session was first seen so recently that its growth is not known yet.
+    def is_measuring(self, session_id: str, track: str, at: float) -> bool:
+        """Whether a recording was first seen so recently that its growth is not known yet.
 
         at: seconds, from the clock of `note`. The first call counts as the first measurement.
         """
         with self._lock:
-            history = self._history(session_id, at)
-            return history.bytes_per_second() is None and at - history.began < _MEASURING_SECONDS
+            history = self._tracks(session_id).setdefault(track, _LengthHistory(at))
+            return history.units_per_second() is None and at - history.began < _MEASURING_SECONDS
 
-    def _history(self, session_id: str, at: float) -> _LengthHistory:
-        """The history of a session, now the most recently used one."""
-        history = self._histories.pop(session_id, None) or _LengthHistory(at)
-        while len(self._histories) >= _MAX_SESSIONS:
-            del self._histories[next(iter(self._histories))]
-        self._histories[session_id] = history
-        return history
+    def _tracks(self, session_id: str) -> dict[str, _LengthHistory]:
+        """The histories of a session, now the most recently used one."""
+        tracks = self._sessions.pop(session_id, {})
+        while len(self._sessions) >= _MAX_SESSIONS:
+            del self._sessions[next(iter(self._sessions))]
+        self._sessions[session_id] = tracks
+        return tracks
 
-    def bytes_per_second(self, session_id: str) -> float | None:
-        """The growth of the decoded audio, or its last value when it has stopped; None when unknown."""
+    def units_per_second(self, session_id: str, track: str) -> float | None:
+        """The growth of a track, or its last value when it has stopped; None when unknown."""
         with self._lock:
-            history = self._histories.get(session_id)
-            return history.bytes_per_second() if history else None
+            history = self._sessions.get(session_id, {}).get(track)
+            return history.units_per_second() if history else None
 
     def forget(self, session_id: str) -> None:
         """Removes the measurements of a session."""
         with self._lock:
-            self._histories.pop(session_id, None)
+            self._sessions.pop(session_id, None)

@@ -92,6 +92,17 @@ def asked_format(parameters: Parameters) -> FormatHint:
     )
 
 
+def asked_tracks(parameters: Parameters) -> tuple[str, ...]:
+    """`track`: the names of the tracks to hear; none for all. Several are given repeatedly, or as a list."""
+    getlist = getattr(parameters, "getlist", None)  # of a query string
+    given = getlist("track") if getlist else parameters.get("track")
+    names = given if isinstance(given, list) else [given]
+    names = [name for name in names if name not in (None, "")]
+    if not all(isinstance(name, str) for name in names):
+        raise InvalidRequest("track must be the name of a track, or a list of names.")
+    return tuple(names)
+
+
 def _encoding(parameters: Parameters) -> str | None:
     """The name of a headerless encoding or of a codec."""
     if not is_given(parameters, "encoding"):

@@ -1,0 +1,163 @@
+"""The names of keys that change, told by Redis itself: CLIENT TRACKING in broadcasting mode.
+
+Redis 6 and newer pushes the name of every key with one of the given prefixes that is written, deleted,
+renamed or expires, within a millisecond (https://redis.io/docs/latest/develop/reference/client-side-caching/).
+It does so with RESP3, or with RESP2 to a connection that is subscribed to a channel.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import redis
+
+from sambanova.redis_manager import RedisManager, send
+
+log = logging.getLogger(__name__)
+
+_CHANNEL = b"__redis__:invalidate"
+_MAX_MESSAGES = 1000  # that are taken at once, so that other work is not kept waiting
+
+
+@dataclass(slots=True)
+class Changes:
+    """What was told since the last time.
+
+    names: of keys. everything: the database was flushed. pongs: answers to `ping`.
+    """
+
+    names: set[bytes] = field(default_factory=set)
+    everything: bool = False
+    pongs: int = 0
+
+
+class ChangeFeed:
+    """An open feed. One thread calls `next`; any thread may call `ping`.
+
+    feed = ChangeFeed.open(redis_manager, [b"session:"])
+    feed.next(timeout=1.0).names
+    """
+
+    def __init__(self, manager: RedisManager, connection: Any, tracker: Any = None) -> None:
+        """connection: where messages arrive. tracker: that asked for them, with RESP2; else None."""
+        self._manager = manager
+        self._connection = connection
+        self._tracker = tracker
+        self._sending = threading.Lock()
+        self._told = Changes()
+        if tracker is None:
+            # The reader has no public way to hand over a push message; redis-py's own cache does the same.
+            connection._parser.set_invalidation_push_handler(self._take)
+
+    @classmethod
+    def open(cls, manager: RedisManager, prefixes: Sequence[bytes]) -> ChangeFeed | None:
+        """Opens a feed of the keys with these prefixes, none of which begins with another.
+
+        An empty prefix means all keys. None if Redis or its proxy refuses. Raises RedisUnavailable.
+        """
+        for attempt in (cls._open_resp3, cls._open_resp2):
+            feed = attempt(manager, prefixes)
+            if feed is not None:
+                return feed
+        return None
+
+    @classmethod
+    def _open_resp3(cls, manager: RedisManager, prefixes: Sequence[bytes]) -> ChangeFeed | None:
+        connection = manager.connection()
+        if _accepts(manager, connection, ("HELLO", 3)) and _accepts(
+            manager, connection, ("CLIENT", "TRACKING", "ON", *_broadcast(prefixes))
+        ):
+            return cls(manager, connection)
+        manager.give_back(connection)
+        return None
+
+    @classmethod
+    def _open_resp2(cls, manager: RedisManager, prefixes: Sequence[bytes]) -> ChangeFeed | None:
+        connection, tracker = manager.connection(), manager.connection()
+        number = _reply(manager, connection, ("CLIENT", "ID"))
+        if (
+            isinstance(number, int)
+            and _accepts(manager, connection, ("SUBSCRIBE", _CHANNEL))
+            and _accepts(
+                manager,
+                tracker,
+                ("CLIENT", "TRACKING", "ON", "REDIRECT", number, *_broadcast(prefixes)),
+            )
+        ):
+            return cls(manager, connection, tracker)
+        manager.give_back(connection)
+        manager.give_back(tracker)
+        return None
+
+    def ping(self) -> None:
+        """Asks for a pong, which `next` counts after all changes that were made before this call."""
+        with self._sending, self._manager.errors():
+            send(self._connection, _PING)
+
+    def next(self, timeout: float) -> Changes:
+        """What was told since the last call; waits up to `timeout` seconds if it was nothing.
+
+        Raises RedisUnavailable when the connection is lost.
+        """
+        with self._manager.errors():
+            if self._connection.can_read(timeout):
+                for _ in range(_MAX_MESSAGES):
+                    with self._sending:  # TLS must not read and write at once
+                        self._understand(self._connection.read_response(push_request=True))
+                    if not self._connection.can_read(0):
+                        break
+        told, self._told = self._told, Changes()
+        return told
+
+    def _understand(self, reply: Any) -> None:
+        """Takes a reply: None after a push message, a pong, or the message of a channel."""
+        if reply == b"PONG" or (isinstance(reply, list) and reply[:1] == [b"pong"]):
+            self._told.pongs += 1
+        elif isinstance(reply, list) and reply[:2] == [b"message", _CHANNEL]:
+            self._take(reply[1:])
+
+    def _take(self, message: Sequence[Any]) -> None:
+        """Takes an invalidation: the names of keys; None for all."""
+        names = message[1]
+        if names is None:
+            self._told.everything = True
+        else:
+            self._told.names.update(names)
+
+    def close(self) -> None:
+        """Ends the feed."""
+        for connection in (self._connection, self._tracker):
+            if connection is not None:
+                self._manager.give_back(connection)
+
+
+_PING = b"*1\r\n$4\r\nPING\r\n"
+
+
+def _broadcast(prefixes: Sequence[bytes]) -> tuple[Any, ...]:
+    if b"" in prefixes:
+        return ("BCAST",)
+    return ("BCAST", *(word for prefix in prefixes for word in ("PREFIX", prefix)))
+
+
+def _accepts(manager: RedisManager, connection: Any, command: tuple[Any, ...]) -> bool:
+    """Whether Redis carries out a command."""
+    return _reply(manager, connection, command) is not None
+
+
+def _reply(manager: RedisManager, connection: Any, command: tuple[Any, ...]) -> Any:
+    """The reply to a command; None if Redis refuses it."""
+    with manager.errors():
+        try:
+            connection.send_command(*command)
+            return connection.read_response()
+        except redis.exceptions.ResponseError as error:
+            log.info("Redis refuses %s %s: %r", command[0], command[1], str(error))
+            return None
+        except redis.exceptions.RedisError:
+            manager.give_back(connection)
+            raise

@@ -17,7 +17,7 @@ from audio_stream_player import AudioStreamPlayer, create_app
 from sambanova.redis_manager import RedisManager
 from sambanova.settings import Settings
 from tests.browser import chromium, open_page  # noqa: F401  # fixtures of the page's tests
-from tests.parts import RedisServer, SoundServer
+from tests.parts import RedisServer, Sessions, SoundServer
 
 REAL_TIME = {"sound_server", "open_page"}
 """Fixtures of the tests that follow sound as it is played."""
@@ -90,6 +90,14 @@ def redis_manager(redis_url: str) -> Iterator[RedisManager]:
     manager = RedisManager(Settings(redis_url=redis_url))
     yield manager
     manager.close()
+
+
+@pytest.fixture
+def sessions(redis_url: str) -> Iterator[Sessions]:
+    """The sessions of the empty Redis, as the player finds them."""
+    found = Sessions(Settings(redis_url=redis_url))
+    yield found
+    found.close()
 
 
 @pytest.fixture

@@ -32,7 +32,15 @@ from sambanova.decoding.reader import read
 from sambanova.format_hints import FormatHint, FormatHints
 from sambanova.payloads.base64_text import AudioBuffer
 from sambanova.recording import Recording
-from sambanova.settings import VARIABLES
+from sambanova.redis_manager import RedisManager
+from sambanova.session import Session, StoredSession
+from sambanova.sessions.change_feed import ChangeFeed
+from sambanova.sessions.growth import Growth
+from sambanova.sessions.index import SessionIndex
+from sambanova.sessions.query import SessionQuery
+from sambanova.sessions.records import SessionChanges
+from sambanova.sessions.store import SessionStore
+from sambanova.settings import VARIABLES, Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 SINK_RATE = 44100  # Hz; the null sink is stereo, 16-bit
@@ -221,6 +229,63 @@ class HeardSound:
     def seconds(self) -> float:
         """The duration of `sound`."""
         return len(self.sound) / SINK_RATE
+
+
+class Sessions:
+    """The sessions of a Redis, as the player finds them."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.manager = RedisManager(settings)
+        self.changes: list[SessionChanges] = []
+        keys = settings.key_templates
+        self.store = SessionStore(self.manager, keys, settings.max_buffer_bytes)
+        prefixes = [prefix.encode() for prefix in keys.prefixes]
+        self.growth = Growth()
+        self.index = SessionIndex(
+            self.store,
+            lambda: ChangeFeed.open(self.manager, prefixes),
+            self.changes.append,
+            self.growth,
+        )
+
+    def list(self) -> list[Session]:
+        """All sessions, newest first."""
+        wait_until(lambda: self.index.page(SessionQuery(), ()) and self.index.is_complete)
+        return self.index.page(SessionQuery(limit=10**6), ())[0]
+
+    def ids(self) -> set[str]:
+        """The ids of all sessions."""
+        return {session.session_id for session in self.list()}
+
+    def session(self, session_id: str) -> Session:
+        """The summary of a session."""
+        return self.index.view(session_id).session
+
+    def read(self, session_id: str) -> StoredSession:
+        """A session with its fields and its audio."""
+        view = self.index.view(session_id)
+        return self.store.read(view.session, view.records)
+
+    def fields(self, session_id: str) -> dict[str, str]:
+        """The fields of a session."""
+        return self.read(session_id).fields
+
+    def audio(self, session_id: str) -> bytes:
+        """All chunks of a session, as stored."""
+        return b"".join(chunk.data for track in self.read(session_id).tracks for chunk in track.chunks)
+
+    def delete(self, session_id: str) -> None:
+        """Deletes a session."""
+        self.store.delete(self.index.view(session_id).records)
+
+    def extend(self, session_id: str, seconds: int) -> int | None:
+        """Keeps a session."""
+        return self.store.extend(self.index.view(session_id).records, seconds)
+
+    def close(self) -> None:
+        """Stops the index and closes the connections."""
+        self.index.close()
+        self.manager.close()
 
 
 def correlation(heard: NDArray[Any], expected: NDArray[Any]) -> float:

@@ -16,7 +16,7 @@ from flask.testing import FlaskClient
 from sambanova import demo
 from sambanova.encodings import MULAW_TABLE
 from sambanova.redis_manager import RedisManager
-from tests.parts import RedisServer, body, wait_until
+from tests.parts import RedisServer, Sessions, body, wait_until
 
 # What the player must find: session, container, encoding, channels, sample rate, codes of findings.
 # The rate of headerless sound is no certain thing, so None asks for none.
@@ -33,14 +33,14 @@ EXPECTED = [
 
 
 @pytest.fixture
-def written(redis_manager: RedisManager) -> RedisManager:
+def written(sessions: Sessions) -> Sessions:
     """A Redis with all sessions but the growing one."""
-    demo.write_sessions(redis_manager)
-    return redis_manager
+    demo.write_sessions(sessions.manager)
+    return sessions
 
 
-def test_sessions_are_authenticated_but_for_one_and_live_for_at_most_an_hour(written: RedisManager) -> None:
-    sessions = {session.session_id: session for session in written.list_sessions()}
+def test_sessions_are_authenticated_but_for_one_and_live_for_at_most_an_hour(written: Sessions) -> None:
+    sessions = {session.session_id: session for session in written.list()}
     assert len(sessions) == len(demo.SESSIONS)
     assert [key for key, session in sessions.items() if not session.authenticated] == ["b2Nc7vXz1MaQ"]
     assert all(session.ttl is not None and 0 < session.ttl <= demo.TTL for session in sessions.values())
@@ -51,7 +51,7 @@ def test_sessions_are_authenticated_but_for_one_and_live_for_at_most_an_hour(wri
 
 @pytest.mark.parametrize(("session_id", "container", "encoding", "channels", "rate", "codes"), EXPECTED)
 def test_player_reads_a_session_as_what_it_is(
-    written: RedisManager,
+    written: Sessions,
     client: FlaskClient,
     session_id: str,
     container: str | None,
@@ -97,54 +97,56 @@ def test_stored_speech_is_small() -> None:
 
 
 def test_live_session_grows_and_becomes_a_whole_recording(
-    redis_manager: RedisManager, monkeypatch: pytest.MonkeyPatch
+    redis_manager: RedisManager, sessions: Sessions, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock = _Clock(monkeypatch)
     live = demo.LiveSession(redis_manager)
-    assert redis_manager.session(demo.LIVE_SESSION).is_recording
+    assert sessions.session(demo.LIVE_SESSION).is_recording
     lengths = []
     for _ in range(3):
         clock.now += 6.0
         live.step()
-        lengths.append(len(redis_manager.read_audio(demo.LIVE_SESSION)))
+        lengths.append(len(sessions.audio(demo.LIVE_SESSION)))
     assert lengths == sorted(lengths)
     assert lengths[0] == pytest.approx(6 * 16_000 * 2 * 4 / 3, abs=4)
     clock.now += 6.0
     live.step()
-    assert not redis_manager.session(demo.LIVE_SESSION).is_recording
-    recording = redis_manager.read_audio(demo.LIVE_SESSION).decode()
+    assert not sessions.session(demo.LIVE_SESSION).is_recording
+    recording = sessions.audio(demo.LIVE_SESSION).decode()
     assert recording == demo.browser_recording(demo.Clip(demo.LIVE_CLIP))
 
 
-def test_live_session_begins_again(redis_manager: RedisManager, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_live_session_begins_again(
+    redis_manager: RedisManager, sessions: Sessions, monkeypatch: pytest.MonkeyPatch
+) -> None:
     clock = _Clock(monkeypatch)
     live = demo.LiveSession(redis_manager)
     clock.now += 60.0
     live.step()
-    session = redis_manager.session(demo.LIVE_SESSION)
+    session = sessions.session(demo.LIVE_SESSION)
     assert session.is_recording
     assert not session.has_audio
 
 
 def test_deleted_live_session_stays_away_until_the_next_call(
-    redis_manager: RedisManager, monkeypatch: pytest.MonkeyPatch
+    redis_manager: RedisManager, sessions: Sessions, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock = _Clock(monkeypatch)
     live = demo.LiveSession(redis_manager)
-    redis_manager.delete(demo.LIVE_SESSION)
+    sessions.delete(demo.LIVE_SESSION)
     clock.now += 1.0
     live.step()
-    assert redis_manager.list_sessions() == []
+    assert sessions.list() == []
 
 
-def test_sessions_about_to_expire_get_a_new_hour(written: RedisManager, redis_server: RedisServer) -> None:
+def test_sessions_about_to_expire_get_a_new_hour(written: Sessions, redis_server: RedisServer) -> None:
     first, second, third = (session.session_id for session in demo.SESSIONS[:3])
     with redis_server.client() as own:
         own.expire(f"session:{first}", 10)
         own.expire(f"session:{second}", 1000)
     written.delete(third)
-    demo.renew_sessions(written)
-    remaining = {session.session_id: session.ttl for session in written.list_sessions()}
+    demo.renew_sessions(written.manager)
+    remaining = {session.session_id: session.ttl for session in written.list()}
     assert remaining[first] == pytest.approx(demo.TTL, abs=2)
     assert remaining[second] == pytest.approx(1000, abs=2)
     assert third not in remaining
@@ -165,11 +167,11 @@ def program(redis_url: str) -> Iterator[subprocess.Popen[str]]:
 
 
 def test_program_writes_all_sessions_and_keeps_one_growing(
-    redis_manager: RedisManager, program: subprocess.Popen[str]
+    sessions: Sessions, program: subprocess.Popen[str]
 ) -> None:
-    wait_until(lambda: len(redis_manager.list_sessions()) == len(demo.SESSIONS) + 1, 30)
-    before = redis_manager.session(demo.LIVE_SESSION).audio_buffer_length
-    wait_until(lambda: redis_manager.session(demo.LIVE_SESSION).audio_buffer_length > before)
+    wait_until(lambda: len(sessions.list()) == len(demo.SESSIONS) + 1, 30)
+    before = sessions.session(demo.LIVE_SESSION).audio_buffer_length
+    wait_until(lambda: sessions.session(demo.LIVE_SESSION).audio_buffer_length > before)
 
 
 def test_program_says_so_when_there_is_no_redis() -> None:

@@ -9,15 +9,15 @@ from flask.testing import FlaskClient
 
 from sambanova import demo
 from sambanova.redis_manager import RedisManager
-from tests.parts import body
+from tests.parts import Sessions, body
 
 
 def test_every_demo_session_that_holds_sound_can_be_heard(
-    redis_manager: RedisManager, client: FlaskClient
+    redis_manager: RedisManager, sessions: Sessions, client: FlaskClient
 ) -> None:
     demo.write_sessions(redis_manager)
     heard = 0
-    for session in redis_manager.list_sessions():
+    for session in sessions.list():
         answer = client.get(f"/api/session/{session.session_id}/audio")
         if not session.authenticated or not session.has_audio:
             assert answer.status_code in (403, 404)

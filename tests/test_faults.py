@@ -27,6 +27,7 @@ from flask.testing import FlaskClient
 from audio_stream_player import AudioStreamPlayer
 from sambanova import redis_manager as redis_room
 from sambanova.errors import RedisUnavailable
+from sambanova.format_hints import FormatHint
 from sambanova.redis_manager import RedisManager
 from sambanova.settings import Settings
 from tests import faulty_proxy
@@ -171,9 +172,9 @@ def test_an_answer_that_is_left_over_is_not_taken_for_another(
 ) -> None:
     assert player.redis_manager.is_available()  # connects
     proxy.spoil(faulty_proxy.twice)
-    assert player.redis_manager.session("call").authenticated
+    assert player.info("call", FormatHint())["session"]["authenticated"]
     proxy.heal()
-    assert player.redis_manager.fields("long") == FIELDS
+    assert player.info("long", FormatHint())["data"] == FIELDS
 
 
 def test_a_connection_that_ends_under_a_question_is_not_noticed(
@@ -185,7 +186,7 @@ def test_a_connection_that_ends_under_a_question_is_not_noticed(
 
 
 def test_a_slow_redis_is_waited_for(proxy: FaultyProxy, sessions: RedisManager, client: FlaskClient) -> None:
-    sessions.delete("long")
+    sessions.ask([("DEL", "session:long")])
     sessions.write("call", {"audio_buffer": TEXT[:100]})
     proxy.spoil(faulty_proxy.slow)
     assert [client.get(path).status_code for path in READS] == [200] * len(READS)

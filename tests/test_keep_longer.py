@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 from playwright.sync_api import expect
 
 from audio_stream_player import MAX_TTL
-from sambanova.redis_manager import RedisManager
 from tests.browser import PlayerPage
-from tests.parts import RedisServer, as_s16, body, speech, wait_until
+from tests.parts import RedisServer, Sessions, as_s16, body, speech, wait_until
 
 Put = Callable[..., str]
 DAY = 24 * 3600
@@ -56,7 +55,7 @@ def voice(put: Put) -> str:
 
 
 def test_the_page_says_what_keeping_longer_did(
-    voice: str, redis_manager: RedisManager, redis_server: RedisServer, open_page: Callable[..., PlayerPage]
+    voice: str, sessions: Sessions, redis_server: RedisServer, open_page: Callable[..., PlayerPage]
 ) -> None:
     page = open_page()
     page.choose("Ada Lovelace")
@@ -69,21 +68,21 @@ def test_the_page_says_what_keeping_longer_did(
         page.action("extend").click()
         expect(toast).to_contain_text("Kept for 60 min.")
         expect(left).to_have_text("expires in 60 min")
-        assert 3590 <= (redis_manager.session("voice").ttl or 0) <= 3600
+        assert 3590 <= (sessions.session("voice").ttl or 0) <= 3600
         own.expire("session:voice", DAY)
         expect(left).to_have_text("expires in 24 h")
         page.action("extend").click()
         expect(toast).to_contain_text("It stays for 24 h anyway.")
         expect(left).to_have_text("expires in 24 h")
-        assert (redis_manager.session("voice").ttl or 0) > DAY - 60
+        assert (sessions.session("voice").ttl or 0) > DAY - 60
         own.persist("session:voice")
         expect(left).to_have_text("no end")
         expect(page.action("extend")).to_be_hidden()
-    wait_until(lambda: redis_manager.session("voice").ttl is None)
+    wait_until(lambda: sessions.session("voice").ttl is None)
 
 
 def test_the_page_says_so_when_the_end_was_taken_away_meanwhile(
-    voice: str, redis_manager: RedisManager, redis_server: RedisServer, open_page: Callable[..., PlayerPage]
+    voice: str, sessions: Sessions, redis_server: RedisServer, open_page: Callable[..., PlayerPage]
 ) -> None:
     page = open_page()
     page.choose("Ada Lovelace")
@@ -94,4 +93,4 @@ def test_the_page_says_so_when_the_end_was_taken_away_meanwhile(
     expect(page.action("extend")).to_be_hidden()
     page.page.evaluate("() => window.extend.click()")  # as a click that came too early
     expect(page.page.locator("#toasts")).to_contain_text("It stays anyway: it has no end.")
-    assert redis_manager.session("voice").ttl is None
+    assert sessions.session("voice").ttl is None

@@ -21,7 +21,7 @@ from sambanova.errors import BufferTooLarge, RedisUnavailable, SessionNotFound, 
 from sambanova.redis_manager import RedisManager
 from sambanova.session import is_true
 from sambanova.settings import Settings
-from tests.parts import RedisServer, free_port, wait_until
+from tests.parts import RedisServer, Sessions, free_port, wait_until
 
 ROOT = Path(__file__).resolve().parent.parent
 Put = Callable[..., str]
@@ -34,18 +34,14 @@ def raw(redis_server: RedisServer) -> Iterator[redis.Redis]:
         yield client
 
 
-def manager_of(server: RedisServer, **changes: object) -> RedisManager:
-    return RedisManager(Settings(redis_url=server.url, **changes))  # type: ignore[arg-type]
-
-
-def ids(manager: RedisManager) -> set[str]:
-    return {session.session_id for session in manager.list_sessions()}
+def sessions_of(server: RedisServer, **changes: object) -> Sessions:
+    return Sessions(Settings(redis_url=server.url, **changes))  # type: ignore[arg-type]
 
 
 # The list
 
 
-def test_a_session_is_listed_with_what_its_writer_said(redis_manager: RedisManager, raw: redis.Redis) -> None:
+def test_a_session_is_listed_with_what_its_writer_said(sessions: Sessions, raw: redis.Redis) -> None:
     raw.hset(
         "session:call",
         mapping={
@@ -59,7 +55,7 @@ def test_a_session_is_listed_with_what_its_writer_said(redis_manager: RedisManag
         },
     )
     raw.expire("session:call", 600)
-    (session,) = redis_manager.list_sessions()
+    (session,) = sessions.list()
     assert 595 <= (session.ttl or 0) <= 600
     assert {**session.as_json(), "ttl": 600} == {
         "session_id": "call",
@@ -76,10 +72,10 @@ def test_a_session_is_listed_with_what_its_writer_said(redis_manager: RedisManag
 
 
 def test_a_session_without_any_usual_field_is_listed_with_nothing_in_it(
-    redis_manager: RedisManager, raw: redis.Redis
+    sessions: Sessions, raw: redis.Redis
 ) -> None:
     raw.hset("session:bare", "mime_type", "audio/webm")
-    (session,) = redis_manager.list_sessions()
+    (session,) = sessions.list()
     assert (session.user_id, session.user_name, session.authenticated) == ("", "", False)
     assert (session.connected_at, session.ttl, session.has_audio) == (None, None, False)
 
@@ -94,11 +90,9 @@ def test_yes_is_understood_in_the_words_of_all_writers(text: str, meant: bool) -
 
 
 @pytest.mark.parametrize("text", ["", "soon", "nan", "inf", "-inf", "1e999", "2026-01-01T00:00:00"])
-def test_a_time_that_is_no_number_is_unknown(
-    text: str, redis_manager: RedisManager, raw: redis.Redis
-) -> None:
+def test_a_time_that_is_no_number_is_unknown(text: str, sessions: Sessions, raw: redis.Redis) -> None:
     raw.hset("session:call", "connected_at", text)
-    assert redis_manager.session("call").connected_at is None
+    assert sessions.session("call").connected_at is None
 
 
 def commands_during(raw: redis.Redis, act: Callable[[], object]) -> list[list[str]]:
@@ -115,68 +109,62 @@ def commands_during(raw: redis.Redis, act: Callable[[], object]) -> list[list[st
     raise AssertionError
 
 
-def test_the_list_never_reads_audio_nor_whole_hashes(
-    redis_manager: RedisManager, raw: redis.Redis, put: Put
-) -> None:
+def test_the_list_never_reads_audio_nor_whole_hashes(sessions: Sessions, raw: redis.Redis, put: Put) -> None:
     for number in range(30):
         put(f"call {number}", "A" * 1000)
     raw.config_set("slowlog-log-slower-than", -1)
-    commands = commands_during(raw, redis_manager.list_sessions)
+    commands = commands_during(raw, sessions.list)
     assert {words[0] for words in commands} <= {"SCAN", "HMGET", "HSTRLEN", "TTL", "HELLO", "CLIENT"}
     assert sum(words[0] == "HSTRLEN" for words in commands) == 30
     assert not any("audio_buffer" in words for words in commands if words[0] == "HMGET")
 
 
-def test_the_fields_are_read_without_the_audio(
-    redis_manager: RedisManager, raw: redis.Redis, put: Put
-) -> None:
+def test_the_fields_are_read_without_the_audio(sessions: Sessions, raw: redis.Redis, put: Put) -> None:
     put("call", "A" * 1000, sample_rate="8000")
     fields: dict[str, str] = {}
-    commands = commands_during(raw, lambda: fields.update(redis_manager.fields("call")))
+    commands = commands_during(raw, lambda: fields.update(sessions.fields("call")))
     assert fields["sample_rate"] == "8000"
     assert "audio_buffer" not in fields
     assert "HGETALL" not in {words[0] for words in commands}
     assert not any("audio_buffer" in words for words in commands if words[0] != "HSTRLEN")
 
 
-def test_thousands_of_sessions_are_listed_once_each(redis_manager: RedisManager, raw: redis.Redis) -> None:
+def test_thousands_of_sessions_are_listed_once_each(sessions: Sessions, raw: redis.Redis) -> None:
     with raw.pipeline(transaction=False) as pipe:
         for number in range(5000):
             pipe.hset(f"session:{number}", "user_id", number)
         pipe.execute()
-    sessions = redis_manager.list_sessions()
-    assert sorted(int(session.session_id) for session in sessions) == list(range(5000))
-    assert all(session.session_id == session.user_id for session in sessions)
+    found = sessions.list()
+    assert sorted(int(session.session_id) for session in found) == list(range(5000))
+    assert all(session.session_id == session.user_id for session in found)
 
 
-def test_keys_that_are_no_hashes_are_no_sessions(redis_manager: RedisManager, raw: redis.Redis) -> None:
+def test_keys_that_are_no_hashes_are_no_sessions(sessions: Sessions, raw: redis.Redis) -> None:
     raw.set("session:text", "x")
     raw.sadd("session:set", "x")
     raw.rpush("session:list", "x")
     raw.hset("session:call", "user_id", "1")
     raw.hset("other:call", "user_id", "2")
-    assert ids(redis_manager) == {"call"}
+    assert sessions.ids() == {"call"}
     for name in ("text", "set", "list"):
-        for ask in (redis_manager.session, redis_manager.delete, lambda n: redis_manager.extend(n, 60)):
+        for ask in (sessions.session, sessions.delete, lambda n: sessions.extend(n, 60)):
             with pytest.raises(SessionNotFound):
                 ask(name)
     assert raw.exists("session:text", "session:set", "session:list") == 3
     assert raw.ttl("session:text") == -1
 
 
-def test_a_session_that_expires_is_gone_everywhere(
-    redis_manager: RedisManager, raw: redis.Redis, put: Put
-) -> None:
+def test_a_session_that_expires_is_gone_everywhere(sessions: Sessions, raw: redis.Redis, put: Put) -> None:
     put("brief", "AAAA")
     put("lasting", "AAAA")
     raw.expire("session:brief", 1)
-    wait_until(lambda: ids(redis_manager) == {"lasting"})
+    wait_until(lambda: sessions.ids() == {"lasting"})
     for ask in (
-        redis_manager.session,
-        redis_manager.fields,
-        redis_manager.read_audio,
-        redis_manager.delete,
-        lambda name: redis_manager.extend(name, 60),
+        sessions.session,
+        sessions.fields,
+        sessions.audio,
+        sessions.delete,
+        lambda name: sessions.extend(name, 60),
     ):
         with pytest.raises(SessionNotFound):
             ask("brief")
@@ -199,14 +187,14 @@ ODD_IDS = [
 
 
 @pytest.mark.parametrize("session_id", ODD_IDS)
-def test_any_text_is_an_id(session_id: str, redis_manager: RedisManager, raw: redis.Redis) -> None:
+def test_any_text_is_an_id(session_id: str, sessions: Sessions, raw: redis.Redis) -> None:
     raw.hset(b"session:" + session_id.encode(), mapping={"user_id": "1", "audio_buffer": "AQID"})
-    assert ids(redis_manager) == {session_id}
-    assert redis_manager.session(session_id).user_id == "1"
-    assert redis_manager.fields(session_id) == {"user_id": "1"}
-    assert redis_manager.read_audio(session_id) == b"AQID"
-    redis_manager.delete(session_id)
-    assert ids(redis_manager) == set()
+    assert sessions.ids() == {session_id}
+    assert sessions.session(session_id).user_id == "1"
+    assert sessions.fields(session_id) == {"user_id": "1"}
+    assert sessions.audio(session_id) == b"AQID"
+    sessions.delete(session_id)
+    assert sessions.ids() == set()
 
 
 @given(name=st.binary(max_size=40) | st.text(max_size=8).map(str.encode))
@@ -214,99 +202,97 @@ def test_any_text_is_an_id(session_id: str, redis_manager: RedisManager, raw: re
 @example(name=b"\xed\xa0\x80")  # half a surrogate pair
 @hypothesis_settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_bytes_make_a_key_whose_id_is_text_and_leads_back(
-    name: bytes, redis_manager: RedisManager, raw: redis.Redis
+    name: bytes, sessions: Sessions, raw: redis.Redis
 ) -> None:
     raw.flushall()
     raw.hset(b"session:" + name, "user_id", "1")
-    (session,) = redis_manager.list_sessions()
+    (session,) = sessions.list()
     session.session_id.encode("utf-8")  # what JSON and URLs need
-    assert redis_manager.session(session.session_id).user_id == "1"
+    assert sessions.session(session.session_id).user_id == "1"
 
 
 def test_fields_that_are_no_utf8_are_shown_as_far_as_they_can_be(
-    redis_manager: RedisManager, raw: redis.Redis
+    sessions: Sessions, raw: redis.Redis
 ) -> None:
     raw.hset("session:call", mapping={"user_name": b"J\xfcrgen", b"\xff": b"\xfe"})
-    assert redis_manager.session("call").user_name == "J�rgen"
-    assert redis_manager.fields("call") == {"user_name": "J�rgen", "�": "�"}
+    assert sessions.session("call").user_name == "J�rgen"
+    assert sessions.fields("call") == {"user_name": "J�rgen", "�": "�"}
 
 
-def test_an_id_that_no_key_can_have_is_not_found(redis_manager: RedisManager) -> None:
+def test_an_id_that_no_key_can_have_is_not_found(sessions: Sessions) -> None:
     with pytest.raises(SessionNotFound):
-        redis_manager.session("half a pair \ud83c")
+        sessions.session("half a pair \ud83c")
 
 
 @pytest.mark.parametrize("prefix", ["a*b:", "[ab]", "what?", "back\\slash:", "^x-y:", "é:", "a b "])
 def test_a_prefix_is_taken_literally(prefix: str, redis_server: RedisServer, raw: redis.Redis) -> None:
-    manager = manager_of(redis_server, session_key_prefix=prefix)
+    sessions = sessions_of(redis_server, session_key_prefix=prefix)
     raw.hset(f"{prefix}call", "user_id", "1")
     for other in ("aXb:call", "a", "acall", "whatX", "backslash:call", "x-y:call", "^xzy:call"):
         raw.hset(other, "user_id", "2")
-    assert ids(manager) == {"call"}
-    assert manager.session("call").user_id == "1"
-    manager.close()
+    assert sessions.ids() == {"call"}
+    assert sessions.session("call").user_id == "1"
+    sessions.close()
 
 
 def test_another_audio_field_is_read_and_hidden_instead(redis_server: RedisServer, raw: redis.Redis) -> None:
-    manager = manager_of(redis_server, audio_buffer_field="sound bytes")
+    sessions = sessions_of(redis_server, audio_buffer_field="sound bytes")
     raw.hset("session:call", mapping={"sound bytes": "AQID", "audio_buffer": "not this"})
-    assert manager.session("call").audio_buffer_length == 4
-    assert manager.read_audio("call") == b"AQID"
-    assert manager.fields("call") == {"audio_buffer": "not this"}
-    manager.close()
+    assert sessions.session("call").audio_buffer_length == 4
+    assert sessions.audio("call") == b"AQID"
+    assert sessions.fields("call") == {"audio_buffer": "not this"}
+    sessions.close()
 
 
 # Audio, delete, extend
 
 
-def test_a_session_without_audio_has_empty_text(
-    redis_manager: RedisManager, raw: redis.Redis, put: Put
-) -> None:
+def test_a_session_without_audio_has_empty_text(sessions: Sessions, raw: redis.Redis, put: Put) -> None:
     put("empty")
     raw.hset("session:none", "user_id", "1")
-    assert redis_manager.read_audio("empty") == b""
-    assert redis_manager.read_audio("none") == b""
-    assert redis_manager.fields("none") == {"user_id": "1"}
+    assert sessions.audio("empty") == b""
+    assert sessions.audio("none") == b""
+    assert sessions.fields("none") == {"user_id": "1"}
 
 
-def test_a_session_of_nothing_but_audio_has_no_fields(redis_manager: RedisManager, raw: redis.Redis) -> None:
+def test_a_session_of_nothing_but_audio_has_no_fields(sessions: Sessions, raw: redis.Redis) -> None:
     raw.hset("session:call", "audio_buffer", "AQID")
-    assert redis_manager.fields("call") == {}
+    assert sessions.fields("call") == {}
 
 
 def test_too_much_audio_is_refused_before_it_is_read(
     redis_server: RedisServer, raw: redis.Redis, put: Put
 ) -> None:
-    manager = manager_of(redis_server, audio_max_buffer_mb=1)
+    sessions = sessions_of(redis_server, audio_max_buffer_mb=1)
     put("big", "A" * (2 << 20))
     commands: list[list[str]] = []
 
     def read() -> None:
         with pytest.raises(BufferTooLarge, match="AUDIO_MAX_BUFFER_MB"):
-            manager.read_audio("big")
+            sessions.audio("big")
 
     commands = commands_during(raw, read)
     assert "HGET" not in {words[0] for words in commands}
     put("fits", "A" * (1 << 20))
-    assert len(manager.read_audio("fits")) == 1 << 20
-    manager.close()
+    assert len(sessions.audio("fits")) == 1 << 20
+    sessions.close()
 
 
-def test_delete_removes_the_session_alone(redis_manager: RedisManager, put: Put) -> None:
+def test_delete_removes_the_session_alone(sessions: Sessions, put: Put) -> None:
     put("one")
     put("two")
-    redis_manager.delete("one")
-    assert ids(redis_manager) == {"two"}
+    sessions.delete("one")
+    assert sessions.ids() == {"two"}
     with pytest.raises(SessionNotFound):
-        redis_manager.delete("one")
+        sessions.delete("one")
 
 
-def test_extend_sets_the_time_to_live_from_now_on(redis_manager: RedisManager, put: Put) -> None:
+def test_extend_sets_the_time_to_live_from_now_on(sessions: Sessions, put: Put) -> None:
     put("call")
-    assert redis_manager.extend("call", 7200) == 7200
-    assert 7195 <= (redis_manager.session("call").ttl or 0) <= 7200
+    assert sessions.extend("call", 7200) == 7200
+    assert 7195 <= (sessions.session("call").ttl or 0) <= 7200
     with pytest.raises(SessionNotFound):
-        redis_manager.extend("nobody", 60)
+        sessions.extend("nobody", 60)
 
 
 # How Redis does
@@ -324,40 +310,40 @@ def test_a_redis_that_answers_is_available_and_tells_how_it_does(redis_manager: 
 
 
 def test_nobody_there_is_said_quickly_with_what_to_do() -> None:
-    manager = RedisManager(Settings(redis_port=free_port()))
+    sessions = Sessions(Settings(redis_port=free_port()))
     started = time.monotonic()
-    assert not manager.is_available()
+    assert not sessions.manager.is_available()
     with pytest.raises(RedisUnavailable, match="start it"):
-        manager.list_sessions()
+        sessions.list()
     assert time.monotonic() - started < 3
-    assert manager.status().used_memory_bytes is None
+    assert sessions.manager.status().used_memory_bytes is None
 
 
 def test_it_recovers_by_itself_when_redis_comes_back(own_redis: RedisServer) -> None:
-    manager = manager_of(own_redis)
-    assert not manager.is_available()
+    sessions = sessions_of(own_redis)
+    assert not sessions.manager.is_available()
     own_redis.start()
-    assert manager.is_available()
-    manager.write("call", {"user_id": "1"})
+    assert sessions.manager.is_available()
+    sessions.manager.write("call", {"user_id": "1"})
     own_redis.stop()
-    assert not manager.is_available()
+    assert not sessions.manager.is_available()
     with pytest.raises(RedisUnavailable):
-        manager.session("call")
+        sessions.session("call")
     own_redis.start()
-    assert manager.list_sessions() == []
-    manager.write("call", {"user_id": "2"})
-    assert manager.session("call").user_id == "2"
-    manager.close()
+    assert sessions.list() == []
+    sessions.manager.write("call", {"user_id": "2"})
+    assert sessions.session("call").user_id == "2"
+    sessions.close()
 
 
 def test_a_restart_between_two_calls_is_not_noticed(own_redis: RedisServer) -> None:
     own_redis.start()
-    manager = manager_of(own_redis)
-    assert manager.list_sessions() == []
+    sessions = sessions_of(own_redis)
+    assert sessions.list() == []
     own_redis.stop()
     own_redis.start()
-    assert manager.list_sessions() == []
-    manager.close()
+    assert sessions.list() == []
+    sessions.close()
 
 
 def test_a_wrong_password_is_named_and_the_right_one_works(own_redis: RedisServer) -> None:
@@ -398,38 +384,38 @@ def test_a_user_without_rights_is_told_so(own_redis: RedisServer) -> None:
     with own_redis.client() as client:
         client.execute_command("ACL", "SETUSER", "app", "on", ">pw", "+ping", "+scan", "~*")
         client.hset("session:call", "user_id", "1")
-    manager = RedisManager(Settings(redis_url=f"redis://app:pw@127.0.0.1:{own_redis.port}/0"))
+    sessions = Sessions(Settings(redis_url=f"redis://app:pw@127.0.0.1:{own_redis.port}/0"))
     with pytest.raises(RedisUnavailable):
-        manager.list_sessions()
-    manager.close()
+        sessions.list()
+    sessions.close()
 
 
 def test_a_read_only_replica_can_be_read_and_says_why_it_cannot_be_changed(own_redis: RedisServer) -> None:
     own_redis.start()
-    manager = manager_of(own_redis)
-    manager.write("call", {"user_id": "1"}, ttl=30)
+    sessions = sessions_of(own_redis)
+    sessions.manager.write("call", {"user_id": "1"}, ttl=30)
     with own_redis.client() as client:
         client.replicaof("127.0.0.1", free_port())
-    assert manager.session("call").user_id == "1"
-    acts: list[Callable[[], object]] = [lambda: manager.delete("call"), lambda: manager.extend("call", 60)]
+    assert sessions.session("call").user_id == "1"
+    acts: list[Callable[[], object]] = [lambda: sessions.delete("call"), lambda: sessions.extend("call", 60)]
     for act in acts:
         with pytest.raises(RedisUnavailable, match="read-only"):
             act()
-    manager.close()
+    sessions.close()
 
 
 def test_a_full_redis_can_be_read_and_says_why_it_cannot_be_written(own_redis: RedisServer) -> None:
     own_redis.start()
-    manager = manager_of(own_redis)
-    manager.write("call", {"user_id": "1"})
+    sessions = sessions_of(own_redis)
+    sessions.manager.write("call", {"user_id": "1"})
     with own_redis.client() as client:
         client.config_set("maxmemory", 1)
     with pytest.raises(RedisUnavailable, match="out of memory"):
-        manager.write("call", {"user_id": "2"})
-    assert manager.session("call").user_id == "1"
-    manager.extend("call", 60)
-    manager.delete("call")
-    manager.close()
+        sessions.manager.write("call", {"user_id": "2"})
+    assert sessions.session("call").user_id == "1"
+    sessions.extend("call", 60)
+    sessions.delete("call")
+    sessions.close()
 
 
 def test_a_listener_that_is_no_redis_is_unavailable() -> None:
@@ -458,9 +444,9 @@ def test_closing_twice_is_as_once_and_the_next_call_connects_anew(redis_manager:
 def test_a_url_with_a_database_reads_that_database(redis_server: RedisServer, raw: redis.Redis) -> None:
     with redis.Redis(port=redis_server.port, db=3) as third:
         third.hset("session:third", "user_id", "1")
-    by_url = RedisManager(Settings(redis_url=f"redis://127.0.0.1:{redis_server.port}/3"))
-    by_parts = RedisManager(Settings(redis_host="127.0.0.1", redis_port=redis_server.port, redis_db=3))
-    assert ids(by_url) == ids(by_parts) == {"third"}
+    by_url = Sessions(Settings(redis_url=f"redis://127.0.0.1:{redis_server.port}/3"))
+    by_parts = Sessions(Settings(redis_host="127.0.0.1", redis_port=redis_server.port, redis_db=3))
+    assert by_url.ids() == by_parts.ids() == {"third"}
     by_url.close()
     by_parts.close()
 
@@ -468,11 +454,12 @@ def test_a_url_with_a_database_reads_that_database(redis_server: RedisServer, ra
 def test_a_unix_socket_works(own_redis: RedisServer, tmp_path: Path) -> None:
     path = tmp_path / "redis.sock"
     own_redis.start("--unixsocket", str(path))
-    manager = RedisManager(Settings(redis_url=f"unix://{path}?db=2"))
-    manager.write("call", {"user_id": "1"})
-    assert ids(manager) == {"call"}
+    sessions = Sessions(Settings(redis_url=f"unix://{path}?db=2"))
+    sessions.manager.write("call", {"user_id": "1"})
+    assert sessions.ids() == {"call"}
     own_redis.stop()
-    assert str(path) in (manager.status().message or "")
+    assert str(path) in (sessions.manager.status().message or "")
+    sessions.close()
 
 
 @pytest.mark.parametrize("query", ["db=first", "socket_timeout=soon", "no_such_option=1"])

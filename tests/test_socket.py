@@ -15,7 +15,7 @@ from flask.testing import FlaskClient
 from audio_stream_player import AudioStreamPlayer
 from sambanova import __version__
 from sambanova.redis_manager import RedisManager
-from tests.parts import SoundServer, as_s16, body, speech, wait_until
+from tests.parts import Sessions, SoundServer, as_s16, body, speech, wait_until
 from tests.test_rest import HOSTILE, TOLD, url
 
 Put = Callable[..., str]
@@ -146,7 +146,7 @@ def test_a_refused_play_completes_nothing(
 
 
 def test_the_list_is_told_what_came_changed_and_went(
-    put: Put, received: Received, redis_manager: RedisManager, client: FlaskClient
+    put: Put, received: Received, sessions: Sessions, client: FlaskClient
 ) -> None:
     time.sleep(0.6)  # the watcher has looked once
     put(HOSTILE)
@@ -162,18 +162,18 @@ def test_the_list_is_told_what_came_changed_and_went(
         4,
     )
     assert (changed["added"], changed["removed"]) == ([], [])
-    redis_manager.delete(HOSTILE)
+    sessions.delete(HOSTILE)
     went = wait_until(lambda: received("sessions_changed")[2:])[0]
     assert went == {"added": [], "updated": [], "removed": [HOSTILE]}
 
 
 def test_who_connects_after_reading_the_list_is_told_what_changed_meanwhile(
-    put: Put, received: Received, redis_manager: RedisManager, app: Flask
+    put: Put, received: Received, sessions: Sessions, app: Flask
 ) -> None:
     put("goes")
     time.sleep(0.6)  # the watcher has looked once, for somebody else
     put("comes")
-    redis_manager.delete("goes")
+    sessions.delete("goes")
     wait_until(lambda: [change for change in received("sessions_changed") if change["removed"]])
     late = app.extensions["socketio"].test_client(app)
     told = [event["args"][0] for event in late.get_received() if event["name"] == "sessions_changed"]

@@ -11,6 +11,7 @@ import logging
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import redis
@@ -49,9 +50,11 @@ class ChangeFeed:
         self._tracker = tracker
         self._sending = threading.Lock()
         self._told = Changes()
+        self._read = connection.read_response
         if tracker is None:
-            # The reader has no public way to hand over a push message; redis-py's own cache does the same.
+            # A connection that redis-py opened with RESP2 has no public way to read a push message.
             connection._parser.set_invalidation_push_handler(self._take)
+            self._read = partial(connection._parser.read_response, push_request=True)
 
     @classmethod
     def open(cls, manager: RedisManager, prefixes: Sequence[bytes]) -> ChangeFeed | None:
@@ -107,7 +110,7 @@ class ChangeFeed:
             if self._connection.can_read(timeout):
                 for _ in range(_MAX_MESSAGES):
                     with self._sending:  # TLS must not read and write at once
-                        self._understand(self._connection.read_response(push_request=True))
+                        self._understand(self._read())
                     if not self._connection.can_read(0):
                         break
         told, self._told = self._told, Changes()

@@ -7,9 +7,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from sambanova.redis_manager import RedisManager
 from tests.browser import PlayerPage, wav
-from tests.parts import RedisServer, SoundServer, speech, wait_until
+from tests.parts import RedisServer, Sessions, SoundServer, speech, wait_until
 
 OpenPage = Callable[..., PlayerPage]
 Put = Callable[..., str]
@@ -64,13 +63,13 @@ def test_what_expires_plays_on_and_stays_in_sight(
 
 
 def test_what_was_not_loaded_stops_quietly_until_the_session_comes_back(
-    redis_manager: RedisManager, put: Put, open_page: OpenPage
+    sessions: Sessions, put: Put, open_page: OpenPage
 ) -> None:
     audio = wav(speech(2, RATE), RATE)
     put("voice", audio, user_name="Grace Hopper")
     page = open_page("#session=voice&t=1")
     page.wait_for_state("ready")
-    redis_manager.delete("voice")
+    sessions.delete("voice")
     page.wait_for_state("expired")
     page.action("toggle").click()
     expect(page.page.locator("#notice")).to_contain_text("The session is gone")

@@ -11,9 +11,8 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from sambanova.redis_manager import RedisManager
 from tests.browser import PlayerPage, wav
-from tests.parts import SoundServer, correlation, speech, wait_until
+from tests.parts import Sessions, SoundServer, correlation, speech, wait_until
 
 OpenPage = Callable[..., PlayerPage]
 Put = Callable[..., str]
@@ -149,7 +148,7 @@ def test_the_sound_moves_from_here_to_there_and_the_choice_is_remembered(
 
 
 def test_sessions_come_change_and_go_while_one_looks(
-    redis_manager: RedisManager, put: Put, voice: str, open_page: OpenPage
+    sessions: Sessions, put: Put, voice: str, open_page: OpenPage
 ) -> None:
     page = open_page()
     expect(page.rows).to_have_count(1)
@@ -158,7 +157,7 @@ def test_sessions_come_change_and_go_while_one_looks(
     put("late", wav(speech(2, RATE), RATE), user_name="Katherine Johnson", is_recording="True")
     expect(page.row("Katherine Johnson")).to_contain_text("recording")
     page.choose("Grace Hopper")
-    redis_manager.delete(voice)
+    sessions.delete(voice)
     page.wait_for_state("expired")
     expect(page.row("Grace Hopper")).to_have_count(0)
     expect(page.page.get_by_text("This session is gone.")).to_be_visible()

@@ -14,9 +14,8 @@ import numpy as np
 import pytest
 from playwright.sync_api import Download, Route, expect
 
-from sambanova.redis_manager import RedisManager
 from tests.browser import PlayerPage, wav
-from tests.parts import RedisServer, container_file, speech, wait_until
+from tests.parts import RedisServer, Sessions, container_file, speech, wait_until
 
 OpenPage = Callable[..., PlayerPage]
 Put = Callable[..., str]
@@ -167,9 +166,7 @@ def test_links_and_commands_are_copied(page: PlayerPage) -> None:
     wait_until(lambda: page.copied() == f"curl -o audio.wav '{page.url}/api/session/voice/download'")
 
 
-def test_keeping_a_session_longer(
-    redis_manager: RedisManager, redis_server: RedisServer, page: PlayerPage
-) -> None:
+def test_keeping_a_session_longer(sessions: Sessions, redis_server: RedisServer, page: PlayerPage) -> None:
     with redis_server.client() as own:
         own.expire("session:voice", 90)
     expect(page.page.locator("#ttl")).to_contain_text("expires in 8")
@@ -177,12 +174,10 @@ def test_keeping_a_session_longer(
     wait_until(lambda: page.text("#ttl") != first)  # it counts down
     page.action("extend").click()
     expect(page.page.locator("#ttl")).to_have_text("expires in 60 min")
-    assert (redis_manager.session("voice").ttl or 0) > 3500
+    assert (sessions.session("voice").ttl or 0) > 3500
 
 
-def test_delete_can_be_undone_and_happens_after_ten_seconds(
-    redis_manager: RedisManager, page: PlayerPage
-) -> None:
+def test_delete_can_be_undone_and_happens_after_ten_seconds(sessions: Sessions, page: PlayerPage) -> None:
     page.action("delete").click()
     expect(page.rows).to_have_count(0)
     page.wait_for_state("deleted")
@@ -191,15 +186,15 @@ def test_delete_can_be_undone_and_happens_after_ten_seconds(
     page.wait_for_state("ready")
     page.action("delete").click()
     time.sleep(5)
-    assert len(redis_manager.list_sessions()) == 1
-    wait_until(lambda: not redis_manager.list_sessions(), 8)
+    assert len(sessions.list()) == 1
+    wait_until(lambda: not sessions.list(), 8)
     expect(page.page.get_by_text("No sessions yet.")).to_be_visible()
 
 
-def test_a_page_that_is_left_deletes_at_once(redis_manager: RedisManager, page: PlayerPage) -> None:
+def test_a_page_that_is_left_deletes_at_once(sessions: Sessions, page: PlayerPage) -> None:
     page.action("delete").click()
     page.page.goto("about:blank")
-    wait_until(lambda: not redis_manager.list_sessions(), 5)
+    wait_until(lambda: not sessions.list(), 5)
 
 
 def test_keys_work_and_are_left_alone_while_typing(page: PlayerPage) -> None:

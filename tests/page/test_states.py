@@ -10,10 +10,9 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from sambanova.redis_manager import RedisManager
 from sambanova.settings import Settings
 from tests.browser import PlayerPage, wav
-from tests.parts import RedisServer, SoundServer, speech, wait_until
+from tests.parts import RedisServer, Sessions, SoundServer, speech, wait_until
 
 OpenPage = Callable[..., PlayerPage]
 Put = Callable[..., str]
@@ -88,14 +87,14 @@ def test_axe_finds_nothing_without_sessions(redis_url: str, open_page: OpenPage,
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_when_a_session_is_not_there_or_goes(
-    redis_manager: RedisManager, put: Put, open_page: OpenPage, scheme: str
+    sessions: Sessions, put: Put, open_page: OpenPage, scheme: str
 ) -> None:
     page = open_page("#session=never", color_scheme=scheme)
     page.wait_for_state("session_not_found")
     assert page.accessibility_faults() == []
     put("voice", wav(speech(6, RATE), RATE), user_name="Grace Hopper")
     page.choose("Grace Hopper")
-    redis_manager.delete("voice")
+    sessions.delete("voice")
     page.wait_for_state("expired")
     assert page.accessibility_faults() == []
 

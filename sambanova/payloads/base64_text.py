@@ -84,6 +84,22 @@ RAW = Finding(
 )
 """The finding for bytes that are no text."""
 
+LINE_BREAKS = Finding(
+    "base64_line_breaks",
+    "info",
+    "There are line breaks or blanks in the text.",
+    "Use an encoder that does not wrap lines.",
+)
+"""The finding for text with line breaks or blanks."""
+
+MISSING_PADDING = Finding(
+    "base64_missing_padding",
+    "warning",
+    "The padding at the end is missing: the text was stripped of it, or cut off.",
+    "Keep the '=' signs at the end of the text.",
+)
+"""The finding for text without the '=' signs that its length needs."""
+
 _HEXADECIMAL_TEXT = Finding(
     "hexadecimal_text",
     "warning",
@@ -169,12 +185,7 @@ class _Repair:
                 "Look for a limit on the length of values, or for a write that was interrupted.",
             )
         else:
-            self.found(
-                "base64_missing_padding",
-                "warning",
-                "The padding at the end is missing: the text was stripped of it, or cut off.",
-                "Keep the '=' signs at the end of the text.",
-            )
+            self.findings.append(MISSING_PADDING)
 
     def found(self, code: str, severity: Severity, message: str, hint: str) -> None:
         """Adds a finding."""
@@ -233,12 +244,7 @@ def _join_lines(repair: _Repair) -> None:
     joined = joined.replace(b"\\r", b"").replace(b"\\n", b"")
     if joined != repair.text:
         repair.text = joined
-        repair.found(
-            "base64_line_breaks",
-            "info",
-            "There are line breaks or blanks in the text.",
-            "Use an encoder that does not wrap lines.",
-        )
+        repair.findings.append(LINE_BREAKS)
 
 
 def _from_url_safe(repair: _Repair) -> None:

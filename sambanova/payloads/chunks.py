@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import binascii
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from numpy.typing import NDArray
@@ -21,6 +21,7 @@ from sambanova.payloads.base64_text import AudioBuffer
 _MAX_LAYERS = 6  # of encodings around each other, such as base64 of gzip of JSON
 _MIN_TELLING = 16  # bytes of a chunk that alone tells raw bytes from text
 _MIN_METADATA = 8  # bytes of a JSON object among raw chunks
+_MAX_HEAD = 128  # bytes of a value that show whether it is JSON
 _MAX_SAMPLE = 4096  # bytes of all texts together that are examined for words
 
 _BASE64 = re.compile(rb"[A-Za-z0-9+/_-]*={0,2}")
@@ -48,7 +49,7 @@ class Piece:
     track: str = ""
     hint: FormatHint = NO_HINT
     usual: FormatHint = NO_HINT
-    declared: dict[str, str] = field(default_factory=dict)
+    declared: Mapping[str, str] | None = None
     at: float | None = None
     base64_valid: bool = True
     mime_type: str | None = None
@@ -84,21 +85,31 @@ class Decoder:
         whole = self._whole(values)
         if whole is not None:
             return [whole, *([] for _ in values[1:])]
-        first_bytes = packed.FIRST_BYTES | {ord("{")}
+        joined = packed.was_bytes(b"".join(values))
+        if joined is not None:
+            return self._were_bytes(values, joined)
+        first_bytes = {*packed.FIRST_BYTES, ord("{")}
         return [
             self._raw(value) if value[0] in first_bytes else [Piece(value, _RAW, base64_valid=False)]
             for value in values
         ]
 
     def _whole(self, values: Sequence[bytes]) -> list[Piece] | None:
-        """The pieces of chunks that are parts of one packed value, or of one text; None for others."""
+        """The pieces of chunks that are parts of one packed value; None for others."""
         first = values[0]
         if first[0] in packed.FIRST_BYTES and not any(value.startswith(first[:6]) for value in values[1:]):
             alone = packed.unpack(first, self._left)
             if alone is not None and alone.finding.code in ("npy_cut_off", "compressed_cut_off"):
                 return self.value(b"".join(values))
-        joined = packed.was_bytes(b"".join(values))
-        return None if joined is None else self._unpacked(joined, 0)
+        return None
+
+    def _were_bytes(self, values: Sequence[bytes], joined: packed.Unpacked) -> list[list[Piece]]:
+        """The pieces of chunks that a writer took for characters; of all together if one is cut in two."""
+        try:
+            bare = [value.decode().encode("latin-1") for value in values]
+        except UnicodeError:
+            return [self._unpacked(joined, 0), *([] for _ in values[1:])]
+        return [self._unpacked(replace(joined, data=data), 0) for data in bare]
 
     def _raw(self, value: bytes) -> list[Piece]:
         """A chunk among raw ones: packed, metadata as JSON, or raw itself."""
@@ -130,11 +141,16 @@ class Decoder:
         return pieces
 
     def _base64(self, value: bytes) -> list[Piece]:
-        """A chunk of base64; the strict one of many is decoded without looking for words."""
+        """A chunk of base64; the well-formed one of many is decoded without looking for words."""
         data = base64_text.strict(value)
-        if not data or data[0] in packed.FIRST_BYTES or data[0] in b"{[" or base64_text.looks_nested(data):
+        findings: tuple[Finding, ...] = ()
+        if data is None and value[-1:] == b"\n":
+            data, findings = base64_text.strict(value.rstrip()), _LINE_BREAKS
+        elif data is None and len(value) % 4 > 1:
+            data, findings = base64_text.strict(value + b"=" * (-len(value) % 4)), _MISSING_PADDING
+        if not data or data[0] in b"{[" or _is_more(data):
             return self.value(value, may_be_hexadecimal=False)
-        return [Piece(data)]
+        return [Piece(data, findings, base64_valid=not findings)]
 
     # One value
 
@@ -194,11 +210,12 @@ class Decoder:
 
     def _of_json(self, value: bytes, layer: int) -> list[Piece] | None:
         """The pieces in JSON, or in a JSON string that holds JSON; None for other text."""
-        head = value[:_MAX_SAMPLE].decode("utf-8-sig", "replace").strip()
+        head = value[:_MAX_HEAD].decode("utf-8-sig", "replace").strip()
         if head.startswith(('"{', '"[')) and layer < _MAX_LAYERS:
             unquoted = json_audio.unquoted(value)
             return None if unquoted is None else self._of_json(unquoted, layer + 1)
-        if not plain_text.is_json(head):
+        end = value[-_MAX_HEAD:].decode("latin-1")  # of nested lists, whose beginning is the same again
+        if not plain_text.is_json(head if len(set(head)) > 1 else head + end):
             return None
         document = json_audio.search(value)
         return None if document is None else self._of_document(document, value, layer)
@@ -217,27 +234,29 @@ class Decoder:
                     is_metadata=not last,
                 )
             ]
-        pieces = []
+        findings = (_JSON, *document.findings)
+        pieces: list[Piece] = []
         for found in document.found:
             text = found.value
             inner = self._of_string(text, layer) if isinstance(text, str) else [Piece(text)]
-            findings = (_JSON, *document.findings)
-            pieces += [_of_found(found, piece, findings, document.declared) for piece in inner]
+            pieces += [_filled(piece, found, findings, document.declared) for piece in inner]
         return pieces
 
     def _of_string(self, text: str, layer: int) -> list[Piece]:
         value = text.encode("utf-8", "replace")
         data = base64_text.strict(value)
-        if (
-            data
-            and data[0] not in packed.FIRST_BYTES
-            and not base64_text.looks_nested(data)
-            and not _are_hexadecimal([value])
-        ):
+        if data and data[0] not in b"{[" and not _is_more(data) and not _are_hexadecimal([value]):
             return [Piece(data)]
         return self.value(value, layer + 1) if layer < _MAX_LAYERS else []
 
 
+def _is_more(data: bytes) -> bool:
+    """Whether decoded bytes may be packed, or text that is to be decoded again."""
+    return data[0] in packed.FIRST_BYTES or base64_text.looks_nested(data)
+
+
+_MISSING_PADDING = (base64_text.MISSING_PADDING,)
+_LINE_BREAKS = (base64_text.LINE_BREAKS,)
 _JSON = Finding(
     "json_audio",
     "info",
@@ -252,18 +271,18 @@ _HEXADECIMAL_TEXT = Finding(
 )
 
 
-def _of_found(
-    found: json_audio.Found, piece: Piece, findings: tuple[Finding, ...], declared: FormatHint
+def _filled(
+    piece: Piece, found: json_audio.Found, findings: tuple[Finding, ...], declared: FormatHint
 ) -> Piece:
-    return replace(
-        piece,
-        findings=(*findings, *piece.findings),
-        track=piece.track or found.track,
-        hint=piece.hint.or_else(found.hint).or_else(declared),
-        usual=found.usual,
-        declared={**found.unusable, **piece.declared},
-        at=found.at if piece.at is None else piece.at,
-    )
+    """The piece with what JSON says about it. findings: about the JSON. declared: beside it."""
+    piece.findings = (*findings, *piece.findings) if piece.findings else findings
+    piece.track = piece.track or found.track
+    piece.hint = piece.hint.or_else(found.hint) if piece.hint else found.hint
+    piece.hint = piece.hint.or_else(declared) if declared else piece.hint
+    piece.usual = found.usual
+    piece.declared = found.unusable or None
+    piece.at = found.at if piece.at is None else piece.at
+    return piece
 
 
 def _within(outer: Piece, inner: Piece, findings: tuple[Finding, ...]) -> Piece:

@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -24,16 +25,18 @@ from sambanova.payloads import plain_text
 MAX_DEPTH = 12  # of objects and lists in each other that are looked into
 _MAX_NAME = 64  # characters of the name of a track
 _MIN_UNSURE = 32  # characters of a value whose name only suggests audio
+_MAX_WORD = 200  # characters; longer text without blanks is not made of words
 _MAX_RELATIVE = 7 * 86_400_000  # milliseconds of a time that counts from the beginning of the call
 _MIN_UNIX = 1_000_000_000  # seconds; the smallest time that counts from 1970 and not from the beginning
 _MAX_FLOAT = 4.0  # of samples whose full scale is 1; beyond full scale they clip
-_MAX_FAILED_SHARE = 2  # characters that are read in vain, as a multiple of the text
+_MAX_HEAD = 256  # characters that show whether text is JSON
 
 _BASE64 = re.compile(r"\s*(?:data:[^,]{0,200},)?[\w+/\s-]*={0,2}\s*", re.ASCII)
 _NOT_AUDIO_NAME = re.compile(
     r"(?:_|\b)(?:id|sid|url|uri|key|name|format|type|mime|codec|text|hash|path)$", re.I
 )
 _TEXT_EVENT = re.compile("transcript|text|speech_st", re.I)
+_DECODER = json.JSONDecoder()
 _TIME_FIELDS = ("timestamp_ms", "timestamp", "time", "ts")
 _RELATIVE_FIELDS = _TIME_FIELDS[:2]  # those that may count milliseconds from the beginning
 
@@ -101,29 +104,43 @@ def unquoted(text: bytes) -> bytes | None:
 
 def _parsed(text: str) -> tuple[list[Any], tuple[Finding, ...]]:
     """All objects and lists in a text, and what is wrong with it."""
-    decoder = json.JSONDecoder()
     values: list[Any] = []
-    position = _next(text, 0)
-    failed = damaged = 0
+    try:
+        position, is_whole = _parse(text, _next(text, 0), values)
+        if is_whole:
+            return values, ()
+        end_of_line = text.find("\n", position)
+        if end_of_line < 0 or _next(text, end_of_line) == len(text):
+            return _with_elements(text, position, values)
+        return _by_lines(text[end_of_line:], values)
+    except RecursionError:
+        return values, (_TOO_DEEP,)
+
+
+def _parse(text: str, position: int, values: list[Any]) -> tuple[int, bool]:
+    """Adds all objects and lists from a position on. Returns where parsing ends, and if that is the end."""
     while position < len(text):
         try:
-            value, position = decoder.raw_decode(text, position)
-            if isinstance(value, (dict, list)):
-                values.append(value)
-        except RecursionError:
-            return values, (_TOO_DEEP,)
-        except json.JSONDecodeError as error:
-            failed += max(error.pos - position, 0) + 1
-            end_of_line = text.find("\n", position)
-            is_last = end_of_line < 0 or _next(text, end_of_line) == len(text)
-            if failed > _MAX_FAILED_SHARE * len(text) or is_last:
-                return _with_elements(decoder, text, position, values, damaged)
-            damaged += 1
-            position = end_of_line
-        except ValueError:  # a number with too many digits
-            return values, (_cut_off(),) if values else ()
-        position = _next(text, position)
-    return values, (_lines_damaged(damaged),) if damaged and values else ()
+            value, end = _DECODER.raw_decode(text, position)
+        except ValueError:  # malformed, or a number with too many digits
+            return position, False
+        if isinstance(value, (dict, list)):
+            values.append(value)
+        position = _next(text, end)
+    return position, True
+
+
+def _by_lines(text: str, values: list[Any]) -> tuple[list[Any], tuple[Finding, ...]]:
+    """Adds what is in the lines behind a damaged one, each parsed by itself, so that damage costs little."""
+    damaged, is_whole, line = 1, True, ""
+    for line in filter(str.strip, text.split("\n")):
+        is_whole = _parse(line, _next(line, 0), values)[1]
+        damaged += not is_whole
+    if not values:
+        return [], (_cut_off(),) if plain_text.is_json(text.lstrip()[:_MAX_HEAD]) else ()
+    damaged -= not is_whole  # the last line may still be being written
+    damage = (_lines_damaged(damaged),) if damaged else ()
+    return values, (*damage, *(() if is_whole else (_cut_off(),)))
 
 
 _BETWEEN = re.compile(r"[\s,\x1e]*")
@@ -135,22 +152,13 @@ def _next(text: str, position: int) -> int:
     return match.end()
 
 
-def _with_elements(
-    decoder: json.JSONDecoder, text: str, position: int, values: list[Any], damaged: int
-) -> tuple[list[Any], tuple[Finding, ...]]:
-    """The values before a text that is cut off, and the whole elements of a list that is."""
-    is_list = text[position] == "["
-    if not values and not plain_text.is_json(text[position : position + 4096]):
+def _with_elements(text: str, position: int, values: list[Any]) -> tuple[list[Any], tuple[Finding, ...]]:
+    """Adds the whole elements of a list that is cut off."""
+    if not values and not plain_text.is_json(text[position : position + _MAX_HEAD]):
         return [], ()
-    position += is_list
-    while is_list and (position := _next(text, position)) < len(text):
-        try:
-            value, position = decoder.raw_decode(text, position)
-        except (ValueError, RecursionError):
-            break
-        if isinstance(value, (dict, list)):
-            values.append(value)
-    return values, (_cut_off(), *((_lines_damaged(damaged),) if damaged else ()))
+    if text[position] == "[":
+        _parse(text, _next(text, position + 1), values)
+    return values, (_cut_off(),)
 
 
 def _cut_off() -> Finding:
@@ -208,11 +216,10 @@ class _Walk:
         if around.depth > MAX_DEPTH:
             return False
         if isinstance(value, dict):
-            return self._object(value, replace(around, depth=around.depth + 1))
+            return self._object(value, around)
         if isinstance(value, list):
-            return self._list(
-                value, replace(around, depth=around.depth + 1), is_audio=is_audio, is_sure=is_sure
-            )
+            deeper = replace(around, depth=around.depth + 1)
+            return self._list(value, deeper, is_audio=is_audio, is_sure=is_sure)
         if is_audio and isinstance(value, str) and _may_be_audio(value, is_sure=is_sure):
             self._add(value, around)
             return True
@@ -247,29 +254,46 @@ class _Walk:
             return False
         known = audio_names.known_name(value)
         has_audio = False
-        for name, one in self._by_certainty(value, known):
-            direction = audio_names.direction_in(name)
-            is_direction = direction is not None and name not in audio_names.DIRECTION_FIELDS
-            is_audio = name == known or is_direction or audio_names.says_audio(name)
-            if isinstance(one, str):
-                is_other = not is_audio or name in FORMAT_FIELDS or _NOT_AUDIO_NAME.search(name)
-                is_again = has_audio and name != known and not is_direction  # the same in another form
-                if is_other or is_again:
-                    continue
-            elif not isinstance(one, (list, dict)):
+        for name, one in _by_certainty(value, known):
+            if not isinstance(one, (str, list, dict)):
                 continue
-            of_track = is_direction and (isinstance(one, list) or audio_names.says_audio(name))
-            context = replace(inside, track=direction) if is_direction and direction else inside
-            has_audio |= self.enter(one, context, is_audio=is_audio, is_sure=name == known or of_track)
+            about = _about(name)
+            is_audio = name == known or about.is_audio
+            if isinstance(one, str):
+                is_again = has_audio and name != known and not about.direction  # the same in another form
+                if not is_audio or about.is_other or is_again:
+                    continue
+            of_track = about.direction and (isinstance(one, list) or audio_names.says_audio(name))
+            context = replace(inside, track=about.direction) if about.direction else inside
+            has_audio |= self.enter(one, context, is_audio=is_audio, is_sure=name == known or bool(of_track))
         if not has_audio and inside.declared is not around.declared:
             self.declared = self.declared.or_else(hint_in(tuple(inside.declared.items()))[0])
         return has_audio
 
-    @staticmethod
-    def _by_certainty(value: dict[str, Any], known: str | None) -> Iterator[tuple[str, Any]]:
-        if known is not None:
-            yield known, value[known]
-        yield from ((name, one) for name, one in value.items() if name != known)
+
+def _by_certainty(value: dict[str, Any], known: str | None) -> Iterator[tuple[str, Any]]:
+    """The fields of an object, the one that is known to hold audio first."""
+    if known is not None:
+        yield known, value[known]
+    yield from ((name, one) for name, one in value.items() if name != known)
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """What the name of a field says. is_other: a text of that name is no audio, whatever else it says."""
+
+    direction: str
+    is_audio: bool
+    is_other: bool
+
+
+@lru_cache(maxsize=1024)
+def _about(name: str) -> _Name:
+    direction = audio_names.direction_in(name) or ""
+    if name in audio_names.DIRECTION_FIELDS:
+        direction = ""
+    is_other = name in FORMAT_FIELDS or _NOT_AUDIO_NAME.search(name) is not None
+    return _Name(direction, bool(direction) or audio_names.says_audio(name), is_other)
 
 
 def _inside(value: dict[str, Any], around: _Context) -> _Context | None:
@@ -290,7 +314,7 @@ def _inside(value: dict[str, Any], around: _Context) -> _Context | None:
             own |= {key: str(each) for key, each in one.items() if key in FORMAT_FIELDS and _is_scalar(each)}
     declared = {**around.declared, **own} if own else around.declared
     at = _time(value)
-    return _Context(track, declared, usual, around.at if at is None else at, around.depth)
+    return _Context(track, declared, usual, around.at if at is None else at, around.depth + 1)
 
 
 def _is_scalar(value: Any) -> bool:
@@ -338,6 +362,8 @@ def is_unix_time(at: float) -> bool:
 def _may_be_audio(value: str, *, is_sure: bool) -> bool:
     if len(value) < (1 if is_sure else _MIN_UNSURE) or _BASE64.fullmatch(value) is None:
         return False
+    if len(value) > _MAX_WORD and value.isascii() and not any(map(value.__contains__, " \t\r\n")):
+        return True
     return plain_text.look_for(value[:8192].encode()) is None
 
 

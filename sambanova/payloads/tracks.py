@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 import numpy as np
 
@@ -18,6 +19,8 @@ from sambanova.stored_audio import Chunk, StoredTrack
 
 MAX_TRACKS = 16
 """Tracks of one place; if more are named, their names are no directions, and all is one track."""
+
+Value = TypeVar("Value")
 
 _MARKS = frozenset((b"END", b"EOF", b"DONE", b"__DONE__", b"__COMPLETE__", b"__END__", b"__EOF__", b"[DONE]"))
 _MAX_MARK = 32  # bytes of an end mark with what is around it
@@ -170,7 +173,7 @@ class _Group:
         self, place: StoredTrack, name: str, shared: FormatHint, extra: tuple[Finding, ...], max_bytes: int
     ) -> Track:
         """The track of all pieces. shared: declared by chunks without audio. extra: further findings."""
-        hints = self._hints()
+        hints, unusable = self._declarations()
         hint = NO_HINT
         for one in hints:
             hint = hint.or_else(one)
@@ -195,27 +198,31 @@ class _Group:
             sum(len(chunk.data) for chunk in self._distinct()) if is_split else place.length,
             _preview(self.chunks),
             buffer,
-            {**self._unusable(), **_as_fields(declared)},
+            {**unusable, **_as_fields(declared)},
             self._times(parts),
         )
 
     def _distinct(self) -> Iterable[Chunk]:
         return {id(chunk): chunk for chunk in self.chunks}.values()
 
-    def _hints(self) -> Counter[FormatHint]:
-        """What each piece and its entry declare, in the order in which they first occur."""
-        return Counter(
-            piece.hint.or_else(_in_fields(chunk)[0]) if chunk.fields else piece.hint
-            for piece, chunk in zip(self.pieces, self.chunks, strict=True)
-        )
+    def _declarations(self) -> tuple[Counter[FormatHint], Mapping[str, str]]:
+        """What pieces and their entries declare, in the order in which it occurs, and how often.
 
-    def _unusable(self) -> dict[str, str]:
-        """The first declared fields whose values cannot be used."""
+        Also the first declared fields whose values cannot be used.
+        """
+        hints: list[FormatHint] = []
+        unusable: Mapping[str, str] = {}
         for piece, chunk in zip(self.pieces, self.chunks, strict=True):
-            unusable = {**piece.declared, **(_in_fields(chunk)[1] if chunk.fields else {})}
-            if unusable:
-                return unusable
-        return {}
+            hint, unused = piece.hint, piece.declared or {}
+            if chunk.fields:
+                of_entry, not_of_entry = _in_fields(chunk)
+                hint = hint.or_else(of_entry) if hint else of_entry
+                unused = {**unused, **not_of_entry} if not_of_entry else unused
+            if hint is not NO_HINT:
+                hints.append(hint)
+            if unused and not unusable:
+                unusable = unused
+        return _counted(hints), unusable
 
     def _times(self, parts: Sequence[bytes]) -> tuple[tuple[int, float], ...]:
         times: list[tuple[int, float]] = []
@@ -233,23 +240,24 @@ class _Group:
         return tuple(times)
 
 
-def _grouped(chunks: Sequence[Chunk], pieces: Sequence[Sequence[Piece]]) -> dict[str, _Group]:
-    """The pieces with audio by the name of their track."""
+def _grouped(
+    chunks: Sequence[Chunk], pieces: Sequence[Sequence[Piece]], *, by_name: bool = True
+) -> dict[str, _Group]:
+    """The pieces with audio by the name of their track; all as one if there are too many names."""
     groups: dict[str, _Group] = {}
-    whole = _Group()
     for chunk, of_chunk in zip(chunks, pieces, strict=True):
         for piece in of_chunk:
             if piece.refusal is not None:
                 continue
-            name = piece.track or (_direction(chunk) if chunk.fields else "")
+            name = (piece.track or (_direction(chunk) if chunk.fields else "")) if by_name else ""
             group = groups.get(name)
             if group is None:
+                if len(groups) == MAX_TRACKS:
+                    return _grouped(chunks, pieces, by_name=False)
                 group = groups[name] = _Group()
             group.chunks.append(chunk)
             group.pieces.append(piece)
-            whole.chunks.append(chunk)
-            whole.pieces.append(piece)
-    return groups if len(groups) <= MAX_TRACKS else {"": whole}
+    return groups
 
 
 def _direction(chunk: Chunk) -> str:
@@ -331,7 +339,7 @@ def _merged(pieces: Sequence[Piece], count: int) -> tuple[Finding, ...]:
     """One finding for each code, with the number of chunks if it is not in all. count: of chunks."""
     first: dict[str, Finding] = {}
     counts: Counter[str] = Counter()
-    for findings, often in Counter(piece.findings for piece in pieces).items():
+    for findings, often in _counted([piece.findings for piece in pieces]).items():
         for finding in {one.code: one for one in reversed(findings)}.values():
             first.setdefault(finding.code, finding)
             counts[finding.code] += often
@@ -340,6 +348,15 @@ def _merged(pieces: Sequence[Piece], count: int) -> tuple[Finding, ...]:
         partly = "" if counts[code] >= count else f" This is so in {counts[code]:,} of {count:,} chunks."
         merged.append(replace(finding, message=finding.message + partly))
     return tuple(merged)
+
+
+def _counted(values: Sequence[Value]) -> Counter[Value]:
+    """How often each value occurs. Most are one and the same object, so that few need to be compared."""
+    objects = {id(value): value for value in values}
+    counts: Counter[Value] = Counter()
+    for identity, often in Counter(map(id, values)).items():
+        counts[objects[identity]] += often
+    return counts
 
 
 def _preview(chunks: Sequence[Chunk]) -> bytes:

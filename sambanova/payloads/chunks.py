@@ -160,16 +160,27 @@ class Decoder:
         if unpacked is not None and layer < _MAX_LAYERS:
             return self._unpacked(unpacked, layer)
         if base64_text.is_raw(value):
-            was_bytes = packed.was_bytes(value) if layer < _MAX_LAYERS else None
-            if was_bytes is not None:
-                return self._unpacked(was_bytes, layer)
-            return [Piece(value, () if layer else _RAW, base64_valid=False)]
+            return self._of_raw(value, layer)
         of_json = self._of_json(value, layer)
         if of_json is not None:
             return of_json
         if may_be_hexadecimal and _are_hexadecimal([value]):
             return [_of_hexadecimal(value)]
         return self._of_text(value, layer)
+
+    def _of_raw(self, value: bytes, layer: int) -> list[Piece]:
+        """The pieces in bytes that are not ASCII: characters that were bytes, another language, or sound."""
+        was_bytes = packed.was_bytes(value) if layer < _MAX_LAYERS else None
+        if was_bytes is not None:
+            return self._unpacked(was_bytes, layer)
+        if value[:1] in b"{[":
+            document = json_audio.search(value)
+            if document is not None and not document.findings:
+                return self._of_document(document, value, layer)
+        words = plain_text.look_for(value)
+        if words is not None:
+            return [Piece(value, base64_valid=False, refusal=words)]
+        return [Piece(value, () if layer else _RAW, base64_valid=False)]
 
     def _of_text(self, value: bytes, layer: int) -> list[Piece]:
         """The pieces in text that is neither JSON nor hexadecimal."""
@@ -182,17 +193,18 @@ class Decoder:
         )
         if len(buffer.data) >= len(value) or layer >= _MAX_LAYERS:  # nothing was decoded
             return [_refused(found) if buffer.is_text else found]
-        if buffer.is_text:
+        unpacked = packed.unpack(buffer.data, self._left)
+        if buffer.is_text and unpacked is None:
             inner = self._of_json(buffer.data, layer + 1)
             if inner is None or all(piece.refusal for piece in inner):
                 return [_refused(found)]
             return [_within(found, piece, buffer.findings[:-1]) for piece in inner]
-        unpacked = packed.unpack(buffer.data, self._left)
         was_bytes = packed.was_bytes(buffer.data) if unpacked is None else unpacked
         if was_bytes is None:
             return [found]
         inner = self._unpacked(was_bytes, layer + 1)
-        return [_within(found, piece, buffer.findings) for piece in inner]
+        findings = buffer.findings[:-1] if buffer.is_text else buffer.findings
+        return [_within(found, piece, findings) for piece in inner]
 
     def _unpacked(self, unpacked: packed.Unpacked, layer: int) -> list[Piece]:
         """The pieces in what was packed."""

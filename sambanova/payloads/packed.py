@@ -22,7 +22,7 @@ from sambanova.errors import BufferTooLarge
 from sambanova.findings import Finding
 from sambanova.format_hints import MAX_CHANNELS, NO_HINT, FormatHint
 
-FIRST_BYTES = frozenset(b"\x93\x1f\x78\x80PSIc(")
+FIRST_BYTES = frozenset(b"\x93\x1f\x78\x80PSIc(]}")
 """The bytes that packed data begins with; other data need not be looked at."""
 
 _NPY_MAGIC = b"\x93NUMPY"
@@ -37,7 +37,19 @@ _ZLIB_HEADS = (b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda")
 _MIN_CHARACTERS = 8  # beyond ASCII in text that was bytes; fewer could be such by chance
 _MIN_CONTROLS = 0.02  # share of control characters in text that was bytes
 _PICKLE_FRAME = b"\x95"
-_PICKLE_HEADS = (b"(dp", b"(lp", b"(i", b"(c", b"cnumpy", b"ccopy_reg", b"c__builtin__", b"S'", b"I")
+_PICKLE_HEADS = (
+    b"(dp",
+    b"(lp",
+    b"(i",
+    b"(c",
+    b"cnumpy",
+    b"ccopy_reg",
+    b"c__builtin__",
+    b"S'",
+    b"I",
+    b"]q",
+    b"}q",
+)
 _MAX_PICKLE = 1 << 16  # bytes that are looked at
 _MIN_OPCODES = 3  # of a pickle, whose first operation alone could be so by chance
 

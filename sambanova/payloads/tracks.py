@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
@@ -100,7 +100,7 @@ def _tracks_of(place: StoredTrack, max_bytes: int) -> list[Track]:
     for direction, group in groups.items():
         extra, left_out = left_out, ()
         tracks.append(group.track(place, _name(place.name, direction, len(groups)), shared, extra, max_bytes))
-    return tracks
+    return [replace(tracks[0], length=place.length)] if len(tracks) == 1 else tracks
 
 
 def _name(of_place: str, direction: str, count: int) -> str:
@@ -190,20 +190,21 @@ class _Group:
             findings,
             next((piece.mime_type for piece in self.pieces if piece.mime_type), None),
         )
-        is_split = len(self.chunks) < len(place.chunks)
         return Track(
             name,
             place.stored_as,
             place.key,
-            sum(len(chunk.data) for chunk in self._distinct()) if is_split else place.length,
+            self._length(),
             _preview(self.chunks),
             buffer,
             {**unusable, **_as_fields(declared)},
             self._times(parts),
         )
 
-    def _distinct(self) -> Iterable[Chunk]:
-        return {id(chunk): chunk for chunk in self.chunks}.values()
+    def _length(self) -> int:
+        """Bytes or characters of the chunks, each counted once."""
+        chunks = {id(chunk): chunk for chunk in self.chunks}
+        return sum(len(chunk.data) for chunk in chunks.values())
 
     def _declarations(self) -> tuple[Counter[FormatHint], Mapping[str, str]]:
         """What pieces and their entries declare, in the order in which it occurs, and how often.

@@ -32,6 +32,7 @@ AUDIO_NAMES = (
 )
 """Names of fields that hold audio, the surest first."""
 
+_RANKS = {name.lower(): rank for rank, name in reversed(list(enumerate(AUDIO_NAMES)))}
 _WORDS_OF_AUDIO = ("audio", "chunk", "buffer", "pcm", "wav", "voice", "speech")
 
 SIDES = {
@@ -68,5 +69,5 @@ def direction_in(name: str) -> str | None:
 
 def known_name(names: Iterable[str]) -> str | None:
     """The surest of the names that are known to hold audio, ignoring case; None if there is none."""
-    by_lowered = {name.lower(): name for name in names}
-    return next((by_lowered[known.lower()] for known in AUDIO_NAMES if known.lower() in by_lowered), None)
+    ranked = [(_RANKS[name.lower()], name) for name in names if name.lower() in _RANKS]
+    return min(ranked)[1] if ranked else None

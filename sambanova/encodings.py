@@ -9,6 +9,7 @@ files. The G.711 tables follow ITU-T Recommendation G.711 (11/88).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -201,6 +202,31 @@ def encoding_named(name: str) -> Encoding | None:
     if key not in ENCODINGS and key.startswith("pcm_"):
         key = _ALIASES.get(key[4:], key[4:])
     return ENCODINGS.get(key)
+
+
+_DTYPE = re.compile(r"(?:numpy\.|np\.|torch\.)?([<>|=]?)([iuf]\d|u?int\d+|float\d+)")
+_DTYPE_NAMES = {
+    "int8": "i1",
+    "uint8": "u1",
+    "int16": "i2",
+    "int32": "i4",
+    "float32": "f4",
+    "float64": "f8",
+}
+_BY_DTYPE = {"i1": "s8", "u1": "u8", "i2": "s16", "i4": "s32", "f4": "f32", "f8": "f64"}
+
+
+def encoding_of_dtype(text: str) -> Encoding | None:
+    """The encoding of a NumPy data type, such as `<i2` or `float32`; None if no encoding has its samples.
+
+    encoding_of_dtype(">i2").name  # "s16be"
+    """
+    match = _DTYPE.fullmatch(text.strip().lower())
+    if match is None:
+        return None
+    name = _BY_DTYPE.get(_DTYPE_NAMES.get(match[2], match[2]), "")
+    order = "be" if match[1] == ">" else "le"
+    return ENCODINGS.get(name) or ENCODINGS.get(f"{name}{order}")
 
 
 def samples_as_float(data: bytes | memoryview, encoding: WavEncoding) -> NDArray[np.float32]:

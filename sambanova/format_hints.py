@@ -5,12 +5,14 @@ A hint may be partial: with `sample_rate` alone, encoding and channels come from
 
 from __future__ import annotations
 
+import json
 import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
-from sambanova.encodings import ENCODINGS, encoding_named
+from sambanova.encodings import ENCODINGS, encoding_named, encoding_of_dtype
 from sambanova.findings import Finding
 
 MIN_SAMPLE_RATE = 1000  # Hz
@@ -22,10 +24,33 @@ CODECS = frozenset({"opus", "vorbis", "mp3", "aac", "flac", "alac", "amr_nb", "a
 """Codecs that a caller may request, by their names in FFmpeg."""
 
 # Field names that writers use, best first.
-_RATE_FIELDS = ("sample_rate", "sampleRate", "samplerate", "audio_sample_rate", "rate")
-_CHANNEL_FIELDS = ("channels", "num_channels", "numChannels", "channel_count", "audio_channels")
-_ENCODING_FIELDS = ("encoding", "audio_encoding", "audio_format", "format", "codec")
+_RATE_FIELDS = (
+    ("sample_rate", "sampleRate", "samplerate", "audio_sample_rate", "rate")
+    + ("sample_rate_hertz", "sampleRateHertz", "sample_rate_hz", "sampleRateHz", "sampling_rate")
+    + ("samplingRate", "framerate", "frame_rate", "sr")
+)
+_CHANNEL_FIELDS = ("channels", "num_channels", "numChannels", "channel_count", "audio_channels") + (
+    "nchannels",
+    "n_channels",
+    "channelCount",
+)
+_ENCODING_FIELDS = ("encoding", "audio_encoding", "audio_format", "format", "codec", "audioEncoding")
+_DTYPE_FIELDS = ("dtype", "audio_dtype", "sample_format", "sampleFormat")
+_WIDTH_FIELDS = ("sample_width", "sampleWidth", "sampwidth", "width")  # bytes
+_BIT_FIELDS = ("bits_per_sample", "bitsPerSample", "bit_depth", "bitDepth", "bits")
 _MIME_FIELDS = ("mime_type", "mimeType", "content_type", "audio_mime_type")
+_OBJECT_FIELDS = ("mediaFormat", "media_format", "audio_format", "audioFormat", "audio_config", "format")
+
+FORMAT_FIELDS = frozenset(
+    (*_RATE_FIELDS, *_CHANNEL_FIELDS, *_ENCODING_FIELDS, *_DTYPE_FIELDS, *_WIDTH_FIELDS, *_BIT_FIELDS)
+    + (*_MIME_FIELDS, *_OBJECT_FIELDS)
+)
+"""All names of fields that declare something about the format of audio."""
+
+# PCM of these widths is signed and little-endian with all writers. Samples of one byte may be signed, not
+# signed or G.711, those of four integers or floats: the signal tells.
+_ENCODING_OF_BITS = {16: "s16le", 24: "s24le"}
+_MAX_OBJECT = 4096  # characters of a JSON object in a field
 
 _MIME_TYPE = re.compile(r"audio/([\w.+-]+)(.*)", re.S)
 _MIME_PARAMETER = re.compile(r";\s*([\w-]+)\s*=\s*\"?([\w.-]+)\"?")
@@ -46,7 +71,7 @@ class FormatHint:
 
     def __bool__(self) -> bool:
         """Whether anything is given."""
-        return self != _NOTHING
+        return self != NO_HINT
 
     def or_else(self, other: FormatHint) -> FormatHint:
         """This hint with its open fields filled from `other`."""
@@ -62,7 +87,8 @@ class FormatHint:
         return self.encoding is not None and self.encoding not in ENCODINGS
 
 
-_NOTHING = FormatHint()
+NO_HINT = FormatHint()
+"""A hint that leaves all open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +99,9 @@ class FormatHints:
     bytes_per_second: growth of a live buffer; None when unknown. max_bytes: of the PCM.
     """
 
-    requested: FormatHint = _NOTHING
-    declared: FormatHint = _NOTHING
-    pinned: FormatHint = _NOTHING
+    requested: FormatHint = NO_HINT
+    declared: FormatHint = NO_HINT
+    pinned: FormatHint = NO_HINT
     bytes_per_second: float | None = None
     max_bytes: int = 512 << 20
 
@@ -87,14 +113,53 @@ def _number(text: str) -> int | None:
 
 
 def declared_format(fields: Mapping[str, str]) -> tuple[FormatHint, tuple[Finding, ...]]:
-    """The hint in the fields of a session, and a finding for each field with an invalid value."""
+    """The hint in the fields of a session, and a finding for each field with an invalid value.
+
+    A field may hold a JSON object with such fields, as `mediaFormat` of Twilio does; those beside it win.
+    """
+    fields = {**_in_objects(fields), **fields}
     by_mime = from_mime_type(_first(fields, _MIME_FIELDS) or "")
     findings: list[Finding] = []
     rate = _declared_number(fields, _RATE_FIELDS, MIN_SAMPLE_RATE, MAX_SAMPLE_RATE, "Hz", findings)
     channels = _declared_number(fields, _CHANNEL_FIELDS, 1, MAX_CHANNELS, "channels", findings)
-    encoding = encoding_named(_first(fields, _ENCODING_FIELDS) or "")
-    by_fields = FormatHint(encoding.name if encoding else None, rate, channels)
-    return by_fields.or_else(by_mime), tuple(findings)
+    named = _first(fields, _ENCODING_FIELDS) or ""
+    encoding = encoding_named(named) or encoding_of_dtype(_first(fields, _DTYPE_FIELDS) or "")
+    name = encoding.name if encoding else _encoding_of_width(fields, findings)
+    if encoding is None:
+        by_mime = by_mime.or_else(from_mime_type(named))
+        name = by_mime.encoding or name
+    return FormatHint(name, rate, channels).or_else(by_mime), tuple(findings)
+
+
+@lru_cache(maxsize=256)
+def hint_in(fields: tuple[tuple[str, str], ...]) -> tuple[FormatHint, Mapping[str, str]]:
+    """The hint in fields, and those of them whose values cannot be used. It is quick for the same again."""
+    hint, findings = declared_format(dict(fields))
+    if not findings:
+        return hint, {}
+    return hint, {name: text for name, text in fields if declared_format({name: text})[1]}
+
+
+def _in_objects(fields: Mapping[str, str]) -> dict[str, str]:
+    """The fields of JSON objects in fields."""
+    found: dict[str, str] = {}
+    for name in _OBJECT_FIELDS:
+        text = fields.get(name, "")
+        if text.lstrip().startswith("{") and len(text) <= _MAX_OBJECT:
+            try:
+                value = json.loads(text)
+            except (ValueError, RecursionError):
+                continue
+            scalars = {key: one for key, one in value.items() if isinstance(one, (str, int, float))}
+            found |= {key: str(one) for key, one in scalars.items() if key in FORMAT_FIELDS}
+    return found
+
+
+def _encoding_of_width(fields: Mapping[str, str], findings: list[Finding]) -> str | None:
+    """The encoding of PCM by the width of its samples, in bytes or in bits."""
+    width = _declared_number(fields, _WIDTH_FIELDS, 1, 4, "bytes of a sample", findings)
+    bits = _declared_number(fields, _BIT_FIELDS, 8, 32, "bits of a sample", findings)
+    return _ENCODING_OF_BITS.get(8 * width if width else bits or 0)
 
 
 def _first(fields: Mapping[str, str], names: tuple[str, ...]) -> str | None:

@@ -42,10 +42,10 @@ def read(buffer: AudioBuffer, hints: FormatHints, decode: Decode = containers.de
         recording = read(AudioBuffer.from_text(text), FormatHints())
     """
     requested = hints.requested
-    if not buffer.data:
-        raise UndecodableAudio("The field holds no base64 text: look at what the app writes there.")
     if buffer.is_text:
         raise UndecodableAudio(f"{buffer.findings[-1].message} {buffer.findings[-1].hint}")
+    if not buffer.data:
+        raise UndecodableAudio("The field holds no base64 text: look at what the app writes there.")
     decoded = decode(buffer.data, hints.max_bytes)
     if decoded is not None and requested.encoding in (None, decoded.codec):
         return _of_container(buffer, decoded, requested)

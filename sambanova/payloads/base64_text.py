@@ -35,8 +35,8 @@ class AudioBuffer:
     """The bytes that a session stored as base64, and the faults of its text.
 
     data: the decoded bytes, repaired where possible. base64_valid: whether the text was well-formed.
-    findings: one for each fault. mime_type: the one of a `data:` prefix. is_text: whether data is text
-    instead of audio; then the last finding says what kind of text.
+    findings: one for each fault. mime_type: the one of a `data:` prefix. is_text: whether data is text or
+    something else instead of audio; then the last finding says what it is.
 
         AudioBuffer.from_text(b"AAEC").data  # b"\x00\x01\x02"
     """
@@ -53,7 +53,7 @@ class AudioBuffer:
         plain = plain_text.look_for(text)
         if plain is not None:
             return cls(text, base64_valid=False, findings=(plain,), is_text=True)
-        data = _strict(text)
+        data = strict(text)
         repair = _Repair(text)
         outer = cls(repair.decode() if data is None else data, data is not None)
         findings, mime_type = tuple(repair.findings), repair.mime_type
@@ -61,7 +61,7 @@ class AudioBuffer:
         plain = plain_text.look_for(outer.data, decoded=True) if was_decoded else None
         if plain is not None:
             return cls(outer.data, outer.base64_valid, (*findings, plain), mime_type, is_text=True)
-        if not was_decoded or not _looks_nested(outer.data):
+        if not was_decoded or not looks_nested(outer.data):
             return cls(outer.data, outer.base64_valid, findings, mime_type)
         if _HEXADECIMAL.fullmatch(outer.data):
             return cls(binascii.unhexlify(outer.data), outer.base64_valid, (*findings, _HEXADECIMAL_TEXT))
@@ -75,6 +75,30 @@ class AudioBuffer:
             mime_type or inner.mime_type,
         )
 
+
+RAW = Finding(
+    "not_base64",
+    "info",
+    "The sound is stored as raw bytes, as most apps do; they are read as they are.",
+    "Nothing needs to be changed: raw bytes take a quarter less room than base64.",
+)
+"""The finding for bytes that are no text."""
+
+LINE_BREAKS = Finding(
+    "base64_line_breaks",
+    "info",
+    "There are line breaks or blanks in the text.",
+    "Use an encoder that does not wrap lines.",
+)
+"""The finding for text with line breaks or blanks."""
+
+MISSING_PADDING = Finding(
+    "base64_missing_padding",
+    "warning",
+    "The padding at the end is missing: the text was stripped of it, or cut off.",
+    "Keep the '=' signs at the end of the text.",
+)
+"""The finding for text without the '=' signs that its length needs."""
 
 _HEXADECIMAL_TEXT = Finding(
     "hexadecimal_text",
@@ -90,7 +114,7 @@ _BASE64_OF_BASE64 = Finding(
 )
 
 
-def _strict(text: bytes) -> bytes | None:
+def strict(text: bytes) -> bytes | None:
     """Decodes well-formed base64; None for other text."""
     try:
         return pybase64.b64decode(text, validate=True)
@@ -98,7 +122,7 @@ def _strict(text: bytes) -> bytes | None:
         return None
 
 
-def _looks_nested(data: bytes) -> bool:
+def looks_nested(data: bytes) -> bool:
     """Whether data is base64 or hexadecimal text itself, which audio practically never is."""
     if len(data) < _MIN_NESTED:
         return False
@@ -118,13 +142,8 @@ class _Repair:
 
     def decode(self) -> bytes:
         """Runs all steps and decodes the repaired text."""
-        if _is_raw(self.text):
-            self.found(
-                "not_base64",
-                "warning",
-                "The field holds raw bytes instead of base64 text; they are read as they are.",
-                "Encode the bytes as base64 before writing them, or keep them raw on purpose.",
-            )
+        if is_raw(self.text):
+            self.findings.append(RAW)
             return self.text
         for step in _STEPS:
             step(self)
@@ -166,19 +185,14 @@ class _Repair:
                 "Look for a limit on the length of values, or for a write that was interrupted.",
             )
         else:
-            self.found(
-                "base64_missing_padding",
-                "warning",
-                "The padding at the end is missing: the text was stripped of it, or cut off.",
-                "Keep the '=' signs at the end of the text.",
-            )
+            self.findings.append(MISSING_PADDING)
 
     def found(self, code: str, severity: Severity, message: str, hint: str) -> None:
         """Adds a finding."""
         self.findings.append(Finding(code, severity, message, hint))
 
 
-def _is_raw(text: bytes) -> bool:
+def is_raw(text: bytes) -> bool:
     """Whether the field holds raw bytes instead of text."""
     sample = text[:65536]
     unprintable = len(sample.translate(None, _TEXT_BYTES))
@@ -230,12 +244,7 @@ def _join_lines(repair: _Repair) -> None:
     joined = joined.replace(b"\\r", b"").replace(b"\\n", b"")
     if joined != repair.text:
         repair.text = joined
-        repair.found(
-            "base64_line_breaks",
-            "info",
-            "There are line breaks or blanks in the text.",
-            "Use an encoder that does not wrap lines.",
-        )
+        repair.findings.append(LINE_BREAKS)
 
 
 def _from_url_safe(repair: _Repair) -> None:

@@ -29,7 +29,10 @@ _EMPTY_VALUES = frozenset(
     ("null", "none", "nil", "nan", "n/a", "undefined", "true", "false", "empty", "error", "ok")
     + ("[object object]", "[object blob]", "[object arraybuffer]")
 )
+_MAX_PLACEHOLDER = 32  # bytes
 _JSON = re.compile(r"""[{\[]\s*(?:["'{\[}\]]|-?\d)""")
+_MAX_JSON_HEAD = 256  # characters
+_MIN_DECODED_JSON = 4  # distinct characters of JSON that was decoded from base64
 _MARKUP = re.compile(r"<(?:!doctype|!--|\?xml|[a-z][\w:-]*[\s/>])", re.I)
 _DATA_URL = re.compile(r"data:[^,]{0,200},", re.I)
 
@@ -72,12 +75,22 @@ def look_for(data: bytes, *, decoded: bool = False) -> Finding | None:
     text = _as_text(data[:_MAX_HEAD])
     if text is None:
         return None
-    kind = _kind_of(text)
+    kind = _kind_of(text, decoded=decoded)
     if kind is None or (decoded and kind is _EMPTY_KIND):
         return None
+    what = f"The base64 holds {kind.name}, not sound" if decoded else f"This is {kind.name}, not base64"
+    return _finding(what, text, kind)
+
+
+def json_without_audio(data: bytes) -> Finding:
+    """The finding for JSON in which no field holds audio."""
+    text = data[:_MAX_HEAD].decode("utf-8-sig", "replace")
+    return _finding("This is JSON without audio in it", text, _JSON_KIND)
+
+
+def _finding(what: str, text: str, kind: _Kind) -> Finding:
     begins = " ".join(text.split())
     shown = begins if len(begins) <= _MAX_SHOWN else f"{begins[:_MAX_SHOWN]}…"
-    what = f"The base64 holds {kind.name}, not sound" if decoded else f"This is {kind.name}, not base64"
     return Finding("not_base64_text", "error", f"{what}: “{shown}”.", kind.hint)
 
 
@@ -89,15 +102,17 @@ def _as_text(head: bytes) -> str | None:
         if error.start < len(head) - 3 or len(head) < _MAX_HEAD:  # otherwise the head ends in a character
             return None
         text = head[: error.start].decode("utf-8-sig")
-    readable = all(character.isprintable() or character in "\t\r\n\v\f" for character in text)
-    return text.strip() if readable else None
+    return text.strip() if text.translate(_WITHOUT_LAYOUT).isprintable() else None
 
 
-def _kind_of(text: str) -> _Kind | None:
+_WITHOUT_LAYOUT = dict.fromkeys(map(ord, "\t\r\n\v\f"))
+
+
+def _kind_of(text: str, *, decoded: bool) -> _Kind | None:
     bare = text.strip("\"'").strip()
     if bare.lower() in _EMPTY_VALUES:
         return _EMPTY_KIND
-    if _JSON.match(bare):
+    if is_json(bare, decoded=decoded):
         return _JSON_KIND
     if _MARKUP.match(bare):
         return _MARKUP_KIND
@@ -106,8 +121,21 @@ def _kind_of(text: str) -> _Kind | None:
     return _PLAIN_KIND if _consists_of_words(bare) else None
 
 
+def is_json(text: str, *, decoded: bool = False) -> bool:
+    """Whether text begins as JSON does. A few characters again and again, such as `[[[[[`, may be sound."""
+    if _JSON.match(text) is None:
+        return False
+    return len(set(text[:_MAX_JSON_HEAD])) >= min(len(text), _MIN_DECODED_JSON if decoded else 2)
+
+
+def is_placeholder(data: bytes) -> bool:
+    """Whether data is a word that stands for nothing, such as `NULL`."""
+    if len(data) > _MAX_PLACEHOLDER:
+        return False
+    return data.decode("latin-1").strip().strip("\"'").strip().lower() in _EMPTY_VALUES
+
+
 def _consists_of_words(text: str) -> bool:
-    letters = sum(character.isalnum() for character in text)
     if len(text.split()) == 1:
         words, min_share = _PART_OF_NAME.findall(text), _MIN_WORD_SHARE_OF_NAME
         if len(text) > _MAX_NAME or _is_periodic(text):
@@ -118,6 +146,7 @@ def _consists_of_words(text: str) -> bool:
         if text.isupper() and _is_varied(text):
             text = text.lower()
         words, min_share = _WORD.findall(text), _MIN_WORD_SHARE
+    letters = sum(map(str.isalnum, text))
     return letters > 0 and sum(map(len, words)) >= min_share * letters
 
 

@@ -38,6 +38,8 @@ class _Placing:
     max_drift: that is left between the sound and the clock. max_slope: of a drift, relative; a faster one
     is a wrong sample rate.
     min_chunks: the shortest gap in usual chunks, as a writer may write two at a time.
+    sentence: the shortest chunk that holds a sentence; recorders write more often, at least each second.
+    longest_slice: of compressed sound; browsers write as often as the app asks for, usually each second.
     """
 
     min_wait: float = 0.2
@@ -50,6 +52,8 @@ class _Placing:
     max_drift: float = 0.5
     max_slope: float = 0.05
     min_chunks: float = 2.0
+    sentence: float = 1.05
+    longest_slice: float = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +134,16 @@ class ChunkTimes:
         chunks = _chunks(self)
         return None if chunks is None else _captured_rate(chunks)
 
-    def first_written(self) -> float | None:
-        """Unix seconds at which the first chunk was written; None if no time is known."""
+    def first_began(self) -> float | None:
+        """Unix seconds at which the capture of the first chunk began; None if no time is known.
+
+        For compressed sound, of which bytes tell no duration: chunks are as long as their usual distance.
+        """
         chunks = _chunks(self)
-        return None if chunks is None else float(chunks.times[0])
+        if chunks is None:
+            return None
+        usual = float(np.median(np.diff(chunks.times))) if len(chunks.times) > 1 else 0.0
+        return float(chunks.times[0]) - min(usual, _PLACING.longest_slice)
 
     def is_live(self, bytes_per_second: float) -> bool:
         """Whether chunks were written when they were captured, not faster, as speech services do.
@@ -143,15 +153,18 @@ class ChunkTimes:
         chunks = _chunks(self)
         return chunks is not None and _is_live(chunks, bytes_per_second)
 
-    def stretches(self, bytes_per_second: float) -> tuple[Stretch, ...]:
+    def stretches(self, bytes_per_second: float, *, is_computed: bool = False) -> tuple[Stretch, ...]:
         """Where the sound lies in time, in order; none if no time is known.
 
-        bytes_per_second: of the sound, more than 0.
+        bytes_per_second: of the sound, more than 0. is_computed: whether it may be that of a speech service.
+        Then a chunk that is as long as a sentence begins when it is written, while captured sound ends then.
         """
         chunks = _chunks(self)
         if chunks is None:
             return ()
-        live = _is_live(chunks, bytes_per_second)
+        usual = float(np.median(chunks.sizes)) / bytes_per_second
+        is_sentences = is_computed and usual >= _PLACING.sentence
+        live = _is_live(chunks, bytes_per_second) and not is_sentences
         return tuple(_captured(chunks, bytes_per_second) if live else _queued(chunks, bytes_per_second))
 
     def gaps(self, bytes_per_second: float) -> tuple[tuple[int, float], ...]:
@@ -232,14 +245,14 @@ class _Chunks:
 
 def _chunks(known: ChunkTimes) -> _Chunks | None:
     """The chunks with bytes and a time that can be; None if there are none."""
-    sure = sorted(
-        (offset, time)
-        for offset, time in known.times
-        if 0 <= offset < known.total_bytes and _EARLIEST <= time <= _LATEST
-    )
-    if not sure:
+    table = np.array(known.times, np.float64).reshape(-1, 2)
+    with np.errstate(invalid="ignore"):
+        can_be = (table[:, 0] >= 0) & (table[:, 0] < known.total_bytes)
+        can_be &= (table[:, 1] >= _EARLIEST) & (table[:, 1] <= _LATEST)
+    table = table[can_be]
+    if not len(table):
         return None
-    table = np.array(sure, np.float64)
+    table = table[np.lexsort(table.T[::-1])]
     starts = table[:, 0]
     ends = np.append(starts[1:], float(known.total_bytes))
     filled = ends > starts

@@ -12,6 +12,7 @@ import soxr
 from numpy.typing import NDArray
 
 from sambanova.audio_format import AudioFormat
+from sambanova.audio_names import SIDES, direction_in
 from sambanova.decoding.chunk_times import ChunkTimes
 from sambanova.encodings import ENCODINGS, WAV_SAMPLE_WIDTH, WavEncoding
 from sambanova.errors import BufferTooLarge
@@ -141,7 +142,8 @@ def _lane(track: TimedRecording) -> _Lane:
     """The parts of a track, at Unix seconds; one at 0 if no time is known."""
     recording = track.recording
     frames, rate = recording.frame_count, recording.sample_rate
-    places = _places(recording, track.times) if track.times is not None else []
+    is_computed = direction_in(track.name) in SIDES["agent"]
+    places = _places(recording, track.times, is_computed) if track.times is not None else []
     # Frames before the first chunk with a time lie directly before it.
     first, began = places[0] if places else (0, 0.0)
     starts = [(0, began - first / rate), *places[1:]]
@@ -154,17 +156,20 @@ def _lane(track: TimedRecording) -> _Lane:
     return _Lane(parts, bool(places and parts))
 
 
-def _places(recording: Recording, times: ChunkTimes) -> list[tuple[int, float]]:
-    """Where stretches begin: frame, ascending, and Unix seconds; none if no time is known."""
+def _places(recording: Recording, times: ChunkTimes, is_computed: bool) -> list[tuple[int, float]]:
+    """Where stretches begin: frame, ascending, and Unix seconds; none if no time is known.
+
+    is_computed: whether a speech service may have made the sound.
+    """
     stored = ENCODINGS.get(recording.format.encoding or "")
     if recording.format.container is not None or stored is None:
         # The offsets of chunks say nothing about the frames in a container.
-        first_written = times.first_written()
-        return [] if first_written is None else [(0, first_written)]
+        began = times.first_began()
+        return [] if began is None else [(0, began)]
     width = stored.sample_width * recording.channels
     return [
         (min(recording.frame_count, max(0, stretch.offset - recording.format.offset) // width), stretch.began)
-        for stretch in times.stretches(width * recording.sample_rate)
+        for stretch in times.stretches(width * recording.sample_rate, is_computed=is_computed)
     ]
 
 

@@ -132,7 +132,7 @@ def test_many_gaps_have_few_anchors() -> None:
 
 def test_counters_are_no_times() -> None:
     times = ChunkTimes(tuple((index * 640, index / 1000) for index in range(100)), 64_000)
-    assert times.first_written() is None
+    assert times.first_began() is None
     assert times.started_at(32000) is None
     assert times.gaps(32000) == ()
     assert times.anchors(32000) == ()

@@ -152,16 +152,33 @@ def test_every_sample_is_kept(encoding: str) -> None:
 def test_a_container_uses_the_time_of_its_first_chunk() -> None:
     sound = noise(16000)
     webm = Recording(AudioFormat("opus", 1, 16000, "webm", "container"), "s16le", sound, b"x" * 900)
-    user = noise(48000, 1)
+    user = noise(80000, 1)
+    # A browser writes each 250 ms, the first time when these have passed.
+    slices = ChunkTimes(((0, BEGAN + 1.25), (300, BEGAN + 1.5), (600, BEGAN + 1.75)), 900)
     result = in_step(
         [
-            TimedRecording("user", pcm16(user), chunks(len(user), 640, BEGAN, 0.02)),
-            TimedRecording("agent", webm, chunks(900, 300, BEGAN + 1, 0.0, {2: 30.0})),
+            TimedRecording("agent", pcm16(user), chunks(len(user), 640, BEGAN, 0.02)),
+            TimedRecording("user", webm, slices),
         ],
         PLENTY,
     )
     assert lanes(result)[16000:32000, 1].tobytes() == sound
     assert result.stored == user + b"x" * 900
+
+
+@pytest.mark.parametrize(("name", "begins"), [("agent", 5.0), ("tts", 5.0), ("user", 2.0)])
+def test_a_sentence_in_one_chunk(name: str, begins: float) -> None:
+    """A speech service hands over a sentence before it is heard, a recorder after it was spoken."""
+    steady, sentence = noise(16000 * 10), noise(16000 * 3, 1)
+    result = in_step(
+        [
+            TimedRecording("other", pcm16(steady), chunks(len(steady), 640, BEGAN, 0.02)),
+            TimedRecording(name, pcm16(sentence), ChunkTimes(((0, BEGAN + 5.0),), len(sentence))),
+        ],
+        PLENTY,
+    )
+    begin = round(begins * 16000)
+    assert lanes(result)[begin : begin + 48000, 1].tobytes() == sentence
 
 
 def test_tracks_without_times_begin_together_and_say_so() -> None:

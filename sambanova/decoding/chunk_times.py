@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,8 @@ _EARLIEST, _LATEST = 946_684_800.0, 4_102_444_800.0
 MIN_GAP = 0.25  # seconds; schedulers and networks delay a chunk by less
 
 MAX_ANCHORS = 300  # places of a recording whose time is told
+
+_MAX_STRETCHES = 10_000  # of a track; somebody who speaks for hours pauses less often
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class _Placing:
     """
 
     min_wait: float = 0.2
+    min_rest: float = 0.25
     tilt: float = 0.02
     max_late: float = 0.25
     min_in_time: float = 0.5
@@ -154,7 +157,7 @@ class ChunkTimes:
         return chunks is not None and _is_live(chunks, bytes_per_second)
 
     def stretches(self, bytes_per_second: float, *, is_computed: bool = False) -> tuple[Stretch, ...]:
-        """Where the sound lies in time, in order; none if no time is known.
+        """Where the sound lies in time, in order, at most 10,000; none if no time is known.
 
         bytes_per_second: of the sound, more than 0. is_computed: whether it may be that of a speech service.
         Then a chunk that is as long as a sentence begins when it is written, while captured sound ends then.
@@ -165,7 +168,8 @@ class ChunkTimes:
         usual = float(np.median(chunks.sizes)) / bytes_per_second
         is_sentences = is_computed and usual >= _PLACING.sentence
         live = _is_live(chunks, bytes_per_second) and not is_sentences
-        return tuple(_captured(chunks, bytes_per_second) if live else _queued(chunks, bytes_per_second))
+        found = _captured(chunks, bytes_per_second) if live else _queued(chunks, bytes_per_second)
+        return tuple(islice(found, _MAX_STRETCHES))
 
     def gaps(self, bytes_per_second: float) -> tuple[tuple[int, float], ...]:
         """Where nothing was captured for longer than jitter explains: offset in bytes, seconds missing.
@@ -278,11 +282,14 @@ def _cuts(chunks: _Chunks, rate: float) -> list[int]:
     from_here = np.minimum.accumulate(tilted[::-1])[::-1]
     waits = np.diff(chunks.times) - chunks.sizes[1:] / rate
     cuts = [0]
-    for index in (np.flatnonzero(waits > _PLACING.min_wait) + 1).tolist():
+    rests = (chunks.ends[-1] - chunks.starts[1:]) / rate
+    for index in (np.flatnonzero((waits > _PLACING.min_wait) & (rests >= _PLACING.min_rest)) + 1).tolist():
         recent = int(np.searchsorted(chunks.times, chunks.times[index - 1] - _PLACING.before))
         before = float(tilted[max(cuts[-1], min(recent, index - 1)) : index].min())
         if from_here[index] - before > MIN_GAP:
             cuts.append(index)
+        if len(cuts) == _MAX_STRETCHES:
+            break
     return cuts
 
 

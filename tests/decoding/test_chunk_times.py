@@ -88,6 +88,17 @@ def test_what_is_no_gap(known: dict[str, float]) -> None:
         assert written(Recorder(**known), seed).times.gaps(32000) == ()  # type: ignore[arg-type]
 
 
+def test_what_a_writer_flushes_when_it_is_closed_is_no_gap() -> None:
+    pairs = [(index * 640, BEGAN + index * 0.02) for index in range(500)]
+    late = (pairs[-1][0] + 640, pairs[-1][1] + 3.0)
+    assert ChunkTimes((*pairs, late), late[0] + 300).gaps(32000) == ()
+
+
+def test_more_gaps_than_a_call_can_have_take_no_longer() -> None:
+    times = ChunkTimes(tuple((index * 640, BEGAN + index * 0.5) for index in range(50_000)), 50_000 * 640)
+    assert len(times.stretches(32000)) == 10_000
+
+
 def test_a_speech_service_is_not_live_and_its_sentences_do_not_overlap() -> None:
     times = written(SpeechService(speed=3.0)).times
     assert not times.is_live(48000)

@@ -64,15 +64,11 @@ class _RateSearch:
     """When chunks tell the rate at which they were captured. Times are in seconds.
 
     min_chunks, min_seconds: in time, and their duration. window: over which the first guess is measured.
-    rounds: of refinement. min_in_time: share of the bytes behind the backlog at the beginning.
-    max_error: standard error of the rate, relative. max_wander: root mean square of the latency in steps
-    of `step`; jitter averages out over a step, while a service that computes speech slows down and
-    speeds up. common_wander: that timers have anyway. white, queued: jitter leaves 1 / sqrt(chunks) of
-    itself, times `white`, but at least `queued`, as a late chunk holds up those behind it.
+    rounds: of refinement. max_error: standard error of the rate, relative.
+    step: over which the latency is averaged. Jitter leaves 1 / sqrt(chunks) of itself, times `white`, but at
+    least `queued`, as a late chunk holds up those behind it. A service that computes speech slows down and
+    speeds up, which leaves more. timers: seconds that timers leave anyway.
     lowest, highest: bytes a second of 4 kHz G.711, and of 96 kHz 32-bit stereo.
-    consistent: largest relative difference between the rates of two stretches, beyond their errors.
-    max_backlog: share of the bytes that may be flushed at the beginning.
-    usual_late, min_late: lateness in medians and in seconds, beyond which a chunk was held up.
     answered: median of the pauses relative to the stretches before them, from which these may have been
     written faster than they last: a service that sends speech at twice its speed is silent for as long again.
     long: of a stretch that is too long for an answer.
@@ -82,19 +78,13 @@ class _RateSearch:
     min_seconds: float = 2.5
     window: float = 1.0
     rounds: int = 6
-    min_in_time: float = 0.6
     max_error: float = 0.013
     step: float = 0.5
-    max_wander: float = 0.04
-    common_wander: float = 0.005
+    timers: float = 0.005
     white: float = 1.3
     queued: float = 0.58
     lowest: float = 4_000.0
     highest: float = 800_000.0
-    consistent: float = 0.02
-    max_backlog: float = 0.5
-    usual_late: float = 3.0
-    min_late: float = 0.06
     answered: float = 0.25
     long: float = 15.0
 
@@ -407,9 +397,7 @@ class _Fit:
     def of(cls, chunks: _Chunks, rate: float) -> _Fit | None:
         """The fit, with stretches as they are at `rate`; None if there are too few chunks."""
         cuts = _cuts(chunks, rate)
-        lateness = _lateness(chunks.tilted(rate))
-        usual = _RATE.usual_late * float(np.median(lateness))
-        chosen = np.flatnonzero(lateness <= min(_PLACING.max_late, max(_RATE.min_late, usual)))
+        chosen = np.flatnonzero(_lateness(chunks.tilted(rate)) <= _PLACING.max_late)
         stretches = np.searchsorted(cuts, chosen, "right") - 1
         if len(chosen) < _RATE.min_chunks:
             return None
@@ -430,31 +418,18 @@ class _Fit:
         return (
             self.error <= _RATE.max_error
             and self._seconds(chunks) >= _RATE.min_seconds
-            and self._is_in_time(chunks)
             and self._is_regular(chunks)
-            and self._is_consistent(chunks)
             and not self._may_be_answers(chunks)
         )
 
-    def _spans(self, chunks: _Chunks) -> list[tuple[float, float, slice]]:
-        """For each stretch the times of its first and its last chunk, and where it is in `chosen`."""
+    def _spans(self, chunks: _Chunks) -> list[tuple[float, float]]:
+        """The times of the first and the last chunk of each stretch."""
         edges = [0, *(np.flatnonzero(np.diff(self.stretches)) + 1).tolist(), len(self.chosen)]
         times = chunks.times[self.chosen]
-        return [
-            (float(times[first]), float(times[stop - 1]), slice(first, stop))
-            for first, stop in pairwise(edges)
-        ]
+        return [(float(times[first]), float(times[stop - 1])) for first, stop in pairwise(edges)]
 
     def _seconds(self, chunks: _Chunks) -> float:
-        return sum(end - begin for begin, end, _ in self._spans(chunks))
-
-    def _is_in_time(self, chunks: _Chunks) -> bool:
-        first = int(self.chosen[0])  # behind the backlog
-        total, rest = float(chunks.sizes.sum()), float(chunks.sizes[first:].sum())
-        return (
-            rest >= (1 - _RATE.max_backlog) * total
-            and float(chunks.sizes[self.chosen].sum()) >= _RATE.min_in_time * rest
-        )
+        return sum(end - begin for begin, end in self._spans(chunks))
 
     def _is_regular(self, chunks: _Chunks) -> bool:
         """Whether the latency is as steady over half a second as jitter alone leaves it."""
@@ -465,29 +440,11 @@ class _Fit:
         wander = float(np.sqrt(np.average(means**2, weights=counts)))
         left = max(_RATE.queued, _RATE.white / float(np.sqrt(counts.mean())))
         explained = min(1.0, left) * float(np.sqrt(np.mean(self.residuals**2)))
-        return wander <= min(_RATE.max_wander, max(_RATE.common_wander, explained))
-
-    def _is_consistent(self, chunks: _Chunks) -> bool:
-        """Whether the halves of a long stretch, and all of several, have the same rate."""
-        noise = float(np.sqrt(np.mean(self.residuals**2)))
-        spans = self._spans(chunks)
-        parts = [part for *_, part in spans]
-        if len(parts) == 1:
-            middle = len(self.chosen) // 2
-            parts = [slice(0, middle), slice(middle, len(self.chosen))]
-        for part in parts:
-            ends = chunks.ends[self.chosen[part]] / self.rate
-            spread = float(np.sqrt(len(ends)) * ends.std())
-            if len(ends) < _RATE.min_chunks or spread == 0:
-                continue
-            slope = _slope(ends, self.residuals[part])  # relative to the rate
-            if abs(slope) > _RATE.consistent + 3 * noise / spread:
-                return False
-        return True
+        return wander <= max(_RATE.timers, explained)
 
     def _may_be_answers(self, chunks: _Chunks) -> bool:
         """Whether pauses follow the stretches as if these were written faster than they last."""
-        spans = [(begin, end) for begin, end, _ in self._spans(chunks)]
+        spans = self._spans(chunks)
         if len(spans) == 1 or max(end - begin for begin, end in spans) >= _RATE.long:
             return False
         ratios = [

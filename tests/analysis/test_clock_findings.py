@@ -79,5 +79,10 @@ def test_a_rate_that_the_times_contradict(true: int, said: int) -> None:
     assert "rate_contradicts_clock" not in [one.code for one in find(times, said, "signal")]
 
 
+def test_a_wrong_rate_is_no_gap_as_well() -> None:
+    times = Recorder(chunk=0.5, delay=0.05).write(np.random.default_rng(1)).times
+    assert [one.code for one in find(times, 48000)] == ["rate_contradicts_clock"]
+
+
 def test_a_container_has_none() -> None:
     assert find(with_gaps(30, {12.0: 1.2}), codec="opus") == []

@@ -44,10 +44,27 @@ def test_the_rate_at_which_sound_was_captured(rate: int, known: dict[str, float]
         assert told == pytest.approx(2 * rate, rel=0.015)
 
 
-@pytest.mark.parametrize("speed", [1.5, 2.0, 3.0, 8.0])
-def test_a_speech_service_tells_no_rate(speed: float) -> None:
-    for seed in SEEDS:
-        assert told_rate(written(SpeechService(speed=speed), seed).times) is None
+@pytest.mark.parametrize(
+    ("speed", "wobble", "is_answering"),
+    [
+        (1.5, 0.03, True),
+        (2.0, 0.0, True),
+        (2.0, 0.1, True),
+        (8.0, 0.1, True),
+        (1.5, 0.03, False),
+        (2.0, 0.1, False),
+        (3.0, 0.03, False),
+    ],
+)
+def test_a_speech_service_tells_no_rate(speed: float, wobble: float, *, is_answering: bool) -> None:
+    service = SpeechService(speed=speed, wobble=wobble, is_answering=is_answering)
+    for seed in range(20):
+        assert written(service, seed).times.bytes_per_second() is None
+
+
+def test_few_and_irregular_chunks_never_tell_a_wrong_rate() -> None:
+    for seed in range(100):
+        assert told_rate(written(Recorder(44100, chunk=0.25, seconds=3), seed).times) in (None, 44100)
 
 
 def test_sound_that_was_written_afterwards_tells_no_rate() -> None:
@@ -81,6 +98,7 @@ def test_gaps_are_found_with_their_length(chunk: float) -> None:
         {"drift": 0.01, "seconds": 300},
         {"drift": -0.01, "seconds": 300},
         {"chunk": 0.1, "irregular": True},
+        {"chunk": 0.5, "delay": 0.45},
     ],
 )
 def test_what_is_no_gap(known: dict[str, float]) -> None:
@@ -127,10 +145,23 @@ def test_the_time_of_any_place_also_after_a_gap() -> None:
     assert moment((), 3.0) is None
 
 
-def test_a_drift_is_followed() -> None:
-    truth = written(Recorder(seconds=300, drift=0.01))
+@pytest.mark.parametrize("drift", [0.01, -0.01])
+def test_a_drift_is_followed(drift: float) -> None:
+    truth = written(Recorder(seconds=300, drift=drift, delay=0.04))
     told = moment(truth.times.anchors(32000), 300.0)
-    assert told == pytest.approx(BEGAN + 303, abs=0.6)
+    assert told == pytest.approx(BEGAN + 300 * (1 + drift), abs=0.6)
+    assert truth.times.started_at(32000) == pytest.approx(BEGAN, abs=0.02)
+    assert truth.times.is_live(32000)
+
+
+def test_one_time_that_is_far_off_changes_nothing() -> None:
+    """Streams sort their ids, but timestamps beside chunks may be anything."""
+    pairs = [(index * 640, BEGAN + (index + 1) * 0.02) for index in range(1000)]
+    pairs[500] = (pairs[500][0], BEGAN + 3e7)
+    times = ChunkTimes(tuple(pairs), 640_000)
+    assert times.gaps(32000) == ()
+    assert times.started_at(32000) == pytest.approx(BEGAN)
+    assert times.bytes_per_second() == pytest.approx(32000, rel=0.01)
 
 
 def test_many_gaps_have_few_anchors() -> None:

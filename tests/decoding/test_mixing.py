@@ -227,6 +227,17 @@ def test_a_result_that_is_too_large() -> None:
     assert in_step(apart, 200_000).duration == pytest.approx(3, abs=0.01)
 
 
+def test_several_silences_are_left_out_where_they_were() -> None:
+    sound = noise(16000)
+    apart = [
+        TimedRecording(str(at), pcm16(sound), chunks(32000, 640, BEGAN + at, 0.02)) for at in (0, 31, 732)
+    ]
+    (finding,) = in_step(apart, 16000 * 6 * 8).findings
+    assert finding.places == pytest.approx((1.0, 3.0), abs=0.01)
+    assert "12 minutes" in finding.message
+    assert "in 2 places" in finding.message
+
+
 def test_findings_say_whose_they_are_and_where() -> None:
     sound = noise(16000 * 4)
     one = at_places("dropout", "warning", "2 gaps, the first at 1.00 s.", "", [1.0, 3.0])
@@ -243,6 +254,65 @@ def test_findings_say_whose_they_are_and_where() -> None:
     assert found[0].places == pytest.approx((1.0, 4.0), abs=0.001)
     assert found[2].places == pytest.approx((3.0, 5.0), abs=0.001)
     assert found[2].at_seconds == pytest.approx(3.0, abs=0.001)
+
+
+def test_a_finding_stays_where_it_is_if_the_clock_runs_fast() -> None:
+    """Chunks that seem to come too early lie one behind the other all the same."""
+    truth = Recorder(seconds=300, drift=-0.01).write(np.random.default_rng(0))
+    late = Finding("clipping", "warning", "It clips at 290.00 s.", "", 290.0)
+    sound = pcm16(noise(truth.times.total_bytes // 2), findings=(late,))
+    (found,) = in_step([TimedRecording("", sound, truth.times)], PLENTY).findings
+    assert found.at_seconds == pytest.approx(290.0, abs=0.001)
+
+
+def test_sound_before_the_first_known_time_lies_directly_before_it() -> None:
+    user, agent = noise(16000 * 4), noise(16000 * 4, 1)
+    known = chunks(len(agent), 640, BEGAN, 0.02).times
+    partly = ChunkTimes(((0, 0.0), *known[100:]), len(agent))
+    result = in_step(
+        [
+            TimedRecording("user", pcm16(user), chunks(len(user), 640, BEGAN, 0.02)),
+            TimedRecording("agent", pcm16(agent), partly),
+        ],
+        PLENTY,
+    )
+    assert lanes(result)[:64000, 1].tobytes() == agent
+
+
+def test_a_wrong_rate_makes_no_gaps() -> None:
+    sound = noise(16000 * 4)
+    times = chunks(len(sound), 640, BEGAN, 0.04)  # half as fast as 16 kHz
+    assert in_step([TimedRecording("", pcm16(sound), times)], PLENTY).pcm[:] == sound
+
+
+def test_bytes_before_the_first_frame_move_no_gap() -> None:
+    sound = noise(16000 * 4)
+    known = AudioFormat("s16le", 1, 16000, offset=640)
+    stored = bytes(640) + sound
+    times = chunks(len(stored), 640, BEGAN, 0.02, {101: 1.0})
+    (lane,) = lanes(in_step([TimedRecording("", Recording(known, "s16le", sound, stored), times)], PLENTY)).T
+    assert lane[:32000].tobytes() == sound[:64000]
+    assert not lane[32000:48000].any()
+
+
+def test_no_frame_is_heard_twice_at_a_gap_of_a_resampled_track() -> None:
+    sound = noise(44100 * 4)
+    times = chunks(len(sound), 2 * 883, BEGAN, 883 / 44100, {101: 1.0})
+    result = in_step(
+        [
+            TimedRecording("user", pcm16(sound, 44100), times),
+            TimedRecording("agent", pcm16(noise(4800, 1), 48000), chunks(9600, 960, BEGAN, 0.01)),
+        ],
+        PLENTY,
+    )
+    left = lanes(result)[:, 0]
+    assert len(left) == pytest.approx(5 * 48000, abs=1)
+    gap = round(101 * 883 / 44100 * 48000)
+    assert not left[gap + 1 : gap + 47999].any()
+    whole = in_step(
+        [TimedRecording("user", pcm16(sound, 44100)), TimedRecording("agent", pcm16(b"12", 48000))], PLENTY
+    )
+    assert np.array_equal(np.delete(left, np.s_[gap : gap + len(left) - 4 * 48000]), lanes(whole)[:, 0])
 
 
 def test_a_track_that_is_still_decoded_is_waited_for() -> None:

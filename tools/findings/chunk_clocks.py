@@ -82,7 +82,8 @@ class SpeechService:
     """An app that writes speech faster than it lasts.
 
     speed: how much faster. wobble: natural logarithm of how much it differs between sentences, and half as
-    much as between chunks. sentences: of 1.5 to 9 s each, one after the other with pauses.
+    much as between chunks. sentences: of 1.5 to 9 s each. is_answering: whether it waits until a sentence
+    is about to end, or later; else it writes all at once, as for a book.
     """
 
     rate: int = 24000
@@ -90,6 +91,7 @@ class SpeechService:
     speed: float = 2.0
     wobble: float = 0.1
     sentences: int = 6
+    is_answering: bool = True
 
     def write(self, rng: Generator) -> Written:
         """What stands in the stream afterwards; nothing is missing in it."""
@@ -102,8 +104,9 @@ class SpeechService:
             steps = self.chunk / speed * np.exp(rng.normal(0, 2 * self.wobble, int(length / self.chunk)))
             written += (now + np.cumsum(steps)).tolist()
             spoken = max(spoken, now) + length
-            # The next one is asked for when the last is about to end, or later.
-            now = max(written[-1], spoken + float(rng.uniform(0.5, 6)) - 0.7 * length)
+            now = written[-1]
+            if self.is_answering:
+                now = max(now, spoken + float(rng.uniform(0.5, 6)) - 0.7 * length)
         starts = np.arange(len(written), dtype=np.int64) * size
         return Written(_times(starts, np.array(written), 0, size), (), written[0])
 
@@ -162,6 +165,10 @@ RATES: dict[str, Make] = {
     **{
         f"{count} sentences at any speed, wobble {wobble}": partial(_speech, wobble=wobble, sentences=count)
         for count in (1, 2, 6)
+        for wobble in (0.03, 0.1)
+    },
+    **{
+        f"a book at any speed, wobble {wobble}": partial(_speech, wobble=wobble, is_answering=False)
         for wobble in (0.03, 0.1)
     },
 }

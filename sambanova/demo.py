@@ -229,9 +229,7 @@ def renew_sessions(manager: RedisManager) -> None:
     """Renews the TTL of sessions that are about to expire. Deleted sessions stay deleted."""
     keys = [_key(demo.session_id) for demo in SESSIONS]
     lives = manager.ask([("TTL", key) for key in keys])
-    manager.ask(
-        [("EXPIRE", key, TTL) for key, ttl in zip(keys, lives, strict=True) if 0 <= ttl < _MIN_TTL]
-    )
+    manager.ask([("EXPIRE", key, TTL) for key, ttl in zip(keys, lives, strict=True) if 0 <= ttl < _MIN_TTL])
 
 
 def _key(session_id: str) -> str:

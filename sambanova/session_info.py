@@ -74,11 +74,12 @@ class SessionInfo:
     def _about_clock(self, session: ReadSession, opened: OpenedRecording) -> Iterator[Finding]:
         """Findings from the times of chunks, the growth, and times in the fields."""
         for name, part in opened.parts or (("", opened),):
-            grown = self._library.bytes_per_second(session, part.track)
-            found = [
-                *rate_check.by_clock(part.recording, session.stored.fields, time.time(), grown),
-                *(clock_findings.find(part.recording, part.times) if part.times else ()),
-            ]
+            fields, now = session.stored.fields, time.time()
+            if part.times is not None:
+                found = clock_findings.find(part.recording, part.times, fields, now)
+            else:
+                grown = self._library.bytes_per_second(session, part.track)
+                found = rate_check.by_clock(part.recording, fields, now, grown)
             for finding in found:
                 yield replace(finding, message=f"{name}: {finding.message}") if name else finding
 
@@ -120,7 +121,12 @@ def _anchors(opened: OpenedRecording) -> Sequence[tuple[float, float]]:
     recording, times = opened.recording, opened.times
     if times is None or recording.duration <= 0:
         return ()
-    return times.anchors(len(recording.stored) / recording.duration)
+    anchors = times.anchors(len(recording.stored) / recording.duration)
+    # The times of some writers count from the beginning of the call.
+    return anchors if anchors and anchors[0][1] > _MIN_UNIX_SECONDS else ()
+
+
+_MIN_UNIX_SECONDS = 1e9  # the year 2001
 
 
 def _undecoded(

@@ -34,10 +34,11 @@ class Settings:
 
         settings = Settings.from_environment({"REDIS_URL": "redis://localhost/0"})
 
-    audio_chunk_size: frames per write to the device. audio_max_buffer_mb: largest recording in MiB,
-    stored or decoded. audio_format, audio_channels, audio_rate: the format of headerless audio, None
-    to detect it. audio_keys: templates of keys; None for the usual ones. audio_output_device: a
-    PortAudio index, part of a device name, or None for the default device. trusted_proxies: addresses or networks whose X-Forwarded headers are trusted.
+    audio_chunk_size: frames per write to the device. audio_max_buffer_mb: largest recording in MiB, stored or
+    decoded. audio_keys: templates of keys; None for the usual ones. audio_format, audio_channels,
+    audio_rate: the format of headerless audio, None to detect it. audio_output_device: a PortAudio index,
+    part of a device name, or None for the default device. trusted_proxies: addresses or networks whose
+    X-Forwarded headers are trusted.
     """
 
     redis_host: str = "localhost"

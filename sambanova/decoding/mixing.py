@@ -72,20 +72,50 @@ def in_step(tracks: Sequence[TimedRecording], max_bytes: int) -> Recording:
     for track in tracks:
         track.recording.decoded_findings()  # waits until decoding ends
     rate = max(track.recording.sample_rate for track in tracks)
-    is_narrow = all(track.recording.encoding in _NARROW for track in tracks)
-    encoding: WavEncoding = "s16le" if is_narrow else "f32le"
+    encoding = _common_encoding(tracks)
+    is_narrow = encoding == "s16le"
     frame_width = WAV_SAMPLE_WIDTH[encoding] * len(tracks)
     lanes = _placed(tracks)
     left_out, frames = _shortened(lanes, rate, max_bytes // frame_width)
     pcm = np.zeros((frames, len(tracks)), "<i2" if is_narrow else "<f4")
     for index, (track, lane) in enumerate(zip(tracks, lanes, strict=True)):
         _fill(pcm[:, index], track.recording, lane.parts, rate)
+    own = [track.recording.decoded_findings() for track in tracks]
+    findings = _all_findings(tracks, own, lanes, left_out)
+    stored = b"".join(track.recording.stored for track in tracks)
+    return Recording(_format(tracks, encoding, rate), encoding, pcm.tobytes(), stored, findings)
+
+
+def findings_in_step(
+    tracks: Sequence[TimedRecording], found: Sequence[Sequence[Finding]], max_bytes: int
+) -> tuple[Finding, ...]:
+    """The findings of the tracks, with their places in the result of `in_step` and the name of the track.
+
+    found: of each track. Raises BufferTooLarge.
+    """
+    rate = max(track.recording.sample_rate for track in tracks)
+    frame_width = WAV_SAMPLE_WIDTH[_common_encoding(tracks)] * len(tracks)
+    lanes = _placed(tracks)
+    left_out, _ = _shortened(lanes, rate, max_bytes // frame_width)
+    return _all_findings(tracks, found, lanes, left_out)
+
+
+def _common_encoding(tracks: Sequence[TimedRecording]) -> WavEncoding:
+    """16 bits if all tracks fit into them, else floats."""
+    return "s16le" if all(track.recording.encoding in _NARROW for track in tracks) else "f32le"
+
+
+def _all_findings(
+    tracks: Sequence[TimedRecording],
+    found: Sequence[Sequence[Finding]],
+    lanes: list[_Lane],
+    left_out: list[_LeftOut],
+) -> tuple[Finding, ...]:
     findings = [*_about_time(tracks, lanes, left_out)]
     for index, (track, lane) in enumerate(zip(tracks, lanes, strict=True)):
         name = _label(track, index) if len(tracks) > 1 else ""
-        findings += [_moved(one, name, lane.parts) for one in track.recording.decoded_findings()]
-    stored = b"".join(track.recording.stored for track in tracks)
-    return Recording(_format(tracks, encoding, rate), encoding, pcm.tobytes(), stored, tuple(findings))
+        findings += [_moved(one, name, lane.parts) for one in found[index]]
+    return tuple(findings)
 
 
 def mixed(recording: Recording) -> Recording:

@@ -26,27 +26,27 @@ def grown(rate: int, width: int, chunk_seconds: float, seconds: float, seed: int
     )
     for look in np.arange(0, seconds, 0.1):
         chunks = int(np.searchsorted(writes, look, "right"))
-        growth.note("call", float(look), 4 * round(chunks * chunk_seconds * rate) * width // 3)
+        growth.note("call", float(look), {"": round(chunks * chunk_seconds * rate) * width})
     return growth
 
 
 @pytest.mark.parametrize("rate", [8000, 16000, 24000, 44100, 48000])
 @pytest.mark.parametrize("chunk_seconds", [0.02, 0.1, 0.25])
 def test_the_rate_of_a_growing_buffer_is_told(rate: int, chunk_seconds: float) -> None:
-    slope = grown(rate, 2, chunk_seconds, seconds=5).bytes_per_second("call")
+    slope = grown(rate, 2, chunk_seconds, seconds=5).units_per_second("call", "")
     assert slope is not None
     assert rate_from_growth(slope, 2) == rate
 
 
 def test_too_little_growth_tells_nothing() -> None:
-    assert grown(16000, 2, 0.1, seconds=1).bytes_per_second("call") is None
-    assert Growth().bytes_per_second("never seen") is None
+    assert grown(16000, 2, 0.1, seconds=1).units_per_second("call", "") is None
+    assert Growth().units_per_second("never seen", "") is None
 
 
 def test_a_buffer_that_shrinks_begins_anew() -> None:
     growth = grown(16000, 2, 0.1, seconds=5)
-    growth.note("call", 5.1, 100)
-    assert growth.bytes_per_second("call") is None
+    growth.note("call", 5.1, {"": 100})
+    assert growth.units_per_second("call", "") is None
 
 
 def test_a_pause_does_not_count_as_slow_growth() -> None:
@@ -54,9 +54,9 @@ def test_a_pause_does_not_count_as_slow_growth() -> None:
     length = 0
     for step in range(120):
         if not 40 <= step < 70:  # three seconds of silence suppression
-            length += 4 * 3200 // 3
-        growth.note("call", step * 0.1, length)
-    slope = growth.bytes_per_second("call")
+            length += 3200
+        growth.note("call", step * 0.1, {"": length})
+    slope = growth.units_per_second("call", "")
     assert slope is not None
     assert rate_from_growth(slope, 2) == 16000
 

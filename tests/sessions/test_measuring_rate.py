@@ -14,53 +14,53 @@ from sambanova.sessions.growth import Growth
 from tests.parts import as_s16, body, container_file, speech, wait_until
 
 RATE = 16000
-CHARACTERS_A_SECOND = RATE * 2 * 4 // 3
+BYTES_A_SECOND = RATE * 2
 SOUND = as_s16(speech(1.5, RATE))
 
 
 def grow(known: Growth, start: float, seconds: float) -> None:
     """A live call of 16 kHz that is seen ten times a second."""
     for step in range(int(seconds * 10) + 1):
-        known.note("call", start + step / 10, step * CHARACTERS_A_SECOND // 10)
+        known.note("call", start + step / 10, {"": step * BYTES_A_SECOND // 10})
 
 
 def test_a_call_is_measured_until_it_has_grown_for_two_seconds() -> None:
     known = Growth()
-    assert known.is_measuring("call", 100.0)
+    assert known.is_measuring("call", "", 100.0)
     grow(known, 100.0, 1.5)
-    assert known.is_measuring("call", 101.5)
+    assert known.is_measuring("call", "", 101.5)
     grow(known, 101.6, 2.5)
-    assert not known.is_measuring("call", 104.1)
+    assert not known.is_measuring("call", "", 104.1)
 
 
 def test_a_call_that_does_not_grow_is_not_measured_forever() -> None:
     known = Growth()
     for step in range(100):
-        known.note("call", 100.0 + step / 10, 1000)
-    assert known.is_measuring("call", 104.0)
-    assert not known.is_measuring("call", 106.0)
+        known.note("call", 100.0 + step / 10, {"": 1000})
+    assert known.is_measuring("call", "", 104.0)
+    assert not known.is_measuring("call", "", 106.0)
 
 
 def test_measuring_begins_with_the_sound_and_again_with_the_next_recording() -> None:
     known = Growth()
-    known.note("call", 100.0, 0)
-    assert not known.is_measuring("call", 120.0)  # it waits for a caller to speak
-    known.note("call", 120.1, 5000)
-    assert known.is_measuring("call", 120.2)
+    known.note("call", 100.0, {"": 0})
+    assert not known.is_measuring("call", "", 120.0)  # it waits for a caller to speak
+    known.note("call", 120.1, {"": 5000})
+    assert known.is_measuring("call", "", 120.2)
     grow(known, 130.0, 4)  # another recording, from nothing
-    assert not known.is_measuring("call", 134.0)
-    known.note("call", 140.0, 0)
-    assert known.is_measuring("call", 141.0)
+    assert not known.is_measuring("call", "", 134.0)
+    known.note("call", 140.0, {"": 0})
+    assert known.is_measuring("call", "", 141.0)
 
 
 def test_the_growth_of_before_a_pause_holds_until_the_new_one_is_known() -> None:
     known = Growth()
     grow(known, 100.0, 4)
-    before = known.bytes_per_second("call")
-    length = 4 * CHARACTERS_A_SECOND
+    before = known.units_per_second("call", "")
+    length = 4 * BYTES_A_SECOND
     for step in range(1, 6):  # after five seconds without a word
-        known.note("call", 109.0 + step / 10, length + step * CHARACTERS_A_SECOND // 10)
-    assert known.bytes_per_second("call") == before
+        known.note("call", 109.0 + step / 10, {"": length + step * BYTES_A_SECOND // 10})
+    assert known.units_per_second("call", "") == before
     assert before == pytest.approx(2 * RATE, rel=0.01)
 
 

@@ -288,14 +288,17 @@ def _resampled(sound: NDArray[Any], rate: int, wanted: int) -> NDArray[Any]:
     """One channel at another rate, in the same type. rate, wanted: Hz."""
     is_narrow = sound.dtype.kind == "i"
     stream = soxr.ResampleStream(rate, wanted, 1, dtype="float32")
-    pieces = []
-    for start in range(0, max(1, len(sound)), _BLOCK_FRAMES):
+    resampled = np.zeros(-(-len(sound) * wanted // rate) + 1, sound.dtype)
+    end = 0
+    for start in range(0, len(sound), _BLOCK_FRAMES):
         block = sound[start : start + _BLOCK_FRAMES].astype(np.float32)
         if is_narrow:
             block *= np.float32(1 / 32768)
         out = stream.resample_chunk(block, last=start + _BLOCK_FRAMES >= len(sound))
-        pieces.append(_as_s16(out) if is_narrow else out)
-    return np.concatenate(pieces)
+        out = out[: len(resampled) - end]
+        resampled[end : end + len(out)] = _as_s16(out) if is_narrow else out
+        end += len(out)
+    return resampled[:end]
 
 
 def _as_s16(samples: NDArray[np.float32]) -> NDArray[np.int16]:

@@ -129,11 +129,12 @@ def mixed(recording: Recording) -> Recording:
         return recording
     recording.decoded_findings()
     total = np.empty(recording.frame_count, np.float32)
+    limit = 1.0  # or the loudest sample of a side, as floats may have another full scale
     for start in range(0, len(total), _BLOCK_FRAMES):
-        total[start : start + _BLOCK_FRAMES] = recording.samples(start, start + _BLOCK_FRAMES).sum(axis=1)
-    if recording.encoding != "f32le":
-        loudest = float(np.abs(total).max(initial=0.0))
-        total *= np.float32(1 / max(1.0, loudest))
+        block = recording.samples(start, start + _BLOCK_FRAMES)
+        total[start : start + _BLOCK_FRAMES] = block.sum(axis=1)
+        limit = max(limit, float(np.abs(block).max()))
+    total *= np.float32(limit / max(limit, float(np.abs(total).max(initial=0.0))))
     is_narrow = recording.encoding in _NARROW
     pcm = _as_s16(total) if is_narrow else total
     return replace(

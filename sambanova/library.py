@@ -390,7 +390,7 @@ class Library:
         """The stored bytes of the chosen tracks, one after the other, and their container, if it is known."""
         session = self.read(session_id)
         chosen = session.chosen(tracks)
-        if not chosen or not session.nbytes:
+        if not chosen:
             raise NoAudio("Nothing was recorded yet in this session.")
         data = b"".join(session.tracks[index].buffer.data for index in chosen)
         try:

@@ -21,7 +21,7 @@ from sambanova.payloads.base64_text import AudioBuffer
 _MAX_LAYERS = 6  # of encodings around each other, such as base64 of gzip of JSON
 _MIN_TELLING = 16  # bytes of a chunk that alone tells raw bytes from text
 _MIN_METADATA = 8  # bytes of a JSON object among raw chunks
-_MAX_HEAD = 128  # bytes of a value that show whether it is JSON
+_MAX_HEAD = 128  # bytes of a value that show whether it is text, and whether it is JSON
 _MAX_SAMPLE = 4096  # bytes of all texts together that are examined for words
 
 _BASE64 = re.compile(rb"[A-Za-z0-9+/_-]*={0,2}")
@@ -334,7 +334,7 @@ def _are_raw(values: Sequence[bytes]) -> bool:
     raw = text = 0
     for value in values:
         if len(value) >= _MIN_TELLING:
-            if base64_text.is_raw(value):
+            if base64_text.is_raw(value[:_MAX_HEAD]):
                 raw += len(value)
             else:
                 text += len(value)

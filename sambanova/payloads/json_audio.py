@@ -37,7 +37,9 @@ _NOT_AUDIO_NAME = re.compile(
 )
 _TEXT_EVENT = re.compile("transcript|text|speech_st", re.I)
 _DECODER = json.JSONDecoder()
+_DIRECTION_NAMES = frozenset(audio_names.DIRECTION_FIELDS)
 _TIME_FIELDS = ("timestamp_ms", "timestamp", "time", "ts")
+_TIMES = frozenset(_TIME_FIELDS)
 _RELATIVE_FIELDS = _TIME_FIELDS[:2]  # those that may count milliseconds from the beginning
 
 TWILIO = FormatHint("mulaw", 8000, 1)
@@ -87,6 +89,8 @@ def search(text: bytes) -> Document | None:
     walk = _Walk()
     for value in values:
         walk.enter(value, _Context(), is_audio=isinstance(value, list))
+    if walk.is_too_deep and not walk.found:
+        findings = (*findings, _TOO_DEEP)
     return Document(tuple(walk.found), walk.declared, findings)
 
 
@@ -205,6 +209,7 @@ class _Walk:
     """Collects audio from values. `declared` is what objects without audio say."""
 
     def __init__(self) -> None:
+        self.is_too_deep = False
         self.found: list[Found] = []
         self.declared = NO_HINT
 
@@ -214,6 +219,7 @@ class _Walk:
         is_audio: the name of the value says audio. is_sure: it is a known name.
         """
         if around.depth > MAX_DEPTH:
+            self.is_too_deep = True
             return False
         if isinstance(value, dict):
             return self._object(value, around)
@@ -317,11 +323,24 @@ def _inside(value: dict[str, Any], around: _Context) -> _Context | None:
     return _Context(track, declared, usual, around.at if at is None else at, around.depth + 1)
 
 
+def _format_fields(value: Mapping[str, Any]) -> dict[str, str]:
+    """The fields about the format in an object, and in those objects in it that are about the format."""
+    own: dict[str, str] = {}
+    for name, one in value.items():
+        if name not in FORMAT_FIELDS:
+            continue
+        inside = one.items() if isinstance(one, dict) else [(name, one)]
+        own |= {key: str(each) for key, each in inside if key in FORMAT_FIELDS and _is_scalar(each)}
+    return own
+
+
 def _is_scalar(value: Any) -> bool:
     return isinstance(value, (str, float)) or (isinstance(value, int) and abs(value) < 1 << 63)
 
 
 def _direction(value: Mapping[str, Any]) -> str:
+    if _DIRECTION_NAMES.isdisjoint(value):
+        return ""
     for name in audio_names.DIRECTION_FIELDS:
         if name in value:
             word = track_name(value[name])
@@ -338,8 +357,10 @@ def track_name(value: Any) -> str:
 
 def _time(value: Mapping[str, Any]) -> float | None:
     """Milliseconds from the beginning of the call, or Unix seconds; None if there is no time."""
-    name = next((name for name in _TIME_FIELDS if name in value), "")
-    one = value.get(name)
+    if _TIMES.isdisjoint(value):
+        return None
+    name = next(name for name in _TIME_FIELDS if name in value)
+    one = value[name]
     if isinstance(one, bool) or not isinstance(one, (str, int, float)):
         return None
     try:

@@ -226,8 +226,9 @@ class Decoder:
         if head.startswith(('"{', '"[')) and layer < _MAX_LAYERS:
             unquoted = json_audio.unquoted(value)
             return None if unquoted is None else self._of_json(unquoted, layer + 1)
-        end = value[-_MAX_HEAD:].decode("latin-1")  # of nested lists, whose beginning is the same again
-        if not plain_text.is_json(head if len(set(head)) > 1 else head + end):
+        if head.count(head[:1]) == len(head):  # nested lists, or a value of a few characters
+            head += value[-_MAX_HEAD:].decode("latin-1")
+        if not plain_text.is_json(head):
             return None
         document = json_audio.search(value)
         return None if document is None else self._of_document(document, value, layer)

@@ -7,6 +7,7 @@ by the names of their fields.
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -31,7 +32,7 @@ _MIN_UNIX = 1_000_000_000  # seconds; the smallest time that counts from 1970 an
 _MAX_FLOAT = 4.0  # of samples whose full scale is 1; beyond full scale they clip
 _MAX_HEAD = 256  # characters that show whether text is JSON
 
-_BASE64 = re.compile(r"\s*(?:data:[^,]{0,200},)?[\w+/\s-]*={0,2}\s*", re.ASCII)
+_BASE64 = re.compile(r"(?:data:[^,]{0,200},)?[\w+/\s-]*={0,2}", re.ASCII)
 _NOT_AUDIO_NAME = re.compile(
     r"(?:_|\b)(?:id|sid|url|uri|key|name|format|type|mime|codec|text|hash|path)$", re.I
 )
@@ -83,7 +84,7 @@ def search(text: bytes) -> Document | None:
 
     search(b'{"role": "user", "audio": "AAAA"}').found[0].track  # "user"
     """
-    values, findings = _parsed(text.decode("utf-8-sig", "replace"))
+    values, findings = _parsed(text.removeprefix(codecs.BOM_UTF8).decode("utf-8", "replace"))
     if not values:
         return Document((), findings=findings) if findings else None
     walk = _Walk()
@@ -307,7 +308,7 @@ def _inside(value: dict[str, Any], around: _Context) -> _Context | None:
     event = value.get("event") or value.get("type")
     usual, track = around.usual, _direction(value) or around.track
     if isinstance(event, str):
-        if _TEXT_EVENT.search(event):
+        if _is_about_text(event):
             return None
         if event in _OPENAI_TYPES:
             usual, track = OPENAI, track or _OPENAI_TYPES[event]
@@ -321,6 +322,11 @@ def _inside(value: dict[str, Any], around: _Context) -> _Context | None:
     declared = {**around.declared, **own} if own else around.declared
     at = _time(value)
     return _Context(track, declared, usual, around.at if at is None else at, around.depth + 1)
+
+
+@lru_cache(maxsize=256)
+def _is_about_text(event: str) -> bool:
+    return _TEXT_EVENT.search(event) is not None
 
 
 def _format_fields(value: Mapping[str, Any]) -> dict[str, str]:
@@ -381,11 +387,11 @@ def is_unix_time(at: float) -> bool:
 
 
 def _may_be_audio(value: str, *, is_sure: bool) -> bool:
-    if len(value) < (1 if is_sure else _MIN_UNSURE) or _BASE64.fullmatch(value) is None:
+    if len(value) < (1 if is_sure else _MIN_UNSURE) or _BASE64.fullmatch(value.strip()) is None:
         return False
     if len(value) > _MAX_WORD and value.isascii() and not any(map(value.__contains__, " \t\r\n")):
         return True
-    return plain_text.look_for(value[:8192].encode()) is None
+    return plain_text.look_for(value[:8192].encode("utf-8", "replace")) is None
 
 
 def _numbers(values: list[Any]) -> NDArray[Any] | None:

@@ -98,6 +98,8 @@ VOICE = as_s16(speech(1, 8000))
         ["plain", "wrapped", "unpadded", "url safe", "data url", "quoted", "joined", "hex", "twice"]
     ),
 )
+@example(b"[" * 30, "plain")  # which begins as JSON does
+@example(b"{" * 30, "twice")
 @example(b"\x69\xa6\x9a" * 8, "plain")  # which is "aaaa" in base64
 def test_no_state_of_base64_is_taken_for_text(sound: bytes, state: str) -> None:
     text = base64.b64encode(sound)

@@ -22,6 +22,7 @@ _MAX_LAYERS = 6  # of encodings around each other, such as base64 of gzip of JSO
 _MIN_TELLING = 16  # bytes of a chunk that alone tells raw bytes from text
 _MIN_METADATA = 8  # bytes of a JSON object among raw chunks
 _MAX_HEAD = 128  # bytes of a value that show whether it is text, and whether it is JSON
+_MAX_FIRST = 64  # chunks that show whether they may be text that was bytes
 _MAX_SAMPLE = 4096  # bytes of all texts together that are examined for words
 
 _BASE64 = re.compile(rb"[A-Za-z0-9+/_-]*={0,2}")
@@ -85,9 +86,10 @@ class Decoder:
         whole = self._whole(values)
         if whole is not None:
             return [whole, *([] for _ in values[1:])]
-        joined = packed.was_bytes(b"".join(values))
-        if joined is not None:
-            return self._were_bytes(values, joined)
+        if packed.may_have_been_bytes(b"".join(values[:_MAX_FIRST])):
+            joined = packed.was_bytes(b"".join(values))
+            if joined is not None:
+                return self._were_bytes(values, joined)
         first_bytes = {*packed.FIRST_BYTES, ord("{")}
         return [
             self._raw(value) if value[0] in first_bytes else [Piece(value, _RAW, base64_valid=False)]

@@ -26,6 +26,7 @@ from sambanova.payloads import plain_text
 MAX_DEPTH = 12  # of objects and lists in each other that are looked into
 _MAX_NAME = 64  # characters of the name of a track
 _MIN_UNSURE = 32  # characters of a value whose name only suggests audio
+_MAX_SURE_WORD = 15  # characters of a word under the name of audio whose length is that of base64
 _MAX_WORD = 200  # characters; longer text without blanks is not made of words
 _MAX_RELATIVE = 7 * 86_400_000  # milliseconds of a time that counts from the beginning of the call
 _MIN_UNIX = 1_000_000_000  # seconds; the smallest time that counts from 1970 and not from the beginning
@@ -389,7 +390,8 @@ def is_unix_time(at: float) -> bool:
 def _may_be_audio(value: str, *, is_sure: bool) -> bool:
     if len(value) < (1 if is_sure else _MIN_UNSURE) or _BASE64.fullmatch(value.strip()) is None:
         return False
-    if len(value) > _MAX_WORD and value.isascii() and not any(map(value.__contains__, " \t\r\n")):
+    longest = _MAX_SURE_WORD if is_sure and len(value) % 4 == 0 else _MAX_WORD
+    if len(value) > longest and value.isascii() and not any(map(value.__contains__, " \t\r\n")):
         return True
     return plain_text.look_for(value[:8192].encode("utf-8", "replace")) is None
 

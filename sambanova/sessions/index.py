@@ -17,7 +17,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
 from dataclasses import dataclass, field, replace
-from typing import Literal, TypeVar
+from typing import Literal
 
 from sambanova.errors import RedisUnavailable
 from sambanova.session import Session
@@ -43,8 +43,6 @@ _MAX_LENGTHS = 50  # recording sessions whose lengths are read, without a feed
 
 Mode = Literal["starting", "following", "polling", "away"]
 """How the index learns of changes: `following` by the feed, `polling` without one."""
-
-Item = TypeVar("Item")
 
 
 @dataclass(slots=True)
@@ -245,9 +243,12 @@ class SessionIndex:
                 refreshed = now
             for question in asked:
                 if question.session_id is not None:
-                    self._answer(question, question.session_id, look_up=scan is not None)
+                    self._answer(question, question.session_id, is_scanning=scan is not None)
             if scan and next(scan, _END) is _END:
                 scan = None
+                for question in self._pending:  # about sessions that were not found before
+                    if question.session_id is not None:
+                        self._answer(question, question.session_id, is_scanning=False)
             self._answer_lists(is_scanning=scan is not None)
 
     def _idle_time(self, refreshed: float, pinged: float) -> float:
@@ -280,7 +281,7 @@ class SessionIndex:
                 self._measure()
             for question in self._pending:
                 if question.session_id is not None:
-                    self._answer(question, question.session_id, look_up=True)
+                    self._answer(question, question.session_id, is_scanning=False)
             self._answer_lists(is_scanning=False)
             self._wake.wait(_LENGTH_INTERVAL if self._is_watched else None)
 
@@ -296,16 +297,28 @@ class SessionIndex:
         """Reads all keys, in steps. Changes to what was known before are reported."""
         unseen = self._records.all_keys()
         is_first = not unseen
+        pieces: dict[str, list[bytes]] = {}  # numbered keys, which are looked at together
         for keys in self._store.scan():
             unseen.difference_update(keys)
-            changes = self._look_at(keys)
-            if not is_first:
-                self._report(changes)
+            whole: list[bytes] = []
+            for key in keys:
+                place = self._store.place(key)
+                if place is not None and place.number is not None:
+                    pieces.setdefault(place.session_id, []).append(key)
+                else:
+                    whole.append(key)
+            self._look_at_scanned(whole, is_first=is_first)
             yield
-        for gone in _slices(list(unseen), _MAX_REFRESHED):
-            self._report(self._look_at(gone))
+        for batch in _batches([*pieces.values(), list(unseen)]):
+            self._look_at_scanned(batch, is_first=is_first)
             yield
         self.is_complete = True
+
+    def _look_at_scanned(self, keys: Sequence[bytes], *, is_first: bool) -> None:
+        """Takes over what was scanned. What is found at first was there before anybody looked."""
+        changes = self._look_at(keys)
+        if not is_first:
+            self._report(changes)
 
     def _note(self, names: Iterable[bytes]) -> None:
         """Remembers which keys changed."""
@@ -341,13 +354,15 @@ class SessionIndex:
                 self._stamps[session_id] = next(self._counter)  # a key came or went
         return self._records.put(sessions)
 
-    def _answer(self, question: _Question, session_id: str, *, look_up: bool) -> None:
-        """Answers a question about one session. look_up: ask for all keys that it may have."""
-        if look_up:
+    def _answer(self, question: _Question, session_id: str, *, is_scanning: bool) -> None:
+        """Answers a question about one session. During a scan, one that is not found may still come."""
+        if is_scanning or self.mode == "polling":
             self._report(self._look_at([*self._store.keys_of(session_id), *self._records.keys(session_id)]))
         elif session_id in self._dirty:
             self._refresh([session_id])
         view = self._records.view(session_id)
+        if view is None and is_scanning:
+            return
         if view is not None and self.mode == "following":
             view = replace(view, stamp=self._stamps.get(session_id, self._first_stamp))
         question.answer.set_result(view)
@@ -397,5 +412,12 @@ def _ping(feed: ChangeFeed) -> None:
         return
 
 
-def _slices(items: list[Item], size: int) -> Iterator[list[Item]]:
-    return (items[start : start + size] for start in range(0, len(items), size))
+def _batches(groups: Iterable[list[bytes]]) -> Iterator[list[bytes]]:
+    """The keys of several groups, about `_MAX_REFRESHED` at once; a group is never divided."""
+    batch: list[bytes] = []
+    for group in groups:
+        batch += group
+        if len(batch) >= _MAX_REFRESHED:
+            yield batch
+            batch = []
+    yield batch

@@ -31,6 +31,7 @@ from sambanova.sessions.layouts import (
 from sambanova.stored_audio import Chunk, StoredTrack
 
 _MAX_NAMES = 1000  # fields of a hash among which audio is looked for
+MAX_KEYS = 100  # of a session that its summary names
 _MAX_PLACES = 10_000  # keys whose place is remembered
 _KEY_MISSING = -2  # reply of PTTL for a missing key
 _NO_EXPIRY = -1  # reply of PTTL for a key without expiry
@@ -322,7 +323,7 @@ def assemble(session_id: str, records: Sequence[KeyRecord]) -> Session | None:
         audio_buffer_length=sum(part.length for part in parts),
         expires_at=min(ends, default=None),
         stored_as="+".join(sorted({record.layout.name for record in with_audio if _length(record)})),
-        keys=tuple(text_of_key(record.key) for record in sorted(records, key=lambda one: one.key)),
+        keys=tuple(text_of_key(key) for key in sorted(record.key for record in records)[:MAX_KEYS]),
         tracks=names if names != ("",) else (),
         size_is_exact=all(part.is_exact for part in parts),
     )

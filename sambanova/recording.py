@@ -72,6 +72,49 @@ class PartialPcm:
             self._changed.notify_all()
 
 
+class GrowingPcm:
+    """Interleaved frames of a call that goes on. Reading never waits; `wait_beyond` does.
+
+    One thread appends and finishes; any number of threads read.
+
+        pcm = GrowingPcm(b"")
+        pcm.wait_beyond(0, timeout=1.0)  # whether another thread has appended meanwhile
+    """
+
+    def __init__(self, data: bytes) -> None:
+        """data: the frames that are there already."""
+        self._data = bytearray(data)
+        self._changed = threading.Condition()
+        self.is_finished = False
+
+    def __len__(self) -> int:
+        """Bytes so far."""
+        return len(self._data)
+
+    def __getitem__(self, span: slice) -> bytes:
+        """A slice without step of what is there."""
+        with self._changed:
+            return bytes(self._data[span])
+
+    def append(self, piece: bytes) -> None:
+        """Adds frames."""
+        with self._changed:
+            self._data += piece
+            self._changed.notify_all()
+
+    def finish(self) -> None:
+        """Says that no more will come. Idempotent."""
+        with self._changed:
+            self.is_finished = True
+            self._changed.notify_all()
+
+    def wait_beyond(self, length: int, timeout: float) -> bool:
+        """Waits until there are more than `length` bytes, or no more will come; whether there are more."""
+        with self._changed:
+            self._changed.wait_for(lambda: len(self._data) > length or self.is_finished, timeout)
+            return len(self._data) > length
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Recording:
     """The decoded audio of a session, in memory.
@@ -83,7 +126,7 @@ class Recording:
 
     format: AudioFormat
     encoding: WavEncoding
-    pcm: bytes | PartialPcm
+    pcm: bytes | PartialPcm | GrowingPcm
     stored: bytes
     findings: tuple[Finding, ...] = ()
 

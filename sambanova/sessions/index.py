@@ -73,7 +73,8 @@ class SessionIndex:
         self._open_feed = open_feed
         self._on_change = on_change
         self._records = SessionRecords(growth)
-        self._lock = threading.Lock()  # for _questions, _feed and _thread
+        self._lock = threading.Lock()  # for _questions, _feed, _thread and _listeners
+        self._listeners: dict[str, list[threading.Event]] = {}
         self._questions: deque[_Question] = deque()
         self._feed: ChangeFeed | None = None
         self._thread: threading.Thread | None = None
@@ -120,6 +121,21 @@ class SessionIndex:
         if is_watched:
             self._start()
         self._wake.set()
+
+    def listen(self, session_id: str, named: threading.Event) -> None:
+        """Sets an event whenever a key of a session is named, until `unlisten`."""
+        with self._lock:
+            self._listeners.setdefault(session_id, []).append(named)
+        self._start()
+
+    def unlisten(self, session_id: str, named: threading.Event) -> None:
+        """Ends `listen`."""
+        with self._lock:
+            events = self._listeners.get(session_id, [])
+            if named in events:
+                events.remove(named)
+            if not events:
+                self._listeners.pop(session_id, None)
 
     def close(self) -> None:
         """Stops the thread."""
@@ -327,6 +343,8 @@ class SessionIndex:
             if place is not None:
                 self._dirty.setdefault(place.session_id, set()).add(key)
                 self._stamps[place.session_id] = next(self._counter)
+                for named in self._listeners.get(place.session_id, ()):
+                    named.set()
 
     def _refresh(self, session_ids: Sequence[str]) -> None:
         """Asks about the changed keys of some sessions, and reports what changed."""

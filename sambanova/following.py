@@ -1,0 +1,248 @@
+"""Follows calls while they are recorded: reads what is new, decodes it, and hands it to those who listen.
+
+Each followed session has one thread, however many follow it.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sambanova.audio_format import AudioFormat
+from sambanova.decoding.live import LiveMix, LiveTrack
+from sambanova.errors import (
+    NoAudio,
+    PlayerError,
+    RedisUnavailable,
+    SessionNotFound,
+    UndecodableAudio,
+)
+from sambanova.format_hints import FormatHint
+from sambanova.library import Library, ReadSession
+from sambanova.payloads.tracks import unpack
+from sambanova.recording import GrowingPcm, Recording
+from sambanova.redis_manager import RedisManager
+from sambanova.sessions.index import SessionIndex
+from sambanova.sessions.records import SessionView
+from sambanova.sessions.store import tracks_of
+from sambanova.sessions.tail import News, Tail
+from sambanova.stored_audio import Chunk, StoredTrack
+
+log = logging.getLogger(__name__)
+
+POLL_INTERVAL = 0.05  # seconds between two looks where Redis does not tell of changes
+IDLE_INTERVAL = 1.0  # seconds between two looks at a session that is not named
+FORMAT_PATIENCE = 6.0  # seconds that are waited for the sample rate of a call to be measured
+RETRY_INTERVAL = 0.5  # seconds until Redis is asked again
+MAX_AWAY = 30.0  # seconds that Redis may be away
+_CONTEXT = 8  # chunks before the new ones, by which their kind is told
+
+EndReason = Literal[
+    "stopped", "session_gone", "recording_ended", "replaced", "undecodable", "redis_unavailable"
+]
+"""Why following ended, as `follow_ended` sends it."""
+
+
+@dataclass(slots=True)
+class _Source:
+    """One stored track that is followed. context: its last chunks. read: bytes of each track in it so far."""
+
+    tail: Tail
+    stored: StoredTrack
+    context: tuple[Chunk, ...] = ()
+    whole: dict[str, bytes] | None = None
+
+    def new_bytes(self, news: News, max_bytes: int) -> dict[str, bytes] | None:
+        """The new bytes of each track in it; None if what was there is no longer what it begins with."""
+        if news.is_whole:
+            found = _bytes_of(replace(self.stored, chunks=news.chunks), max_bytes)
+            before, self.whole = self.whole, found
+            self.context = news.chunks[-_CONTEXT:]
+            if before is None or news.is_lost:
+                return found
+            if any(not found.get(name, b"").startswith(data) for name, data in before.items()):
+                return None
+            return {name: data[len(before.get(name, b"")) :] for name, data in found.items()}
+        known = _bytes_of(replace(self.stored, chunks=self.context), max_bytes) if self.context else {}
+        both = _bytes_of(replace(self.stored, chunks=(*self.context, *news.chunks)), max_bytes)
+        self.context = (*self.context, *news.chunks)[-_CONTEXT:]
+        return {name: data[len(known.get(name, b"")) :] for name, data in both.items()}
+
+
+def _bytes_of(stored: StoredTrack, max_bytes: int) -> dict[str, bytes]:
+    return {track.name: track.buffer.data for track in unpack([stored], max_bytes)}
+
+
+class LiveCall:
+    """A call that is followed: what was recorded of it so far, and what comes.
+
+    recording: grows; its channels are the tracks. lag: seconds between the last write and its reading.
+    """
+
+    def __init__(
+        self,
+        session_id: str,
+        library: Library,
+        index: SessionIndex,
+        redis_manager: RedisManager,
+        max_bytes: int,
+        on_end: Callable[[LiveCall, EndReason], None],
+    ) -> None:
+        """Begins to follow. Raises the errors of `Library.open`; on_end: called in the thread."""
+        self.session_id = session_id
+        self._library = library
+        self._index = index
+        self._redis = redis_manager
+        self._max_bytes = max_bytes
+        self._on_end = on_end
+        self._named = threading.Event()
+        self._closing = threading.Event()
+        self.reason: EndReason = "stopped"
+        index.listen(session_id, self._named)
+        try:
+            self.recording = self._begin()
+        except BaseException:
+            index.unlisten(session_id, self._named)
+            raise
+        self._thread = threading.Thread(target=self._run, name="live call", daemon=True)
+        self._thread.start()
+
+    @property
+    def pcm(self) -> GrowingPcm:
+        """The frames so far, 16-bit and interleaved."""
+        assert isinstance(self.recording.pcm, GrowingPcm)
+        return self.recording.pcm
+
+    def close(self) -> None:
+        """Ends following. Idempotent."""
+        self._closing.set()
+        self._named.set()
+
+    def _begin(self) -> Recording:
+        """Reads what was recorded so far. Waits for the format of a call that has just begun."""
+        deadline = time.monotonic() + FORMAT_PATIENCE
+        while True:
+            session = self._library.read(self.session_id)
+            try:
+                formats = self._formats(session)
+                break
+            except (NoAudio, UndecodableAudio):
+                if not session.session.is_recording or time.monotonic() > deadline:
+                    raise
+            self._named.wait(POLL_INTERVAL)
+            self._named.clear()
+        view = self._index.view(self.session_id)
+        self._sources = self._open_sources(view)
+        self._names = tuple(formats)
+        rate = max(one.sample_rate for one in formats.values())
+        self._tracks = {name: LiveTrack(one, rate) for name, one in formats.items()}
+        self._mix = LiveMix(len(formats), rate)
+        pcm = GrowingPcm(b"")
+        audio_format = replace(
+            next(iter(formats.values())),
+            encoding="s16le",
+            channels=len(formats),
+            sample_rate=rate,
+            container=None,
+            offset=0,
+            candidates=(),
+        )
+        recording = Recording(audio_format, "s16le", pcm, b"")
+        self._read(pcm)
+        return recording
+
+    def _formats(self, session: ReadSession) -> dict[str, AudioFormat]:
+        """The format of each track. Raises NoAudio and UndecodableAudio."""
+        found: dict[str, AudioFormat] = {}
+        for track in session.tracks:
+            opened = self._library.open_read(session, FormatHint(), [track.name])
+            audio_format = opened.recording.format
+            if audio_format.container is not None:
+                raise UndecodableAudio(
+                    "A recording in a container cannot be followed yet: play what is there."
+                )
+            if audio_format.sources[2] in ("signal", "default") and self._library.is_measuring(
+                session, track
+            ):
+                raise NoAudio("The sample rate of this call is being measured.")
+            found[track.name] = audio_format
+        if not found:
+            raise NoAudio("Nothing was recorded yet in this session.")
+        return found
+
+    def _open_sources(self, view: SessionView) -> list[_Source]:
+        sources = []
+        for name, pieces in tracks_of(view.records):
+            for piece in pieces:
+                layout, part = piece.record.layout, piece.part
+                tail = Tail(self._redis, piece.record, part, self._max_bytes)
+                stored = StoredTrack(name, piece.record.key.decode("utf-8", "replace"), layout.name, ())
+                sources.append(_Source(tail, stored))
+        return sources
+
+    def _run(self) -> None:
+        reason: EndReason = "stopped"
+        try:
+            reason = self._follow()
+        except SessionNotFound:
+            reason = "session_gone"
+        except PlayerError as error:
+            log.info("following %r ended: %s", self.session_id, error)
+            reason = "redis_unavailable" if isinstance(error, RedisUnavailable) else "undecodable"
+        except Exception:  # the last frame of the thread: followers must be told
+            log.exception("following a call failed")
+            reason = "undecodable"
+        finally:
+            self._index.unlisten(self.session_id, self._named)
+            self.reason = reason
+            self.pcm.finish()
+            self._on_end(self, reason)
+
+    def _follow(self) -> EndReason:
+        """Reads until the recording ends."""
+        away_since: float | None = None
+        while not self._closing.is_set():
+            waits = [source.tail.wait for source in self._sources]
+            self._named.wait(POLL_INTERVAL if self._index.mode != "following" else IDLE_INTERVAL)
+            self._named.clear()
+            if any(waits) and self._closing.wait(min(wait for wait in waits if wait)):
+                break
+            try:
+                ended = self._read(self.pcm)
+                away_since = None
+            except RedisUnavailable:
+                away_since = away_since or time.monotonic()
+                if time.monotonic() - away_since > MAX_AWAY:
+                    raise
+                self._closing.wait(RETRY_INTERVAL)
+                continue
+            if ended is not None:
+                return ended
+        return "stopped"
+
+    def _read(self, pcm: GrowingPcm) -> EndReason | None:
+        """Reads, decodes and appends what is new. Returns why the recording ended, if it did."""
+        pieces: dict[str, list[NDArray[np.float32]]] = {name: [] for name in self._names}
+        for source in self._sources:
+            news = source.tail.read()
+            if news is None:
+                continue
+            if news.is_gone:
+                return "session_gone"
+            added = source.new_bytes(news, self._max_bytes)
+            if added is None:
+                return "replaced"
+            for name, data in added.items():
+                known = name if name in self._tracks else self._names[0]
+                pieces[known].append(self._tracks[known].decode(data))
+        if any(pieces.values()):
+            empty = np.empty(0, np.float32)
+            pcm.append(self._mix.add([np.concatenate([empty, *found]) for found in pieces.values()]))
+        return None

@@ -45,6 +45,7 @@ from sambanova.sessions.index import SessionIndex
 from sambanova.sessions.query import SessionQuery
 from sambanova.sessions.records import SessionChanges
 from sambanova.sessions.store import SessionStore
+from sambanova.sessions.survey import survey
 from sambanova.settings import Settings
 from sambanova.speaker.devices import Speaker
 from sambanova.speaker.playback import Playback, PlaybackState
@@ -162,6 +163,10 @@ class AudioStreamPlayer:
             "redis_available": True,
             "audio_available": self.speaker.status().available,
         }
+
+    def survey(self) -> dict[str, Any]:
+        """What is in Redis, and which `AUDIO_KEYS` would find the audio in it."""
+        return survey(self.redis_manager, self._store.audio_keys).as_json()
 
     def info(
         self, session_id: str, requested: FormatHint, tracks: Sequence[str] = (), *, wait: bool = True
@@ -553,6 +558,10 @@ def _add_session_routes(app: Flask, player: AudioStreamPlayer) -> None:
     @app.get("/api/sessions")
     def sessions() -> Response:
         return success(player.sessions(session_query(request.args)))
+
+    @app.get("/api/survey")
+    def survey_of_redis() -> Response:
+        return success(player.survey())
 
     @app.get("/api/session/<session_id:session_id>/info")
     def info(session_id: str) -> Response:

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 from sambanova.start import first_look
 from sambanova.start.terminal import Checklist
-from tests.parts import RedisServer, require_program
+from tests.parts import RedisServer, require_program, wait_until
 from tests.player_project import Project
 
 
@@ -76,3 +76,11 @@ def test_the_start_script_says_it(tmp_path: Path, redis_server: RedisServer) -> 
         start.wait_for_output("Press Ctrl-C to stop")
     before_end, _, _ = start.output.partition("Press Ctrl-C to stop")
     assert "AUDIO_KEYS=voip:{id}:pcm" in before_end
+
+
+def test_keys_of_an_app_do_not_hide_the_demo_sessions(tmp_path: Path) -> None:
+    require_program("npm", "redis-server")
+    with Project(tmp_path / "p").start("--demo", AUDIO_KEYS="voip:{id}") as start:
+        start.wait_until_ready()
+        listed = wait_until(lambda: (start.get("/api/sessions") or {}).get("sessions"), 30)
+    assert "Ada Lovelace" in [session["user_name"] for session in listed]

@@ -84,14 +84,9 @@ class SessionRecords:
         now = time.monotonic()
         with self._lock:
             for session_id, found in sessions.items():
-                merged = {**self._records.get(session_id, {}), **found}
-                records = {key: record for key, record in merged.items() if record is not None}
                 before = self._table.get(session_id)
+                records = self._updated(session_id, found)
                 session = assemble(session_id, list(records.values()))
-                if records:
-                    self._records[session_id] = records
-                else:
-                    self._records.pop(session_id, None)
                 if session is None:
                     if before is not None:
                         removed.append(session_id)
@@ -107,6 +102,18 @@ class SessionRecords:
                     updated.append(session)
             self._remember(now, (*added, *updated), removed)
         return SessionChanges(tuple(added), tuple(updated), tuple(removed))
+
+    def _updated(self, session_id: str, found: Mapping[bytes, KeyRecord | None]) -> dict[bytes, KeyRecord]:
+        """The keys of a session with what was found of them."""
+        records = self._records.setdefault(session_id, {})
+        for key, record in found.items():
+            if record is None:
+                records.pop(key, None)
+            else:
+                records[key] = record
+        if not records:
+            del self._records[session_id]
+        return records
 
     def _remember(self, now: float, changed: Iterable[Session], removed: Iterable[str]) -> None:
         for session in changed:

@@ -45,7 +45,7 @@ from sambanova.sessions.index import SessionIndex
 from sambanova.sessions.query import SessionQuery
 from sambanova.sessions.records import SessionChanges
 from sambanova.sessions.store import SessionStore
-from sambanova.sessions.survey import survey
+from sambanova.sessions.survey import Surveyor
 from sambanova.settings import Settings
 from sambanova.speaker.devices import Speaker
 from sambanova.speaker.playback import Playback, PlaybackState
@@ -105,6 +105,7 @@ class AudioStreamPlayer:
         self._growth = Growth()
         audio_keys = settings.key_templates
         self._store = SessionStore(redis_manager, audio_keys, settings.max_buffer_bytes)
+        self._surveyor = Surveyor(redis_manager, audio_keys)
         prefixes = [prefix.encode() for prefix in audio_keys.prefixes]
         self._index = SessionIndex(
             self._store, lambda: ChangeFeed.open(redis_manager, prefixes), self._emit_changes, self._growth
@@ -166,7 +167,7 @@ class AudioStreamPlayer:
 
     def survey(self) -> dict[str, Any]:
         """What is in Redis, and which `AUDIO_KEYS` would find the audio in it."""
-        return survey(self.redis_manager, self._store.audio_keys).as_json()
+        return self._surveyor.survey().as_json()
 
     def info(
         self, session_id: str, requested: FormatHint, tracks: Sequence[str] = (), *, wait: bool = True

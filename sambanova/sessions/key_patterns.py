@@ -23,11 +23,12 @@ _MAX_SEGMENTS = 8  # of a key that is compared with others by its segments
 _MIN_ALIKE = 3  # keys that differ in one segment, until that is an id
 _MIN_ALIKE_AUDIO = 2  # the same, if the rest of the key says audio
 _MAX_PIECE = 5  # digits of the number of a piece
+_MAX_WORDS = 4  # in front of an id in the same segment: `live_call_audio_8f3a9c1204ab`
 
 _ID, _TRACK, _NUMBER = "{id}", "{track}", "{n}"
 _SEPARATORS = re.compile(r"([:/|.])")
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.I)
-_NUMERIC = re.compile(r"\d+(?:[-_T]?\d+)*Z?", re.ASCII)  # also dates
+_NUMERIC = re.compile(r"\d+(?:[-_T]\d+)*Z?", re.ASCII)  # also dates
 _HEXADECIMAL = re.compile(r"(?=[0-9a-f]*\d)[0-9a-f]{8,}", re.I)
 _CHARACTERS = re.compile(r"[A-Za-z0-9]{8,}")
 _LONG = re.compile(r"(?![A-Za-z]{3,}[-_])(?=.*\d)(?=.*[a-z])(?=.*[A-Z])[A-Za-z0-9_-]{16,}")
@@ -115,8 +116,8 @@ def _with_id(key: str) -> str:
     return "".join(parts)
 
 
-def _shown(segment: str) -> str:
-    """A segment of a key, with {id} in place of an id in it."""
+def _shown(segment: str, words: int = _MAX_WORDS) -> str:
+    """A segment of a key, with {id} in place of an id in it. words: that may stand before it."""
     tag = _HASH_TAG.fullmatch(segment)  # of Redis Cluster
     if tag is not None:
         return f"{{{_shown(tag[1])}}}" if _shown(tag[1]) == _ID else segment
@@ -124,7 +125,7 @@ def _shown(segment: str) -> str:
         return _ID
     first = _WORD_FIRST.fullmatch(segment)
     if first is not None:
-        return first[1] + _shown(first[2])
+        return first[1] + (_shown(first[2], words - 1) if words else first[2])
     last = _WORD_LAST.fullmatch(segment)
     if last is not None and _is_id(last[1]):
         return _ID + last[2]

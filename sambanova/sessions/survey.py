@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+import threading
 import time
 from collections import Counter
 from collections.abc import Sequence
@@ -26,6 +27,7 @@ from sambanova.sessions.layouts import LAYOUTS, audio_fields, may_hold_audio
 
 _MAX_KEYS = 10_000  # names that are looked at
 _MAX_SECONDS = 0.5  # spent on reading names
+_MAX_AGE = 1.0  # seconds of a survey that is told again
 _MAX_GROUPS = 20
 _MAX_LOOKED = 40  # groups that are looked at, of which those with audio are told first
 _TYPED_KEYS = 5  # keys of each of them whose types are asked for
@@ -132,6 +134,29 @@ class Survey:
             "groups": [group.as_json() for group in self.groups],
             "suggestion": self.suggestion,
         }
+
+
+class Surveyor:
+    """Surveys a Redis, once at a time. Its method may be called from any thread.
+
+    Who asks meanwhile or right after gets the same survey, so that many requests cost as much as one.
+    """
+
+    def __init__(self, redis_manager: RedisManager, audio_keys: AudioKeys) -> None:
+        self._redis = redis_manager
+        self._audio_keys = audio_keys
+        self._lock = threading.Lock()
+        self._latest: Survey | None = None
+        self._begun = float("-inf")  # time.monotonic()
+
+    def survey(self) -> Survey:
+        """What is in Redis, as of the last second. Raises RedisUnavailable."""
+        asked = time.monotonic()
+        with self._lock:
+            if self._latest is None or self._begun < asked - _MAX_AGE:
+                self._latest, self._begun = None, time.monotonic()
+                self._latest = survey(self._redis, self._audio_keys)
+            return self._latest
 
 
 def survey(redis_manager: RedisManager, audio_keys: AudioKeys) -> Survey:

@@ -19,6 +19,7 @@ UUID = "0b5cf7a2-6f0e-4c3e-9f53-2c8a5f1d7e11"
         (f"voice:{UUID}", "voice:{id}"),
         (f"voice-{UUID}", "voice-{id}"),
         ("rec_8f3a9c1204ab", "rec_{id}"),
+        ("live_call_audio_8f3a9c1204ab", "live_call_audio_{id}"),
         ("live/k3Jq8vN2cXwA/pcm", "live/{id}/pcm"),
         ("calls:CA7f3b9a10e5d24c687f3b9a10e5d24c68:in", "calls:{id}:in"),
         ("voice:V1StGXR8_Z5jdHi6B-myT", "voice:{id}"),
@@ -110,6 +111,12 @@ def test_any_names_are_counted_and_get_templates_that_settings_take(
             place = AudioKeys.parse(template).place(group.keys[0])
             assert place is not None
             assert place.field == field
+
+
+@pytest.mark.parametrize("part", ["1", "1-", "a-", "aa-", "a1", "aA1_", "{", "-", ":", "1_T"])
+def test_long_names_that_are_nearly_ids_are_looked_at_in_no_time(part: str) -> None:
+    name = (part * 200)[:200] + "!"
+    assert len(pattern_of(name)) < 1000  # hangs if an expression tries all ways to match
 
 
 @given(st.text(alphabet=":/-_aA1{}", max_size=300))

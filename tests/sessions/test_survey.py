@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import pickle
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ from flask.testing import FlaskClient
 
 from sambanova.audio_keys import AudioKeys
 from sambanova.redis_manager import RedisManager
-from sambanova.sessions.survey import Survey, survey
+from sambanova.sessions.survey import Survey, Surveyor, survey
 from sambanova.settings import Settings
 from tests.parts import RedisServer, Sessions, as_s16, body, speech
 
@@ -166,6 +167,18 @@ def test_a_million_shapes_and_hostile_names_are_bounded_and_on_one_line(
 
 def test_an_empty_redis_has_nothing(redis_manager: RedisManager) -> None:
     assert survey(redis_manager, AudioKeys.default()) == Survey(0, 0, ())
+
+
+def test_many_that_ask_at_once_cost_as_much_as_one(
+    app_client: redis.Redis, redis_manager: RedisManager
+) -> None:
+    app_client.set(f"mic:{ID}:pcm", VOICE)
+    surveyor = Surveyor(redis_manager, AudioKeys.default())
+    app_client.config_resetstat()
+    with ThreadPoolExecutor(8) as threads:
+        found = list(threads.map(lambda _: surveyor.survey(), range(8)))
+    assert len({one.suggestion for one in found}) == 1
+    assert app_client.info("commandstats")["cmdstat_scan"]["calls"] == 1
 
 
 def test_it_needs_no_right_but_scan_and_type(own_redis: RedisServer) -> None:

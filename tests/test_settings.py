@@ -69,6 +69,7 @@ GOOD_VALUES: list[tuple[str, str, Any]] = [
     ("AUDIO_BUFFER_FIELD", "sound", "sound"),
     ("ALLOW_UNAUTHENTICATED_SESSIONS", "1", True),
     ("ALLOW_UNAUTHENTICATED_SESSIONS", "True", True),
+    ("AUDIO_KEYS", "audio:{id}, call:{id}#pcm", AudioKeys.parse("call:{id}#pcm,audio:{id}")),
     ("ALLOW_UNAUTHENTICATED_SESSIONS", "off", False),
     ("HOST", "0.0.0.0", "0.0.0.0"),
     ("HOST", "::1", "::1"),

@@ -247,7 +247,7 @@ class SessionIndex:
             if scan and next(scan, _END) is _END:
                 scan = None
                 for question in self._pending:  # about sessions that were not found before
-                    if question.session_id is not None:
+                    if question.session_id is not None and not question.answer.done():
                         self._answer(question, question.session_id, is_scanning=False)
             self._answer_lists(is_scanning=scan is not None)
 

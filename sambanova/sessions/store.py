@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -31,6 +31,7 @@ from sambanova.sessions.layouts import (
 from sambanova.stored_audio import Chunk, StoredTrack
 
 _MAX_NAMES = 1000  # fields of a hash among which audio is looked for
+_MAX_PASSES = 3  # over all keys, one for each pattern; more cost more than a pass without a pattern
 MAX_KEYS = 100  # of a session that its summary names
 _MAX_PLACES = 10_000  # keys whose place is remembered
 _KEY_MISSING = -2  # reply of PTTL for a missing key
@@ -99,13 +100,14 @@ class SessionStore:
         """Which session a key belongs to; None if to none. `place` is the same, and remembers it."""
         return self.audio_keys.place(text_of_key(key))
 
-    def scan(self) -> Iterable[list[bytes]]:
-        """All keys that may belong to sessions, in steps; a key may come more than once.
+    def scan(self) -> Iterator[list[bytes]]:
+        """All keys that belong to sessions, in steps; a key may come more than once.
 
-        One pass over all keys, filtered here: Redis walks through all of them for each pattern.
+        Redis walks through all keys for each pattern. Among a million foreign keys that takes 0.7 s a
+        pattern, and 2.3 s without a pattern and with a look at each name here.
         """
         globs = self.audio_keys.globs
-        for pattern in globs if len(globs) == 1 else (None,):
+        for pattern in globs if len(globs) <= _MAX_PASSES else (None,):
             for keys in self._redis.scan(pattern.encode() if pattern else None):
                 yield [key for key in keys if self.place(key) is not None]
 

@@ -186,12 +186,15 @@ def _names(redis_manager: RedisManager) -> tuple[list[bytes], bool]:
 
 
 def _typed(redis_manager: RedisManager, groups: Sequence[KeyGroup]) -> list[tuple[KeyGroup, str]]:
-    """The groups with the type that most of their keys have; gone ones are left out."""
+    """The groups with the type that most of their keys have.
+
+    Those that are gone, or that the user of Redis may not look at, are left out.
+    """
     keys = [(group, key_of_text(name)) for group in groups for name in group.keys]
     replies = redis_manager.ask([("TYPE", key) for _, key in keys]) if keys else []
     types: dict[str, Counter[str]] = {}
     for (group, _), reply in zip(keys, replies, strict=True):
-        kind = text_of(redis_manager.result_of(reply, b"none"))
+        kind = text_of(_value(reply) or b"none")
         if kind != "none":
             types.setdefault(group.pattern, Counter())[kind] += 1
     return [(group, types[group.pattern].most_common(1)[0][0]) for group in groups if group.pattern in types]

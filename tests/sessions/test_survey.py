@@ -195,6 +195,20 @@ def test_it_needs_no_right_but_scan_and_type(own_redis: RedisServer) -> None:
     assert found.suggestion == "AUDIO_KEYS=mic:{id}:pcm"
 
 
+def test_keys_that_are_forbidden_are_left_out(own_redis: RedisServer) -> None:
+    own_redis.start()
+    with own_redis.client() as client:
+        client.set(f"mic:{ID}:pcm", VOICE)
+        client.set(f"secret:{ID}", VOICE)
+        client.execute_command("ACL", "SETUSER", "looker", "on", ">x", "~mic:*", "+@all")
+    manager = RedisManager(Settings(redis_url=own_redis.url.replace("//", "//looker:x@")))
+    try:
+        found = survey(manager, AudioKeys.default())
+    finally:
+        manager.close()
+    assert [group.pattern for group in found.groups] == ["mic:{id}:pcm"]
+
+
 def test_the_api_serves_it(client: FlaskClient, app_client: redis.Redis) -> None:
     app_client.rpush(f"voip:{ID}", *CHUNKS)
     answer = client.get("/api/survey")

@@ -368,7 +368,9 @@ def is_wrong_type(reply: Any) -> bool:
 
 def _sentence(error: redis.exceptions.RedisError, location: str) -> str:
     """A sentence that says what to do about an error of Redis, without the text of the error."""
-    if isinstance(error, (redis.exceptions.AuthenticationError, redis.exceptions.NoPermissionError)):
+    if isinstance(error, redis.exceptions.NoPermissionError):
+        return f"The user of Redis at {location} may not do this: give it the rights that SECURITY.md names."
+    if isinstance(error, redis.exceptions.AuthenticationError):
         return f"Redis at {location} refuses the password: set REDIS_PASSWORD or REDIS_URL."
     if isinstance(error, redis.exceptions.ReadOnlyError):
         return f"Redis at {location} is a read-only replica: connect to its primary to change sessions."

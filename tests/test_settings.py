@@ -64,6 +64,7 @@ GOOD_VALUES: list[tuple[str, str, Any]] = [
     ("AUDIO_OUTPUT_DEVICE", "USB Headset", "USB Headset"),
     ("AUDIO_MAX_STREAMS", "1", 1),
     ("AUDIO_MAX_BUFFER_MB", "64", 64),
+    ("AUDIO_KEYS", " voip:{id}, conv:{id}#sound ", AudioKeys.parse("voip:{id},conv:{id}#sound")),
     ("SESSION_KEY_PREFIX", "app session ", "app session "),
     ("AUDIO_BUFFER_FIELD", "sound", "sound"),
     ("ALLOW_UNAUTHENTICATED_SESSIONS", "1", True),
@@ -101,6 +102,11 @@ def test_an_empty_value_counts_as_not_set(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "text"),
     [
+        ("AUDIO_KEYS", "voip"),
+        ("AUDIO_KEYS", "{id}"),
+        ("AUDIO_KEYS", "voip:{id}#"),
+        ("AUDIO_KEYS", "voip:{call}"),
+        ("AUDIO_KEYS", ","),
         ("REDIS_PORT", "0"),
         ("REDIS_PORT", "70000"),
         ("REDIS_PORT", "six"),

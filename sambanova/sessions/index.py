@@ -7,6 +7,7 @@ includes all changes that were made before the question.
 
 from __future__ import annotations
 
+import gc
 import heapq
 import itertools
 import logging
@@ -31,6 +32,7 @@ log = logging.getLogger(__name__)
 
 _REFRESH_INTERVAL = 0.1  # seconds between two questions about changed keys
 _MAX_REFRESHED = 500  # sessions that are asked about at once, so that requests are answered in between
+_MANY_SESSIONS = 10_000
 _SCAN_PATIENCE = 1.0  # seconds that a request for the list waits for the first scan
 _RETRY_INTERVAL = 0.5  # seconds until Redis is tried again
 _HEARTBEAT = 5.0  # seconds between two signs of life of the feed
@@ -328,6 +330,10 @@ class SessionIndex:
         for batch in _batches([*pieces.values(), list(unseen)]):
             self._look_at_scanned(batch, is_first=is_first)
             yield
+        if is_first and len(self._records) > _MANY_SESSIONS:
+            # The garbage collector would walk through all of them again and again, which takes 0.4 s among
+            # 100,000. Frozen objects are still freed when nothing refers to them.
+            gc.freeze()
         self.is_complete = True
 
     def _look_at_scanned(self, keys: Sequence[bytes], *, is_first: bool) -> None:
@@ -416,6 +422,7 @@ class SessionIndex:
 
     def _report(self, changes: SessionChanges) -> None:
         if changes:
+            self._records.remember(changes)
             self._on_change(changes)
 
 

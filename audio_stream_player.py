@@ -34,8 +34,10 @@ from sambanova.errors import (
     TooManyStreams,
 )
 from sambanova.findings import counted
+from sambanova.following import RESERVE, EndReason, Followers, LiveCall
 from sambanova.format_hints import FormatHint
 from sambanova.library import Library
+from sambanova.recording import Recording
 from sambanova.redis_manager import RedisManager
 from sambanova.session import Session
 from sambanova.session_info import SessionInfo
@@ -58,6 +60,7 @@ from sambanova.web.parameters import (
     asked_tracks,
     is_given,
     number,
+    one_of,
     output_device,
     session_query,
     span,
@@ -75,13 +78,14 @@ MIN_DEFAULT_POINTS = 1000
 MAX_DEFAULT_POINTS = 8000
 DEFAULT_WIDTH = 1000  # pixels of a spectrogram
 MAX_WIDTH = 2000
+MAX_FOLLOWED = 32  # sessions that one page follows at once
 MAX_TTL = 365 * 24 * 3600  # seconds
 
 
 class Emit(Protocol):
-    """Sends an event to every connected client."""
+    """Sends an event to every connected client, or to one. to: its id."""
 
-    def __call__(self, event: str, payload: dict[str, Any]) -> None: ...
+    def __call__(self, event: str, payload: dict[str, Any], *, to: str | None = None) -> None: ...
 
 
 class AudioStreamPlayer:
@@ -114,6 +118,8 @@ class AudioStreamPlayer:
             settings, redis_manager, self._index, self._store, self._growth, self._decoder.decode
         )
         self._info = SessionInfo(self.library)
+        self._followers = Followers(self._begin_call)
+        self._listeners: dict[tuple[str, str], Callable[[], None]] = {}  # by client and session: ends it
         self._clients = 0
 
     # Sessions
@@ -243,17 +249,26 @@ class AudioStreamPlayer:
         """Plays a session on the speaker; restarts it if it plays already."""
         requested = asked_format(parameters)
         position = number(parameters, "position", 0.0, 0.0, MAX_SECONDS)
-        volume = number(parameters, "volume", 1.0, 0.0, 1.0)
-        device = output_device(parameters)
         recording = self.library.open(session_id, requested, asked_tracks(parameters)).recording
+        return self._play(session_id, recording, parameters, position, self._emit_playback)
+
+    def _play(
+        self,
+        session_id: str,
+        recording: Recording,
+        parameters: Mapping[str, Any],
+        position: float,
+        listener: Callable[[Playback, str, dict[str, Any]], None],
+    ) -> dict[str, Any]:
+        """Plays a recording on the speaker."""
         playback = Playback(
             session_id,
             recording,
             self.speaker,
-            self._emit_playback,
+            listener,
             position=position,
-            volume=volume,
-            device=device,
+            volume=number(parameters, "volume", 1.0, 0.0, 1.0),
+            device=output_device(parameters),
             chunk_size=self.settings.audio_chunk_size,
         )
         try:
@@ -269,6 +284,99 @@ class AudioStreamPlayer:
             "duration": recording.duration,
             "position": playback.position,
         }
+
+    # Calls that are being recorded
+
+    def follow(
+        self, session_id: str, parameters: Mapping[str, Any], client: str | None = None
+    ) -> dict[str, Any]:
+        """Plays a session while it is recorded, on the speaker or in the browser of a client.
+
+        parameters: `output` and `from`; for the speaker also `volume` and `device`. client: the id of the
+        socket; None for a REST request, which has none for the sound of a browser.
+        """
+        output = one_of(parameters, "output", ("speaker", "browser"), "speaker")
+        from_start = one_of(parameters, "from", ("live", "start"), "live") == "start"
+        if output == "speaker":
+            return self._follow_on_speaker(session_id, parameters, from_start=from_start)
+        if client is None:
+            raise InvalidRequest("output browser needs a socket: send the event `follow` over Socket.IO.")
+        return self._follow_in_browser(session_id, client, from_start=from_start)
+
+    def unfollow(self, session_id: str, client: str | None = None) -> dict[str, Any]:
+        """Ends following a session: in the browser of a client, or else on the speaker."""
+        end = self._listeners.get((client, session_id)) if client is not None else None
+        if end is not None:
+            end()
+        else:
+            self._playback(session_id).stop()
+        return {"message": "Not followed any more.", "session_id": session_id}
+
+    def _begin_call(self, session_id: str, on_end: Callable[[LiveCall, EndReason], None]) -> LiveCall:
+        max_bytes = self.settings.max_buffer_bytes
+        return LiveCall(session_id, self.library, self._index, self.redis_manager, max_bytes, on_end)
+
+    def _follow_on_speaker(
+        self, session_id: str, parameters: Mapping[str, Any], *, from_start: bool
+    ) -> dict[str, Any]:
+        def on_end(reason: EndReason) -> None:
+            """The playback plays what is left and then ends by itself."""
+
+        call = self._followers.join(session_id, on_end)
+
+        def listener(playback: Playback, event: str, payload: dict[str, Any]) -> None:
+            if event == "complete":
+                self._followers.leave(session_id, on_end)
+            self._emit_playback(playback, event, {**payload, "live": True})
+
+        position = 0.0 if from_start else max(0.0, call.recording.duration - RESERVE)
+        try:
+            return self._play(session_id, call.recording, parameters, position, listener)
+        except BaseException:
+            self._followers.leave(session_id, on_end)
+            raise
+
+    def _follow_in_browser(self, session_id: str, client: str, *, from_start: bool) -> dict[str, Any]:
+        self._end_listening(client, session_id)
+        if sum(key[0] == client for key in self._listeners) >= MAX_FOLLOWED:
+            raise TooManyStreams(f"This page follows {MAX_FOLLOWED} sessions already: end one first.")
+
+        def on_end(reason: EndReason) -> None:
+            self._listeners.pop((client, session_id), None)
+            self._emit("follow_ended", {"session_id": session_id, "reason": reason}, to=client)
+
+        call = self._followers.join(session_id, on_end)
+        audio = call.recording
+
+        def listener(first: int, frames: bytes) -> None:
+            payload = {
+                "session_id": session_id,
+                "position": round(first / audio.sample_rate, 4),
+                "sample_rate": audio.sample_rate,
+                "channels": audio.channels,
+                "samples": frames,
+            }
+            self._emit("audio_frames", payload, to=client)
+
+        def end() -> None:
+            self._listeners.pop((client, session_id), None)
+            call.unlisten(listener)
+            self._followers.leave(session_id, on_end)
+
+        self._listeners[client, session_id] = end
+        call.listen(listener, from_start=from_start)
+        return {
+            "message": "Following.",
+            "session_id": session_id,
+            "format": audio.format.as_json(),
+            "duration": audio.duration,
+        }
+
+    def _end_listening(self, client: str, session_id: str | None = None) -> None:
+        """Ends what a client follows in its browser: one session, or all."""
+        for key, end in list(self._listeners.items()):
+            if key[0] == client and session_id in (None, key[1]):
+                end()
 
     def pause(self, session_id: str) -> dict[str, Any]:
         """Pauses a session at its position."""
@@ -299,6 +407,7 @@ class AudioStreamPlayer:
 
     def close(self) -> None:
         """Stops all playbacks and closes the device and the connections."""
+        self._followers.close()
         self._index.close()
         for playback in self._all_playbacks():
             _stop_if_playing(playback, "The player is shutting down.")
@@ -316,8 +425,9 @@ class AudioStreamPlayer:
         self._index.watch(True)
         self._decoder.warm_up()
 
-    def client_disconnected(self) -> None:
-        """Stops watching the sessions after the last client."""
+    def client_disconnected(self, client: str) -> None:
+        """Ends what the client follows, and stops watching the sessions after the last one."""
+        self._end_listening(client)
         with self._lock:
             self._clients -= 1
             is_last = self._clients <= 0
@@ -610,7 +720,12 @@ def _add_audio_routes(app: Flask, player: AudioStreamPlayer) -> None:
 
 
 def _add_playback_routes(app: Flask, player: AudioStreamPlayer) -> None:
-    for verb, act in _playback_actions(player).items():
+    actions: dict[str, PlaybackAction] = {
+        **_playback_actions(player),
+        "follow": player.follow,
+        "unfollow": lambda session_id, _: player.unfollow(session_id),
+    }
+    for verb, act in actions.items():
 
         def view(session_id: str, act: PlaybackAction = act) -> Response:
             return success(act(session_id, body()))
@@ -631,7 +746,7 @@ def _add_events(socketio: SocketIO, player: AudioStreamPlayer) -> None:
             emit("playback_progress", {**playback, "level_dbfs": None})
 
     def disconnect() -> None:
-        player.client_disconnected()
+        player.client_disconnected(request.sid)  # type: ignore[attr-defined]  # of Flask-SocketIO
 
     socketio.on_event("connect", connect)
     socketio.on_event("disconnect", disconnect)
@@ -642,6 +757,17 @@ def _add_events(socketio: SocketIO, player: AudioStreamPlayer) -> None:
             return _acknowledged(act, data)
 
         socketio.on_event(name, acknowledge)
+
+    def follow(data: Any = None) -> dict[str, Any]:
+        client = request.sid  # type: ignore[attr-defined]  # of Flask-SocketIO
+        return _acknowledged(lambda session_id, given: player.follow(session_id, given, client), data)
+
+    def unfollow(data: Any = None) -> dict[str, Any]:
+        client = request.sid  # type: ignore[attr-defined]
+        return _acknowledged(lambda session_id, _: player.unfollow(session_id, client), data)
+
+    socketio.on_event("follow", follow)
+    socketio.on_event("unfollow", unfollow)
 
 
 PlaybackAction = Callable[[str, Mapping[str, Any]], dict[str, Any]]

@@ -13,10 +13,11 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
+import soxr
 
 from sambanova.audio_format import AudioFormat
-from sambanova.decoding.live import LiveMix, LiveTrack
+from sambanova.decoding.containers import may_be_container
+from sambanova.decoding.live import LiveMix, LiveTrack, Samples, as_s16
 from sambanova.errors import (
     NoAudio,
     PlayerError,
@@ -44,10 +45,13 @@ RETRY_INTERVAL = 0.5  # seconds until Redis is asked again
 MAX_AWAY = 30.0  # seconds that Redis may be away
 _CONTEXT = 8  # chunks before the new ones, by which their kind is told
 
-EndReason = Literal[
-    "stopped", "session_gone", "recording_ended", "replaced", "undecodable", "redis_unavailable"
-]
+EndReason = Literal["stopped", "session_gone", "recording_ended", "undecodable", "redis_unavailable"]
 """Why following ended, as `follow_ended` sends it."""
+
+RESERVE = 0.2  # seconds behind the last write at which a follower begins, for the jitter of the writer
+
+Listener = Callable[[int, bytes], None]
+"""Called with the number of the first frame, and the frames."""
 
 
 @dataclass(slots=True)
@@ -104,10 +108,13 @@ class LiveCall:
         self._on_end = on_end
         self._named = threading.Event()
         self._closing = threading.Event()
+        self._listening = threading.RLock()
+        self._listeners: list[Listener] = []
+        self._was_recording = False
         self.reason: EndReason = "stopped"
         index.listen(session_id, self._named)
         try:
-            self.recording = self._begin()
+            self._begin()
         except BaseException:
             index.unlisten(session_id, self._named)
             raise
@@ -120,12 +127,30 @@ class LiveCall:
         assert isinstance(self.recording.pcm, GrowingPcm)
         return self.recording.pcm
 
+    def listen(self, listener: Listener, *, from_start: bool) -> None:
+        """Calls a listener with frames as they come; first with those so far, or the last `RESERVE`."""
+        with self._listening:
+            count = self.recording.frame_count
+            start = 0 if from_start else max(0, count - round(RESERVE * self.recording.sample_rate))
+            width = self.recording.frame_width
+            for first in range(start, count, self.recording.sample_rate):
+                listener(
+                    first, self.pcm[first * width : min(count, first + self.recording.sample_rate) * width]
+                )
+            self._listeners.append(listener)
+
+    def unlisten(self, listener: Listener) -> None:
+        """Ends `listen`. Idempotent."""
+        with self._listening:
+            if listener in self._listeners:
+                self._listeners.remove(listener)
+
     def close(self) -> None:
         """Ends following. Idempotent."""
         self._closing.set()
         self._named.set()
 
-    def _begin(self) -> Recording:
+    def _begin(self) -> None:
         """Reads what was recorded so far. Waits for the format of a call that has just begun."""
         deadline = time.monotonic() + FORMAT_PATIENCE
         while True:
@@ -142,21 +167,22 @@ class LiveCall:
         self._sources = self._open_sources(view)
         self._names = tuple(formats)
         rate = max(one.sample_rate for one in formats.values())
-        self._tracks = {name: LiveTrack(one, rate) for name, one in formats.items()}
-        self._mix = LiveMix(len(formats), rate)
+        is_mono = len(formats) > 1  # each track is a channel then
+        self._tracks = {name: LiveTrack(one, rate, is_mono=is_mono) for name, one in formats.items()}
+        channels = [track.channels for track in self._tracks.values()]
+        self._mix = LiveMix(channels, rate)
         pcm = GrowingPcm(b"")
         audio_format = replace(
             next(iter(formats.values())),
             encoding="s16le",
-            channels=len(formats),
+            channels=sum(channels),
             sample_rate=rate,
             container=None,
             offset=0,
             candidates=(),
         )
-        recording = Recording(audio_format, "s16le", pcm, b"")
-        self._read(pcm)
-        return recording
+        self.recording = Recording(audio_format, "s16le", pcm, b"")
+        self._read()
 
     def _formats(self, session: ReadSession) -> dict[str, AudioFormat]:
         """The format of each track. Raises NoAudio and UndecodableAudio."""
@@ -209,13 +235,14 @@ class LiveCall:
         """Reads until the recording ends."""
         away_since: float | None = None
         while not self._closing.is_set():
-            waits = [source.tail.wait for source in self._sources]
             self._named.wait(POLL_INTERVAL if self._index.mode != "following" else IDLE_INTERVAL)
             self._named.clear()
+            waits = [source.tail.wait for source in self._sources]
             if any(waits) and self._closing.wait(min(wait for wait in waits if wait)):
                 break
+            is_over = self._is_over()  # asked first, so that what was written before the end is read
             try:
-                ended = self._read(self.pcm)
+                ended = self._read()
                 away_since = None
             except RedisUnavailable:
                 away_since = away_since or time.monotonic()
@@ -225,11 +252,47 @@ class LiveCall:
                 continue
             if ended is not None:
                 return ended
+            if is_over:
+                return self._finish_with_rest()
         return "stopped"
 
-    def _read(self, pcm: GrowingPcm) -> EndReason | None:
+    def _is_over(self) -> bool:
+        """Whether the app says that the recording has ended."""
+        session = self._index.known(self.session_id)
+        self._was_recording = self._was_recording or (session is not None and session.is_recording)
+        return self._was_recording and (session is None or not session.is_recording)
+
+    def _finish_with_rest(self) -> EndReason:
+        """Appends what only the final recording has: some apps replace the buffer when a call ends."""
+        try:
+            final = self._library.open(self.session_id, FormatHint()).recording
+        except SessionNotFound:
+            return "session_gone"
+        except (NoAudio, UndecodableAudio):
+            return "recording_ended"
+        samples = final.samples()
+        rate = self.recording.sample_rate
+        if final.sample_rate != rate:
+            samples = np.asarray(soxr.resample(samples, final.sample_rate, rate), np.float32)
+        self._append(self._mix.rest())
+        if samples.shape[1] == 1 or samples.shape[1] == self.recording.channels:
+            rest = samples[self.recording.frame_count :]
+            self._append(as_s16(np.broadcast_to(rest, (len(rest), self.recording.channels))))
+        return "recording_ended"
+
+    def _append(self, frames: bytes) -> None:
+        """Adds frames, and hands them to the listeners."""
+        if not frames:
+            return
+        with self._listening:
+            start = self.recording.frame_count
+            self.pcm.append(frames)
+            for listener in list(self._listeners):
+                listener(start, frames)
+
+    def _read(self) -> EndReason | None:
         """Reads, decodes and appends what is new. Returns why the recording ended, if it did."""
-        pieces: dict[str, list[NDArray[np.float32]]] = {name: [] for name in self._names}
+        pieces: dict[str, list[Samples]] = {name: [] for name in self._names}
         for source in self._sources:
             news = source.tail.read()
             if news is None:
@@ -237,12 +300,68 @@ class LiveCall:
             if news.is_gone:
                 return "session_gone"
             added = source.new_bytes(news, self._max_bytes)
-            if added is None:
-                return "replaced"
+            if added is None:  # the buffer was replaced: by the final recording, or by a new one
+                if any(may_be_container(data) for data in (source.whole or {}).values()):
+                    return self._finish_with_rest()
+                added = source.whole or {}
             for name, data in added.items():
                 known = name if name in self._tracks else self._names[0]
                 pieces[known].append(self._tracks[known].decode(data))
         if any(pieces.values()):
-            empty = np.empty(0, np.float32)
-            pcm.append(self._mix.add([np.concatenate([empty, *found]) for found in pieces.values()]))
+            self._append(self._mix.add(list(pieces.values())))
         return None
+
+
+class Followers:
+    """The calls that are followed, each once, however many follow it. Thread-safe."""
+
+    def __init__(self, begin: Callable[[str, Callable[[LiveCall, EndReason], None]], LiveCall]) -> None:
+        """begin: begins to follow a session."""
+        self._begin = begin
+        self._lock = threading.Lock()
+        self._calls: dict[str, LiveCall] = {}
+        self._users: dict[str, int] = {}
+        self._on_end: dict[str, list[Callable[[EndReason], None]]] = {}
+
+    def join(self, session_id: str, on_end: Callable[[EndReason], None]) -> LiveCall:
+        """The call of a session, which `leave` must be told of. on_end: called when the recording ends.
+
+        Raises the errors of `LiveCall`.
+        """
+        with self._lock:
+            call = self._calls.get(session_id)
+            if call is None or call.pcm.is_finished:
+                call = self._calls[session_id] = self._begin(session_id, self._ended)
+                self._users[session_id] = 0
+                self._on_end[session_id] = []
+            self._users[session_id] += 1
+            self._on_end[session_id].append(on_end)
+            return call
+
+    def leave(self, session_id: str, on_end: Callable[[EndReason], None]) -> None:
+        """Ends what `join` began; the last one ends the call. Idempotent."""
+        with self._lock:
+            listeners = self._on_end.get(session_id, [])
+            if on_end not in listeners:
+                return
+            listeners.remove(on_end)
+            self._users[session_id] -= 1
+            call = self._calls.pop(session_id) if not self._users[session_id] else None
+        if call is not None:
+            call.close()
+
+    def _ended(self, call: LiveCall, reason: EndReason) -> None:
+        with self._lock:
+            if self._calls.get(call.session_id) is not call:
+                return
+            del self._calls[call.session_id]
+            listeners = self._on_end.pop(call.session_id, [])
+        for listener in listeners:
+            listener(reason)
+
+    def close(self) -> None:
+        """Ends all."""
+        with self._lock:
+            calls = list(self._calls.values())
+        for call in calls:
+            call.close()

@@ -173,6 +173,6 @@ class Recording:
             recording.samples(0, 16000)  # the first second at 16 kHz, shape (16000, channels)
         """
         first, last, _ = slice(start, stop).indices(self.frame_count)
-        pcm = self.pcm if isinstance(self.pcm, PartialPcm) else memoryview(self.pcm)
+        pcm = memoryview(self.pcm) if isinstance(self.pcm, bytes) else self.pcm
         piece = pcm[first * self.frame_width : max(first, last) * self.frame_width]
         return samples_as_float(piece, self.encoding).reshape(-1, self.channels)

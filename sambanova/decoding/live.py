@@ -11,36 +11,44 @@ from numpy.typing import NDArray
 from sambanova.audio_format import AudioFormat
 from sambanova.encodings import ENCODINGS, samples_as_float
 
+Samples = NDArray[np.float32]
+"""Frames x channels; full scale is -1..1."""
+
 _MAX_LAG = 0.4  # seconds by which a track may be behind the others before silence takes its place
 
 
 class LiveTrack:
-    """The samples of a track as they come, mono and at the rate of the call.
+    """The samples of a track as they come, at the rate of the call.
 
     A frame that is cut by the end of a chunk waits for its rest.
     """
 
-    def __init__(self, audio_format: AudioFormat, sample_rate: int) -> None:
-        """audio_format: headerless. sample_rate: of the result, Hz."""
+    def __init__(self, audio_format: AudioFormat, sample_rate: int, *, is_mono: bool) -> None:
+        """audio_format: headerless. sample_rate: of the result, Hz. is_mono: average the channels."""
         assert audio_format.encoding is not None
         self._encoding = ENCODINGS[audio_format.encoding]
-        self._channels = audio_format.channels
+        self._stored_channels = audio_format.channels
+        self.channels = 1 if is_mono else audio_format.channels
         self._rest = b""
         self._resampler = (
-            soxr.ResampleStream(audio_format.sample_rate, sample_rate, 1, dtype="float32", quality="MQ")
+            soxr.ResampleStream(audio_format.sample_rate, sample_rate, self.channels, dtype="float32")
             if audio_format.sample_rate != sample_rate
             else None
         )
 
-    def decode(self, data: bytes) -> NDArray[np.float32]:
-        """The samples of the next bytes, one-dimensional; full scale is -1..1."""
+    def decode(self, data: bytes) -> Samples:
+        """The samples of the next bytes, frames x channels; full scale is -1..1."""
         data = self._rest + data
-        width = self._encoding.sample_width * self._channels
+        width = self._encoding.sample_width * self._stored_channels
         whole = len(data) // width * width
         self._rest = data[whole:]
-        frames = samples_as_float(self._encoding.to_wav(data[:whole]), self._encoding.wav)
-        mono = frames.reshape(-1, self._channels).mean(axis=1, dtype=np.float32)
-        return mono if self._resampler is None else self._resampler.resample_chunk(mono)
+        samples = samples_as_float(self._encoding.to_wav(data[:whole]), self._encoding.wav)
+        frames: Samples = samples.reshape(-1, self._stored_channels)
+        if self.channels < self._stored_channels:
+            frames = frames.mean(axis=1, dtype=np.float32, keepdims=True)
+        if self._resampler is not None:
+            frames = self._resampler.resample_chunk(frames).reshape(-1, self.channels)
+        return frames
 
 
 class LiveMix:
@@ -49,31 +57,37 @@ class LiveMix:
     A track that sends nothing, as nobody speaks, is silent as soon as it lags behind the others.
     """
 
-    def __init__(self, count: int, sample_rate: int) -> None:
-        self._lanes: list[NDArray[np.float32]] = [np.empty(0, np.float32) for _ in range(count)]
+    def __init__(self, channels: Sequence[int], sample_rate: int) -> None:
+        """channels: of each track."""
+        self._lanes: list[Samples] = [np.empty((0, count), np.float32) for count in channels]
         self._max_lag = round(_MAX_LAG * sample_rate)
 
-    def add(self, pieces: Sequence[NDArray[np.float32]]) -> bytes:
+    def add(self, pieces: Sequence[Sequence[Samples]]) -> bytes:
         """Takes the next samples of each track, and returns the frames that are complete now."""
-        lanes = [
-            np.concatenate((lane, piece)) if len(piece) else lane
-            for lane, piece in zip(self._lanes, pieces, strict=True)
+        self._lanes = [
+            np.concatenate((lane, *added)) for lane, added in zip(self._lanes, pieces, strict=True)
         ]
-        longest = max(map(len, lanes))
-        least = longest - self._max_lag
-        lanes = [np.pad(lane, (0, max(0, least - len(lane)))) for lane in lanes]
-        ready = min(map(len, lanes))
-        self._lanes = [lane[ready:] for lane in lanes]
-        return _as_s16(np.column_stack([lane[:ready] for lane in lanes]))
+        longest = max(map(len, self._lanes))
+        self._fill(longest - self._max_lag)
+        return self._take(min(map(len, self._lanes)))
 
     def rest(self) -> bytes:
         """The frames that are held back; shorter tracks end in silence."""
         longest = max(map(len, self._lanes))
-        lanes = [np.pad(lane, (0, longest - len(lane))) for lane in self._lanes]
-        self._lanes = [lane[:0] for lane in lanes]
-        return _as_s16(np.column_stack(lanes))
+        self._fill(longest)
+        return self._take(longest)
+
+    def _fill(self, length: int) -> None:
+        """Makes tracks at least so long, with silence."""
+        self._lanes = [np.pad(lane, ((0, max(0, length - len(lane))), (0, 0))) for lane in self._lanes]
+
+    def _take(self, count: int) -> bytes:
+        taken = np.hstack([lane[:count] for lane in self._lanes])
+        self._lanes = [lane[count:] for lane in self._lanes]
+        return as_s16(taken)
 
 
-def _as_s16(samples: NDArray[np.float32]) -> bytes:
-    """16-bit little-endian samples."""
-    return np.rint(samples * np.float32(32768)).clip(-32768, 32767).astype("<i2").tobytes()
+def as_s16(samples: Samples) -> bytes:
+    """16-bit little-endian samples, interleaved. samples: frames x channels, full scale is -1..1."""
+    steps: NDArray[np.int16] = np.rint(samples * np.float32(32768)).clip(-32768, 32767).astype("<i2")
+    return steps.tobytes()

@@ -13,11 +13,15 @@ import numpy as np
 
 from sambanova.analysis.levels import decibels
 from sambanova.errors import AudioUnavailable, NotPlaying, PlayerError
-from sambanova.recording import Recording
+from sambanova.recording import GrowingPcm, Recording
 from sambanova.speaker.devices import DEVICE_HANGS, OPEN_TIMEOUT, OutputStream, Speaker
 
 log = logging.getLogger(__name__)
 
+_MIN_RESERVE = 0.08  # seconds that are recorded ahead before a call goes on that had run out of sound
+_MAX_RESERVE = 0.4  # seconds
+_RESERVE_GROWTH = 1.5
+_LIVE_WAIT = 0.05  # seconds after which a command is noticed while no sound comes
 _PROGRESS_INTERVAL = 0.09  # seconds between progress events; just below one device buffer
 
 
@@ -79,6 +83,7 @@ class Playback:
         self._finished = threading.Event()
         self._start_error: Exception | None = None
         self._progress_sent_at = 0.0  # time.monotonic()
+        self._reserve = _MIN_RESERVE  # seconds, of a call that goes on
         self._thread = threading.Thread(target=self._run, name="playback", daemon=True)
 
     def start(self) -> None:
@@ -243,6 +248,9 @@ class Playback:
         self._progress_sent_at = 0.0
         while (chunk := self._next_chunk()) is not None:
             start, stop = chunk
+            if start == stop and self._is_live():
+                self._await_more(start)
+                continue
             if start == stop:
                 stream.drain()
                 if self._finish():
@@ -261,6 +269,26 @@ class Playback:
             start = self._next_frame
             self._next_frame = min(start + self._chunk_size, self.recording.frame_count)
             return start, self._next_frame
+
+    def _is_live(self) -> bool:
+        """Whether more may come than is recorded now."""
+        pcm = self.recording.pcm
+        return isinstance(pcm, GrowingPcm) and not pcm.is_finished
+
+    def _await_more(self, start: int) -> None:
+        """Waits until there is a reserve behind the end of what was played, or something else to do.
+
+        The reserve grows with each time that the sound ran out, as the writer has so much jitter.
+        """
+        pcm = self.recording.pcm
+        assert isinstance(pcm, GrowingPcm)
+        wanted = start + round(self._reserve * self.recording.sample_rate)
+        self._reserve = min(_MAX_RESERVE, self._reserve * _RESERVE_GROWTH)
+        while self._is_live() and self.recording.frame_count < wanted:
+            pcm.wait_beyond(wanted * self.recording.frame_width - 1, _LIVE_WAIT)
+            with self._changed:
+                if self._jump_requested or self._stop_message or self._state is PlaybackState.PAUSED:
+                    return
 
     def _finish(self) -> bool:
         """Marks the end; returns False when a command came while the stream drained."""

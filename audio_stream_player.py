@@ -56,6 +56,7 @@ from sambanova.web.parameters import (
     asked_format,
     asked_tracks,
     is_given,
+    keeps_time,
     number,
     output_device,
     session_query,
@@ -206,8 +207,11 @@ class AudioStreamPlayer:
         }
 
     def spectrogram(self, session_id: str, requested: FormatHint, parameters: Mapping[str, str]) -> bytes:
-        """A PNG of the spectrogram from `start` to `end` seconds, `width` pixels wide."""
-        recording = self.library.open(session_id, requested, asked_tracks(parameters)).recording
+        """A PNG of the spectrogram from `start` to `end` seconds, `width` pixels wide.
+
+        Of several tracks, each has a lane of its own, as in the waveform.
+        """
+        recording = self.library.open(session_id, requested, asked_tracks(parameters)).lanes
         start, end = span(parameters, recording.duration)
         width = whole_number(parameters, "width", DEFAULT_WIDTH, 1, MAX_WIDTH)
         return spectrogram.picture(recording, start, end, width)
@@ -239,7 +243,9 @@ class AudioStreamPlayer:
         position = number(parameters, "position", 0.0, 0.0, MAX_SECONDS)
         volume = number(parameters, "volume", 1.0, 0.0, 1.0)
         device = output_device(parameters)
-        recording = self.library.open(session_id, requested, asked_tracks(parameters)).recording
+        recording = self.library.open(
+            session_id, requested, asked_tracks(parameters), keep_time=keeps_time(parameters)
+        ).recording
         playback = Playback(
             session_id,
             recording,
@@ -583,7 +589,12 @@ def _add_audio_routes(app: Flask, player: AudioStreamPlayer) -> None:
         return Response(png, mimetype="image/png")
 
     def wav(session_id: str) -> Response:
-        opened = player.library.open(session_id, asked_format(request.args), asked_tracks(request.args))
+        opened = player.library.open(
+            session_id,
+            asked_format(request.args),
+            asked_tracks(request.args),
+            keep_time=keeps_time(request.args),
+        )
         start, end = span(request.args, opened.recording.duration)
         return wav_file(opened.recording, opened.digest, start, end)
 

@@ -53,10 +53,10 @@ async function analyse(session) {
   session.tried = length;
   budget -= length;
   try {
-    const { audio_info: info } = await request(sessionUrl(session.id, '/info'), {
+    const { audio_info: info, session: now } = await request(sessionUrl(session.id, '/info'), {
       priority: 'low',
     });
-    note(session.id, info);
+    note(session.id, info, now.audio_buffer_length);
   } catch (/** @type {any} */ { code }) {
     if (!AWAY.includes(code)) return false; // opening it tells why
     session.tried = 0;

@@ -13,9 +13,10 @@ import {
 } from './cards.js';
 import { timeToLive } from './format.js';
 import { $, fill, visible, write } from './html.js';
+import { audible, resetLanes, setLanes } from './lanes.js';
 import { Peaks } from './peaks.js';
 import { nameOf, note, put, sessions, timeLeft } from './sessions.js';
-import { grow, open, play, stop, transport } from './transport.js';
+import { grow, hear, open, play, stop, transport } from './transport.js';
 import { refresh, show } from './waveform.js';
 /** @import {Format, Info, InfoAnswer, Reading, Session, Source} from './types.js' */
 
@@ -29,6 +30,7 @@ const extend = document.querySelector('[data-action="extend"]');
 export let session = null;
 /** @type {?Info} */
 let info = null;
+let listed = 0; // as long as the list said when it was read; of a stream this is no more than near
 /** @type {Partial<Format>} */
 let detected = {}; // its format as found without being told
 /**
@@ -52,6 +54,7 @@ export function openSession(id, position = 0) {
   open(null);
   show(null);
   session = id === null ? null : (sessions.get(id) ?? { id, expires: null });
+  resetLanes(session?.tracks);
   if (!session) return;
   drawFacts();
   setState('loading');
@@ -119,7 +122,8 @@ async function readInfo(get, how) {
   if (wanted && hasAudio && !isSame(wanted, detected))
     answer = await get('/info', { ...wanted, ...how });
   info = answer.audio_info;
-  if (format) note(id, found); // what the list shows is as found, whatever is tried here
+  listed = answer.session.audio_buffer_length;
+  if (format) note(id, found, listed); // what the list shows is as found, whatever is tried here
   drawFormat(session, info.format ?? {}, detected);
   drawWrong(info, id);
   drawBytes(answer.data, info);
@@ -139,6 +143,7 @@ async function readSound(get, position, grown, playing) {
   const source = {
     id: session.id,
     reading,
+    tracks: [],
     duration,
     version,
     silences: peaks.silences,
@@ -149,6 +154,8 @@ async function readSound(get, position, grown, playing) {
   const stretch = before && source.bytesPerSecond ? before / source.bytesPerSecond : 1;
   const isSlow = !complete && !grown;
   if (!isSlow) await peaks.read(1);
+  setLanes(peaks.tracks);
+  source.tracks = audible();
   setState('ready');
   show(peaks, findings, grown);
   if (grown && transport.source) grow(source, stretch);
@@ -161,6 +168,7 @@ async function readSound(get, position, grown, playing) {
   if (isSlow)
     await peaks.read(PARTS, (share) => {
       $('reading').value = share;
+      setLanes(peaks.tracks);
       refresh();
     });
   return peaks;
@@ -170,6 +178,7 @@ async function readSound(get, position, grown, playing) {
 function blank(state) {
   if (transport.source) stop();
   open(null);
+  setLanes([]);
   show(null);
   setState(state);
 }
@@ -237,22 +246,6 @@ function drawFacts() {
   document.title = `${visible(name)} – Audio Stream Player`;
 }
 
-function drawDownloads() {
-  if (!session) return;
-  const { start, end } = transport.region ?? {};
-  /** @param {'wav' | 'original' | 'part'} name @param {object} [parameters] */
-  const link = (name, parameters) => {
-    $(`download-${name}`).href = sessionUrl(session.id, '/download', {
-      ...chosen(),
-      ...parameters,
-    });
-  };
-  link('wav');
-  link('original', { original: 1 });
-  link('part', { start, end });
-  $('download-part').hidden = !transport.region;
-}
-
 addActions({
   retry: () => openSession(session.id, transport.source ? transport.position : place),
   'play-as': (shift, { value }) => readAs(JSON.parse(value)),
@@ -271,7 +264,7 @@ addActions({
     if (chosen()) readAs(undefined, isPlaying);
   },
 });
-on('transport', drawDownloads);
+on('tracks', hear);
 on('sessions', drawFacts);
 on('gone', ({ id, deleted }) => {
   if (id !== session?.id) return;
@@ -282,7 +275,7 @@ on('gone', ({ id, deleted }) => {
   return setState('deleted');
 });
 /** Whether the shown recording is not the stored one. */
-const isOld = () => isGone || (info && session.audio_buffer_length !== info.length);
+const isOld = () => isGone || (info && session.audio_buffer_length !== listed);
 
 on('session', (changed) => {
   if (changed.id !== session?.id) return;

@@ -4,6 +4,7 @@ import { addActions, emit } from './bus.js';
 import { openSession, session } from './detail.js';
 import { timeToLive } from './format.js';
 import { $, copy, write } from './html.js';
+import { asked } from './lanes.js';
 import { apply, arrange, hidden, nameOf } from './sessions.js';
 import { transport } from './transport.js';
 /** @import {Session} from './types.js' */
@@ -61,7 +62,8 @@ const toClipboard = (what, text) =>
 
 /** @param {string} verb @param {string} options of curl */
 function copyCurl(verb, options = '') {
-  const path = sessionUrl(session.id, verb, transport.source?.reading ?? {});
+  const { reading = null, tracks = [] } = transport.source ?? {};
+  const path = sessionUrl(session.id, verb, { ...reading, ...asked(tracks) });
   toClipboard(
     'Command',
     `${document.body.dataset.curl} ${options}'${(location.origin + path).replaceAll("'", '%27')}'`,

@@ -96,7 +96,7 @@ export function apply({ added = [], updated = [], removed = [] }) {
 }
 
 /**
- * Whether an analysis of `length` base64 characters still holds for what is stored.
+ * Whether an analysis of so much sound, as the list said then, still holds for what is stored.
  * @param {number} length @param {Session} session
  */
 export const covers = (length = 0, { audio_buffer_length: stored, is_recording: recording }) =>
@@ -107,9 +107,9 @@ export const hasSound = ({ authenticated, has_audio: hasAudio }) => authenticate
 
 /**
  * What the analysis of a session's sound found. Until it is complete, no findings are not yet none.
- * @param {string} id @param {Info} info
+ * @param {string} id @param {Info} info @param {number} length as the list said
  */
-export function note(id, { length, format, duration, findings, complete }) {
+export function note(id, { format, duration, findings, complete }, length) {
   const serious = findings.filter(({ severity }) => severity !== 'info');
   /** @type {Partial<Session>} */
   const facts = { format, duration };

@@ -3,18 +3,25 @@ import { sessionUrl } from './api.js';
 import { on } from './bus.js';
 import { session } from './detail.js';
 import { $, repeat, visible, write } from './html.js';
-import { asked, laneNames } from './lanes.js';
+import { audible, laneNames } from './lanes.js';
 import { transport } from './transport.js';
 
 function draw() {
   if (!session) return;
   const { source, region } = transport;
-  const { reading = null, tracks = [] } = source ?? {};
+  const { reading = null, tracks = {} } = source ?? {};
   /** @param {object} [parameters] */
-  const link = (parameters) => sessionUrl(session.id, '/download', { ...reading, ...parameters });
-  $('download-wav').href = link(asked(tracks));
-  $('download-wav').title = tracks.length ? `What is heard: ${visible(tracks.join(', '))}` : '';
-  $('download-part').href = link({ ...asked(tracks), start: region?.start, end: region?.end });
+  const link = (parameters) => sessionUrl(session.id, '/download', parameters);
+  $('download-wav').href = link({ ...reading, ...tracks });
+  $('download-wav').title = audible().length
+    ? `What is heard: ${visible(audible().join(', '))}`
+    : '';
+  $('download-part').href = link({
+    ...reading,
+    ...tracks,
+    start: region?.start,
+    end: region?.end,
+  });
   $('download-part').hidden = !region;
   $('download-original').href = link({ original: 1 });
   $('download-original').hidden = laneNames().length > 0; // one behind the other, they are no recording

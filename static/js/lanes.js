@@ -4,11 +4,13 @@
  */
 import { addActions, emit } from './bus.js';
 import { $, repeat, visible } from './html.js';
+/** @import {Source} from './types.js' */
 
 /** @type {string[]} */
 let names = []; // from top to bottom
 /** @type {Set<string>} */
 let muted = new Set();
+let only = ''; // the lane that is drawn by itself
 /** @type {?string} */
 let solo = null; // what was muted before stays so behind it
 
@@ -19,12 +21,17 @@ const isOn = (name) => (solo === null ? !muted.has(name) : name === solo);
 export const laneNames = () => names;
 
 /** @param {number} lane */
-export const isAudible = (lane) => !names.length || isOn(names[lane]);
+export const isAudible = (lane) => !names.length || isOn(drawn()[lane]);
+
+const drawn = () => (only ? [only] : names);
 
 /** @returns {string[]} the names of what is audible; none where that is all */
 export const audible = () => (names.every(isOn) ? [] : names.filter(isOn));
 
-/** @param {string[]} tracks to be heard @returns {object} how the player is asked for them */
+/**
+ * How the player is asked for tracks, each where it lies among all.
+ * @param {string[]} tracks to be heard @returns {Source['tracks']}
+ */
 export const asked = (tracks) => (tracks.length ? { track: tracks, in_step: 1 } : {});
 
 /** Another session: everything is audible. @param {string[]} tracks as far as known */
@@ -32,6 +39,7 @@ export function resetLanes(tracks = []) {
   names = [];
   muted = new Set();
   solo = null;
+  only = '';
   keepRoom(tracks);
   draw();
 }
@@ -39,9 +47,16 @@ export function resetLanes(tracks = []) {
 /** What is muted stays so while more is recorded. @param {string[]} tracks of the open session */
 export function setLanes(tracks) {
   names = tracks.length > 1 ? tracks : [];
+  only = '';
   if (!names.includes(solo)) solo = null;
   if (names.every((name) => muted.has(name))) muted.clear();
   keepRoom(names);
+  draw();
+}
+
+/** A track is drawn by itself, as it is read otherwise. @param {string} name */
+export function showOnly(name) {
+  only = name;
   draw();
 }
 
@@ -51,7 +66,7 @@ const keepRoom = ({ length }) =>
 
 function draw() {
   const heard = names.filter(isOn);
-  repeat('lanes', names, (name, lane) => {
+  repeat('lanes', drawn(), (name, lane) => {
     const [mute, alone] = lane.querySelectorAll('button');
     const shown = visible(name);
     const isLast = heard.length === 1 && heard[0] === name;

@@ -162,15 +162,16 @@ function makeRow(id) {
 function facts(session) {
   const { id, authenticated, is_recording: recording, has_audio: hasAudio } = session;
   const { format, duration, findings } = session;
+  const isClosed = authenticated === false; // null: the app keeps no such field
   return {
     name: nameOf(session),
     connected: moment(session.connected_at),
     duration: duration ? time(duration, 0) : '',
     id,
-    closed: !authenticated,
-    recording: authenticated && recording,
-    empty: authenticated && !hasAudio && !recording,
-    format: authenticated && format ? formatText(format.short, format, 'measuring…') : '',
+    closed: isClosed,
+    recording: !isClosed && recording,
+    empty: !isClosed && !hasAudio && !recording,
+    format: !isClosed && format ? formatText(format.short, format, 'measuring…') : '',
     findings: findings ? `▲ ${findings}` : '',
     ttl: timeToLive(timeLeft(session)),
   };

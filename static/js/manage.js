@@ -4,7 +4,6 @@ import { addActions, emit } from './bus.js';
 import { openSession, session } from './detail.js';
 import { timeToLive } from './format.js';
 import { $, copy, write } from './html.js';
-import { asked } from './lanes.js';
 import { apply, arrange, hidden, nameOf } from './sessions.js';
 import { transport } from './transport.js';
 /** @import {Session} from './types.js' */
@@ -62,8 +61,8 @@ const toClipboard = (what, text) =>
 
 /** @param {string} verb @param {string} options of curl */
 function copyCurl(verb, options = '') {
-  const { reading = null, tracks = [] } = transport.source ?? {};
-  const path = sessionUrl(session.id, verb, { ...reading, ...asked(tracks) });
+  const { reading = null, tracks = {} } = transport.source ?? {};
+  const path = sessionUrl(session.id, verb, { ...reading, ...tracks });
   toClipboard(
     'Command',
     `${document.body.dataset.curl} ${options}'${(location.origin + path).replaceAll("'", '%27')}'`,
@@ -82,6 +81,7 @@ addActions({
     ),
   'copy-curl': () => copyCurl('/download', '-o audio.wav '),
   'copy-curl-info': () => copyCurl('/info'),
+  'copy-key': (shift, { value }) => toClipboard('Key', value),
   'copy-example': () => toClipboard('Command', $('example').textContent),
   delete: () => remove(session),
   extend: () => {

@@ -1,7 +1,6 @@
 /** Where the sound comes out: two outputs of one shape, which emit `output` when they change. */
 import { post, request, sessionUrl, socket } from './api.js';
 import { emit } from './bus.js';
-import { asked } from './lanes.js';
 /** @import {OutputEvent, Playback, PlaybackEvent, Reading, Source, State} from './types.js' */
 
 const NATURAL_END = 0.5; // s before the end; what ends earlier was stopped
@@ -30,7 +29,7 @@ export const browser = {
     // as long as it is shown, also when more was recorded meanwhile
     this.url = sessionUrl(id, '/audio', {
       ...reading,
-      ...asked(tracks),
+      ...tracks,
       end: duration,
       v: version,
     });
@@ -96,7 +95,7 @@ export const server = {
   name: /** @type {const} */ ('server'),
   id: '',
   reading: /** @type {?Reading} */ (null),
-  tracks: /** @type {string[]} */ ([]),
+  tracks: /** @type {object} */ ({}),
   isOther: false, // what is to be heard, than what is paused
   waiting: false, // for the answer to a play
   isMoving: false, // to another place
@@ -122,7 +121,7 @@ export const server = {
 
   /** @param {Source} source */
   open({ id, reading, tracks }) {
-    const isSame = id === this.id && String(tracks) === String(this.tracks);
+    const isSame = id === this.id && JSON.stringify(tracks) === JSON.stringify(this.tracks);
     const isOther = this.state === 'paused' && (this.isOther || !isSame);
     Object.assign(this, { id, reading, tracks, isOther, waiting: false, isMoving: false });
   },
@@ -135,7 +134,7 @@ export const server = {
     else {
       Object.assign(this, { waiting: true, start: position, isOther: false });
       emit('output', { output: this });
-      this.send('/play', { position, volume: this.volume, ...this.reading, ...asked(this.tracks) });
+      this.send('/play', { position, volume: this.volume, ...this.reading, ...this.tracks });
     }
   },
   pause() {

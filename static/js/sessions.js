@@ -103,7 +103,8 @@ export const covers = (length = 0, { audio_buffer_length: stored, is_recording: 
   recording ? stored <= length * GROWTH : stored === length;
 
 /** @param {Session} session */
-export const hasSound = ({ authenticated, has_audio: hasAudio }) => authenticated && hasAudio;
+export const hasSound = ({ authenticated, has_audio: hasAudio }) =>
+  authenticated !== false && hasAudio;
 
 /**
  * What the analysis of a session's sound found. Until it is complete, no findings are not yet none.

@@ -96,7 +96,7 @@ export function grow(source, stretch = 1) {
 
 /**
  * Other tracks of the same recording: it goes on where it is.
- * @param {string[]} tracks to be heard; none for all
+ * @param {Source['tracks']} tracks to be heard
  */
 export function hear(tracks) {
   if (!transport.source) return;

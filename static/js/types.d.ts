@@ -242,8 +242,8 @@ export interface Source {
   id: string;
   /** null: as found */
   reading: Reading | null;
-  /** to be heard; none for all */
-  tracks: string[];
+  /** how the player is asked for the tracks to be heard; empty for all */
+  tracks: { track?: string | string[]; in_step?: 1 };
   /** changes with the stored sound, so that no cache answers with the one before */
   version: number;
   duration: number;

@@ -3,6 +3,7 @@
  * The box around it scrolls over an empty room as long as the sound. Times in seconds.
  */
 import { addActions, emit, on } from './bus.js';
+import { clockAt } from './clock.js';
 import { time } from './format.js';
 import { watchPointer } from './gestures.js';
 import { $, repeat, write } from './html.js';
@@ -302,6 +303,7 @@ scene.addEventListener('pointermove', (event) => {
   const x = across(event);
   const text = textOf(markAt(marks, x));
   write('hover-time', time(timeAt(event), Math.max(1, Math.ceil(Math.log10(scale())))));
+  write('hover-clock', clockAt(timeAt(event)));
   write('hover-mark', text);
   $('hover').hidden = false;
   $('hover').classList.toggle('left', x > width() / 2);

@@ -239,6 +239,30 @@ def test_downloads_are_what_is_heard_and_each_track(page: PlayerPage) -> None:
     assert Path(download.value.path()).read_bytes() == as_s16(USER)
 
 
+def test_a_track_that_is_alone_may_be_played_as_something_else(page: PlayerPage) -> None:
+    hint = page.page.get_by_text("Each track is read by itself")
+    expect(hint).to_be_visible()
+    expect(page.page.locator("#readings-choice")).to_be_hidden()
+    button(page, "Solo user").click()
+    expect(hint).to_be_hidden()
+    expect(page.page.locator("#readings-title")).to_have_text("Play user as")
+    expect(page.page.locator("#reading-buttons button").first).to_have_text("16 kHz")
+    page.page.locator(".other summary").click()
+    page.page.locator("#other-rate").select_option("32000")
+    page.action("play-as-other").click()
+    expect(page.page.locator("#duration")).to_have_text("0:02.0")
+    page.wait_until_playing_past(0.1)
+    expect(page.page.locator(".lane-name")).to_have_text(["user"])
+    expect(page.page.locator("#tried")).to_contain_text("It is user alone.")
+    assert is_like(loaded(page)[:, 0], USER)
+    assert page.accessibility_faults() == []
+    button(page, "Solo user").click()
+    expect(page.page.locator("#duration")).to_have_text("0:06.0")
+    expect(page.page.locator(".lane-name")).to_have_text(["user", "agent"])
+    expect(page.page.locator("#tried")).to_be_hidden()
+    expect(hint).to_be_visible()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_buttons_can_be_hit_on_a_phone(call: str, open_page: OpenPage, scheme: str) -> None:
     page = open_page(f"#session={call}", color_scheme=scheme, **PHONE)

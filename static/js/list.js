@@ -1,13 +1,14 @@
 /** The session list: only the rows in sight exist, whatever the number of sessions. */
-import { debounce, emit, on } from './bus.js';
+import { emit, limit, on } from './bus.js';
 import { count, formatText, fullMoment, moment, thousands, time, timeToLive } from './format.js';
 import { $, closest, copy, fill, write } from './html.js';
-import { arrange, nameOf, sessions, shown, timeLeft } from './sessions.js';
+import { arrange, nameOf, sessions, shown, sortBy, timeLeft } from './sessions.js';
 import { playbacks } from './outputs.js';
 /** @import {Facts, Session} from './types.js' */
 
 const ROW = 66; // px, as --row
 const SPARE = 6; // rows drawn above and below what is in sight
+const REDRAW = 50; // ms between two drawings while sessions change
 const REARRANGE = 1000; // ms between two rearrangements while analyses come in
 
 const box = $('sessions');
@@ -218,7 +219,10 @@ $('search').onkeydown = (event) => {
   event.preventDefault();
   openAt(0, true);
 };
-$('sort').onchange = () => change({ sort: $('sort').value });
+$('sort').onchange = () => {
+  sortBy($('sort').value);
+  change({});
+};
 $('filters').onclick = (event) => {
   const button = closest(event, 'button');
   if (button) change({ filter: button.dataset.filter });
@@ -232,14 +236,7 @@ function onScroll() {
 box.onscroll = onScroll;
 new ResizeObserver(onScroll).observe(box);
 on('sessions', rearrange);
-on('session', debounce(draw, 50));
-let rearranging = 0;
-on('session', () => {
-  // an analysis may change what a filter shows
-  rearranging ||= setTimeout(() => {
-    rearranging = 0;
-    arrange();
-  }, REARRANGE);
-});
+on('session', limit(draw, REDRAW));
+on('session', limit(arrange, REARRANGE)); // an analysis may change what a filter shows
 on('speaker', draw);
 setInterval(draw, 5000); // the times to live count down

@@ -137,6 +137,8 @@ export interface Session extends Partial<StoredSession> {
   expires: number | null;
   /** in lower case, to search in */
   text?: string;
+  /** its name, to sort by */
+  sortName?: string;
   /** base64 characters when it was first seen */
   firstLength?: number;
   /** what its analysis found */

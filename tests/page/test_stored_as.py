@@ -10,7 +10,7 @@ from playwright.sync_api import Route, expect
 
 from tests.browser import PlayerPage, wav
 from tests.page.test_tracks import AGENT, LATER, RATE, USER, record
-from tests.parts import RedisServer, as_s16, speech, wait_until
+from tests.parts import RedisServer, as_s16, speech
 
 OpenPage = Callable[..., PlayerPage]
 Put = Callable[..., str]
@@ -27,11 +27,12 @@ def test_a_list_of_raw_bytes(redis_server: RedisServer, open_page: OpenPage) -> 
         client.rpush("audio:42", *(sound[place : place + 3200] for place in range(0, len(sound), 3200)))
     page = open_page("?")
     held: list[Route] = []
-    page.page.route("**/session/42/info**", held.append)
+    page.page.route("**/session/42/info**", lambda route: held.append(route))
     page.row("42").click()
     expect(page.page.locator("#stored")).to_have_text("· a list, about 110 kB")  # with what Redis adds
     page.page.unroute("**/session/42/info**")
-    wait_until(lambda: held)[0].continue_()
+    for route in held:
+        route.continue_()
     page.wait_for_state("ready")
     expect(page.page.locator("#stored")).to_have_text("· a list, 96.0 kB")
     open_fields(page)

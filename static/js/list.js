@@ -186,6 +186,8 @@ function drawTools() {
   const known = `${thousands(shown.known)} of ${thousands(shown.sound)} looked at`;
   const asked = shown.filter === 'findings' && !isAllKnown();
   filters[filters.length - 1].title = isAllKnown() ? '' : known;
+  if (shown.state === 'loading' && shown.found)
+    write('shown', `${count(shown.found, 'session')} so far…`);
   if (shown.state !== 'loading')
     write('shown', asked ? known : count(shown.rows.length, 'session'));
   $('list-states').dataset.state = shown.rows.length ? '' : whyEmpty(asked);

@@ -44,6 +44,7 @@ export const shown = {
   sort: 'newest',
   rows: /** @type {Session[]} */ ([]),
   counts: /** @type {Record<string, number>} */ ({}),
+  found: 0, // sessions that the player has found so far, while it still looks
   sound: 0, // sessions with sound that may be read
   known: 0, // of these, how many were analysed
   state: 'loading', // 'ready' or 'error' then
@@ -74,24 +75,24 @@ export function load() {
 }
 
 /**
- * @returns {Promise<boolean>} whether that is all, or the player still looks through a Redis that it
- * has only met
+ * While the player still looks through a Redis that it has only met, the first page is enough: it
+ * answers slowly then, and all pages are read again afterwards.
+ * @returns {Promise<boolean>} whether that is all
  */
 async function readAll() {
   const seen = new Set();
-  let page;
-  for (
-    let offset = 0, most = FIRST_PAGE;
-    offset < (page?.total ?? 1);
-    offset += most, most = PAGE
-  ) {
-    page = await request(`/api/sessions?offset=${offset}&limit=${most}`);
+  let [offset, most, total] = [0, FIRST_PAGE, 1];
+  for (; offset < total; offset += most, most = PAGE) {
+    const page = await request(`/api/sessions?offset=${offset}&limit=${most}`);
     for (const session of page.sessions) seen.add(putRead(session).id);
+    total = page.total;
+    shown.found = total;
+    if (!page.complete) return false;
     if (offset) arrangeSoon();
     else arrange();
   }
-  if (page.complete) for (const id of sessions.keys()) if (!seen.has(id)) drop(id);
-  return page.complete;
+  for (const id of sessions.keys()) if (!seen.has(id)) drop(id);
+  return true;
 }
 
 /**

@@ -81,6 +81,7 @@ addActions({
     ),
   'copy-curl': () => copyCurl('/download', '-o audio.wav '),
   'copy-curl-info': () => copyCurl('/info'),
+  'copy-suggestion': () => toClipboard('Setting', $('suggestion').textContent),
   'copy-key': (shift, { value }) => toClipboard('Key', value),
   'copy-example': () => toClipboard('Command', $('example').textContent),
   delete: () => remove(session),

@@ -180,6 +180,24 @@ export interface Status {
   device?: string | null;
 }
 
+/** What GET /api/survey answers: what is in a Redis, whatever it is. */
+export interface Survey {
+  keys: number;
+  /** of these, how many were looked at */
+  sampled: number;
+  groups: {
+    /** voice:{id}:pcm */
+    pattern: string;
+    type: string;
+    count: number;
+    example: string;
+    looks_like: 'audio' | 'text' | 'other';
+    suggestion: string | null;
+  }[];
+  /** AUDIO_KEYS=… */
+  suggestion: string | null;
+}
+
 /** A failure with the API's code, or 'unreachable' when nothing answers. */
 export interface Failure extends Error {
   code: string;

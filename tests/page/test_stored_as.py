@@ -57,9 +57,7 @@ def test_a_hash_is_exact_and_has_one_track(put: Put, open_page: OpenPage) -> Non
     assert page.text("#stored-start").startswith("UklGR")
 
 
-def test_two_streams_are_two_tracks_each_with_its_key(
-    redis_server: RedisServer, open_page: OpenPage
-) -> None:
+def test_two_streams_are_two_tracks_each_with_its_key(redis_server: RedisServer, open_page: OpenPage) -> None:
     record(redis_server, "audio:stream:call:user", USER)
     record(redis_server, "audio:stream:call:agent", AGENT, LATER)
     page = open_page("#session=call")

@@ -45,6 +45,7 @@ from sambanova.sessions.index import SessionIndex
 from sambanova.sessions.query import SessionQuery
 from sambanova.sessions.records import SessionChanges
 from sambanova.sessions.store import SessionStore
+from sambanova.sessions.survey import Surveyor
 from sambanova.settings import Settings
 from sambanova.speaker.devices import Speaker
 from sambanova.speaker.playback import Playback, PlaybackState
@@ -105,6 +106,7 @@ class AudioStreamPlayer:
         self._growth = Growth()
         audio_keys = settings.key_templates
         self._store = SessionStore(redis_manager, audio_keys, settings.max_buffer_bytes)
+        self._surveyor = Surveyor(redis_manager, audio_keys)
         prefixes = [prefix.encode() for prefix in audio_keys.prefixes]
         self._index = SessionIndex(
             self._store, lambda: ChangeFeed.open(redis_manager, prefixes), self._emit_changes, self._growth
@@ -163,6 +165,10 @@ class AudioStreamPlayer:
             "redis_available": True,
             "audio_available": self.speaker.status().available,
         }
+
+    def survey(self) -> dict[str, Any]:
+        """What is in Redis, and which `AUDIO_KEYS` would find the audio in it."""
+        return self._surveyor.survey().as_json()
 
     def info(
         self, session_id: str, requested: FormatHint, tracks: Sequence[str] = (), *, wait: bool = True
@@ -559,6 +565,10 @@ def _add_session_routes(app: Flask, player: AudioStreamPlayer) -> None:
     @app.get("/api/sessions")
     def sessions() -> Response:
         return success(player.sessions(session_query(request.args)))
+
+    @app.get("/api/survey")
+    def survey_of_redis() -> Response:
+        return success(player.survey())
 
     @app.get("/api/session/<session_id:session_id>/info")
     def info(session_id: str) -> Response:

@@ -10,6 +10,7 @@ which this module derives all other formats.
 from __future__ import annotations
 
 import io
+import json
 import logging
 import sys
 import time
@@ -27,7 +28,7 @@ from numpy.typing import NDArray
 
 from sambanova.encodings import MULAW_TABLE
 from sambanova.errors import RedisUnavailable, SettingsError
-from sambanova.redis_manager import RedisManager, redis_manager
+from sambanova.redis_manager import Command, RedisManager, redis_manager
 
 log = logging.getLogger(__name__)
 
@@ -204,6 +205,133 @@ SESSIONS = (
 LIVE_SESSION, LIVE_NAME, LIVE_CLIP = "k3Jq8vN2cXwA", "Ada Lovelace", "ada"
 
 
+# Each function below makes the commands that write the audio of a session to its key.
+
+
+def pushed_chunks(key: str, begun_at: float) -> list[Command]:
+    """A list of raw 16-bit chunks, as a server pushes what an AudioWorklet sends."""
+    return [("RPUSH", key, *_slices(as_s16le(Clip("alan").sound(16_000)), _WORKLET_CHUNK))]
+
+
+def stream_of_two(key: str, begun_at: float) -> list[Command]:
+    """A stream of user and agent, which declares its format. An id is when the end of its chunk was said."""
+    entries: list[tuple[int, Command]] = []
+    for order, (track, clip) in enumerate((("user", "call-caller"), ("agent", "call-agent"))):
+        sound = as_s16le(Clip(clip).sound(_STREAM_RATE))
+        for number, chunk in enumerate(_slices(sound, _STREAM_CHUNK), start=1):
+            said = round((begun_at + number * _STREAM_CHUNK / 2 / _STREAM_RATE) * 1000)
+            fields = ("track", track, "audio", chunk, "sample_rate", _STREAM_RATE, "encoding", "pcm_s16le")
+            entries.append((said, ("XADD", key, f"{said}-{order}", *fields)))
+    entries.sort(key=lambda entry: entry[0])  # Redis refuses an id that is not greater than the last
+    return [command for _, command in entries]
+
+
+def appended_telephone(key: str, begun_at: float) -> list[Command]:
+    """A string to which the mu-law of a telephone line was appended, raw."""
+    return [("APPEND", key, chunk) for chunk in _slices(as_mulaw(Clip("annie").sound(8_000)), _LINE_SECOND)]
+
+
+def json_of_both_sides(key: str, begun_at: float) -> list[Command]:
+    """JSON with the base64 frames of a telephone line, those of each direction in a list."""
+    first, second = Clip("hedy").sound(8_000), Clip("grace").sound(8_000)
+    sides = {
+        "inbound": np.concatenate([_room_noise(len(first)), second]),
+        "outbound": np.concatenate([first, _room_noise(len(second))]),
+    }
+    frames = {
+        name: [b64encode(frame).decode() for frame in _slices(as_mulaw(sound), _LINE_FRAME)]
+        for name, sound in sides.items()
+    }
+    return [("SET", key, json.dumps(frames))]
+
+
+_WORKLET_CHUNK = 4096  # bytes: sixteen blocks of an AudioWorklet
+_STREAM_RATE = 16_000  # Hz
+_STREAM_CHUNK = 3200  # bytes: 100 ms
+_LINE_FRAME = 160  # bytes: 20 ms, as telephone services send them
+_LINE_SECOND = 8000  # bytes
+
+
+def _slices(data: bytes, size: int) -> list[bytes]:
+    return [data[start : start + size] for start in range(0, len(data), size)]
+
+
+def _room_noise(count: int) -> Samples:
+    """The noise of a room in which nobody speaks, count x 1."""
+    noise = np.random.default_rng(count).normal(0, 10 ** (-56 / 20), (count, 1))
+    return np.asarray(noise, np.float32)
+
+
+@dataclass(frozen=True)
+class DemoKeys:
+    """A session that is not a hash with base64, and does not change.
+
+    audio_key: where `write` puts the audio. about_key: of the hash that says who it is. age: seconds since
+    the connection. fields: of that hash.
+    """
+
+    session_id: str
+    audio_key: str
+    write: Callable[[str, float], list[Command]]
+    about_key: str
+    age: int
+    fields: dict[str, str]
+
+    @property
+    def keys(self) -> tuple[str, str]:
+        """Both keys."""
+        return self.audio_key.format(id=self.session_id), self.about_key.format(id=self.session_id)
+
+    def commands(self, now: float) -> list[Command]:
+        """What writes it anew. now: Unix seconds."""
+        audio, about = self.keys
+        begun_at = now - self.age
+        fields = {**self.fields, "started_at": f"{begun_at:.3f}"}
+        return [
+            ("DEL", audio, about),
+            *self.write(audio, begun_at),
+            ("HSET", about, *(part for pair in fields.items() for part in pair)),
+            *(("EXPIRE", key, TTL - self.age) for key in self.keys),
+        ]
+
+
+KEYS_SESSIONS = (
+    DemoKeys(
+        "v6Tn1yBc9XeJ",
+        "audio:stream:{id}",
+        stream_of_two,
+        "audio:stream:{id}:meta",
+        age=75,
+        fields={"user_id": "12", "user_name": "Edsger Dijkstra"},
+    ),
+    DemoKeys(
+        "f2Kd8sLw3QpA",
+        "session:{id}:chunks",
+        pushed_chunks,
+        "session:{id}",
+        age=900,
+        fields={"user_id": "13", "user_name": "Konrad Zuse"},
+    ),
+    DemoKeys(
+        "w8Ej5iNq0KtS",
+        "call:{id}:audio",
+        json_of_both_sides,
+        "call:{id}",
+        age=1260,
+        fields={"caller_id": "+1 555 0114", "caller_name": "Barbara Liskov"},
+    ),
+    DemoKeys(
+        "a4Rm7uGh2ZoD",
+        "audio:{id}",
+        appended_telephone,
+        "audio:{id}:meta",
+        age=2400,
+        fields={"caller_id": "+1 555 0142", "caller_name": "Dorothy Vaughan"},
+    ),
+)
+"""Sessions in the layouts of other apps, which keep no field `authenticated`."""
+
+
 def write_sessions(manager: RedisManager) -> None:
     """Writes all sessions except the live one."""
     now = time.time()
@@ -211,6 +339,9 @@ def write_sessions(manager: RedisManager) -> None:
         audio = demo.stored(Clip(demo.clip))
         fields = session_fields(demo.user_name, str(number), now - demo.age)
         manager.write(demo.session_id, {**fields, "audio_buffer": audio, **demo.fields}, ttl=TTL - demo.age)
+    for keys in KEYS_SESSIONS:
+        for reply in manager.ask(keys.commands(now)):
+            manager.result_of(reply)
 
 
 def session_fields(user_name: str, user_id: str, connected_at: float) -> dict[str, str]:
@@ -227,7 +358,7 @@ def session_fields(user_name: str, user_id: str, connected_at: float) -> dict[st
 
 def renew_sessions(manager: RedisManager) -> None:
     """Renews the TTL of sessions that are about to expire. Deleted sessions stay deleted."""
-    keys = [_key(demo.session_id) for demo in SESSIONS]
+    keys = [_key(demo.session_id) for demo in SESSIONS] + [key for one in KEYS_SESSIONS for key in one.keys]
     lives = manager.ask([("TTL", key) for key in keys])
     manager.ask([("EXPIRE", key, TTL) for key, ttl in zip(keys, lives, strict=True) if 0 <= ttl < _MIN_TTL])
 

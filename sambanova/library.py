@@ -329,7 +329,7 @@ class Library:
         DecoderFailed.
         """
         chosen = session.chosen(tracks)
-        if not chosen or not any(session.tracks[index].length for index in chosen):
+        if not any(_is_recorded(session.tracks[index]) for index in chosen):
             raise NoAudio("Nothing was recorded yet in this session.")
         if keep_time and len(chosen) < len(session.tracks):
             return self._open_audible(session, chosen, requested)
@@ -424,7 +424,7 @@ class Library:
         """The stored bytes of the chosen tracks, one after the other, and their container, if it is known."""
         session = self.read(session_id)
         chosen = session.chosen(tracks)
-        if not chosen or not session.nbytes:
+        if not any(_is_recorded(session.tracks[index]) for index in chosen):
             raise NoAudio("Nothing was recorded yet in this session.")
         data = b"".join(session.tracks[index].buffer.data for index in chosen)
         try:
@@ -458,6 +458,11 @@ _TRACK_HINT = "Look at this track alone to see what its bytes are."
 
 def _digest(data: bytes) -> str:
     return hashlib.blake2b(data, digest_size=_DIGEST_BYTES).hexdigest()
+
+
+def _is_recorded(track: Track) -> bool:
+    """Whether the app stored anything in place of audio."""
+    return track.length > 0 and not track.buffer.is_placeholder
 
 
 def _whole(tracks: Sequence[Track]) -> Track:

@@ -114,13 +114,18 @@ class RedisManager:
                 lambda: list(_replies(connection, commands)), lambda _: _disconnect(connection)
             )
 
-    def transaction(self, commands: Sequence[Command]) -> list[Any]:
-        """The replies to commands that Redis executes without another in between."""
+    def ask_at_once(self, commands: Sequence[Command]) -> list[Any]:
+        """The replies to reading commands that Redis executes without another in between.
+
+        A Redis that is out of memory refuses that; then others may come in between.
+        """
         replies = self.ask([("MULTI",), *commands, ("EXEC",)])
-        refused = next((reply for reply in replies[:-1] if isinstance(reply, Exception)), None)
-        if isinstance(replies[-1], Exception):
+        refusals = [reply for reply in replies if isinstance(reply, Exception)]
+        if any(isinstance(refusal, redis.exceptions.OutOfMemoryError) for refusal in refusals):
+            return self.ask(commands)
+        if refusals:
             with self._redis():
-                raise refused or replies[-1]
+                raise refusals[0]
         return cast("list[Any]", replies[-1])
 
     def result_of(self, reply: Any, default: Any = None) -> Any:
@@ -137,8 +142,9 @@ class RedisManager:
         cursor: Any = 0
         while True:
             with self._redis() as client:
-                cursor, keys = client.scan(cursor, match=pattern, count=SCAN_COUNT)
-            yield cast("list[bytes]", keys)
+                cursor, found = client.scan(cursor, match=pattern, count=SCAN_COUNT)
+                keys = list(cast("list[bytes]", found))
+            yield keys
             if not cursor:
                 return
 
@@ -146,6 +152,10 @@ class RedisManager:
         """The result of a Lua script with one key."""
         with self._redis() as client:
             return client.eval(text, 1, key, *arguments)
+
+    def silence(self) -> RedisUnavailable:
+        """The error for a Redis that does not answer in time."""
+        return RedisUnavailable(_sentence(redis.exceptions.TimeoutError(), self.settings.redis_location))
 
     def connection(self) -> redis.Connection:
         """A connection of the caller's own, connected. `give_back` ends its use."""
@@ -358,7 +368,9 @@ def is_wrong_type(reply: Any) -> bool:
 
 def _sentence(error: redis.exceptions.RedisError, location: str) -> str:
     """A sentence that says what to do about an error of Redis, without the text of the error."""
-    if isinstance(error, (redis.exceptions.AuthenticationError, redis.exceptions.NoPermissionError)):
+    if isinstance(error, redis.exceptions.NoPermissionError):
+        return f"The user of Redis at {location} may not do this: give it the rights that SECURITY.md names."
+    if isinstance(error, redis.exceptions.AuthenticationError):
         return f"Redis at {location} refuses the password: set REDIS_PASSWORD or REDIS_URL."
     if isinstance(error, redis.exceptions.ReadOnlyError):
         return f"Redis at {location} is a read-only replica: connect to its primary to change sessions."

@@ -35,8 +35,9 @@ class Session:
     authenticated: None if the app keeps no such field. audio_buffer_length: bytes or base64 characters, as
     stored; approximate unless `size_is_exact`. connected_at, authenticated_at: Unix seconds; None if
     unknown. expires_at: time.monotonic() when the audio expires; None if it never does. stored_as: the
-    Redis types of the keys with audio, such as `list` or `hash+stream`; empty without audio. keys: all
-    keys of the session. tracks: the names of those known before the audio is read.
+    Redis types of the keys with audio, such as `list` or `hash+stream`; empty without audio. keys: the
+    first keys of the session; numbered pieces may be many more. tracks: the names of those that are known
+    before the audio is read.
     """
 
     session_id: str

@@ -139,7 +139,7 @@ def _undecoded(
     return {
         "length": length,
         "decoded_length": len(data),
-        "has_audio": length > 0,
+        "has_audio": any(track.length and not track.buffer.is_placeholder for track in tracks),
         "base64_valid": all(track.buffer.base64_valid for track in tracks),
         "preview": preview_of(tracks[0].preview) if tracks else "",
         "hex": hex_of(data),

@@ -90,21 +90,23 @@ def wait_until(condition: Callable[[], Any], seconds: float = 10.0) -> Any:
 class RedisServer:
     """A redis-server that can be stopped and restarted on the same port."""
 
-    def __init__(self) -> None:
+    def __init__(self, program: str = "redis-server") -> None:
+        """program: of Redis or a server that speaks its protocol."""
+        self.program = program
         self.port = free_port()
         self.url = f"redis://127.0.0.1:{self.port}/0"
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self, *options: str) -> None:
         """Starts an empty server; returns when it answers. options: of redis-server."""
-        require_program("redis-server")
-        command = ["redis-server", "--port", str(self.port), "--bind", "127.0.0.1", "--save", "", *options]
+        require_program(self.program)
+        command = [self.program, "--port", str(self.port), "--bind", "127.0.0.1", "--save", "", *options]
         self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
         wait_until(self._answers)
 
     def _answers(self) -> bool:
         try:
-            with redis.Redis(port=self.port, retry=Retry(NoBackoff(), 0)) as client:
+            with redis.Redis(port=self.port, protocol=2, retry=Retry(NoBackoff(), 0)) as client:
                 client.ping()
         except redis.exceptions.AuthenticationError:
             return True
@@ -121,7 +123,7 @@ class RedisServer:
 
     def client(self) -> redis.Redis:
         """A new client, like that of a voice app."""
-        return redis.Redis(port=self.port)
+        return redis.Redis(port=self.port, protocol=2)
 
 
 class SoundServer:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
+import time
 from base64 import b64decode
 from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 import pytest
+import soundfile
 from flask.testing import FlaskClient
 
 from sambanova import demo
@@ -29,6 +32,10 @@ EXPECTED = [
     ("z8Xc4vBn6MlK", None, "f32le", 1, 48_000, set()),
     ("c7Ht3uNw9FsR", None, "s16le", 2, 16_000, set()),
     ("t6Yu3iOp9LkJ", "mp3", "mp3", 1, 24_000, set()),
+    ("v6Tn1yBc9XeJ", None, "s16le", 2, 16_000, set()),
+    ("f2Kd8sLw3QpA", None, "s16le", 1, 16_000, set()),
+    ("w8Ej5iNq0KtS", None, "s16le", 2, 8_000, {"json_audio"}),
+    ("a4Rm7uGh2ZoD", None, "mulaw", 1, 8_000, set()),
 ]
 
 
@@ -41,8 +48,10 @@ def written(sessions: Sessions) -> Sessions:
 
 def test_sessions_are_authenticated_but_for_one_and_live_for_at_most_an_hour(written: Sessions) -> None:
     sessions = {session.session_id: session for session in written.list()}
-    assert len(sessions) == len(demo.SESSIONS)
-    assert [key for key, session in sessions.items() if not session.authenticated] == ["b2Nc7vXz1MaQ"]
+    assert len(sessions) == len(demo.SESSIONS) + len(demo.KEYS_SESSIONS)
+    assert [key for key, session in sessions.items() if session.authenticated is False] == ["b2Nc7vXz1MaQ"]
+    without_field = {key for key, session in sessions.items() if session.authenticated is None}
+    assert without_field == {one.session_id for one in demo.KEYS_SESSIONS}
     assert all(session.ttl is not None and 0 < session.ttl <= demo.TTL for session in sessions.values())
     empty = sessions["q1We5rTy7UiO"]
     assert empty.is_recording
@@ -66,6 +75,56 @@ def test_player_reads_a_session_as_what_it_is(
     if rate is not None:
         assert found["sample_rate"] == rate
     assert codes <= {finding["code"] for finding in info["findings"]}
+
+
+@pytest.mark.parametrize(
+    ("session_id", "stored_as", "user_name", "tracks"),
+    [
+        ("v6Tn1yBc9XeJ", "stream", "Edsger Dijkstra", ["user", "agent"]),
+        ("f2Kd8sLw3QpA", "list", "Konrad Zuse", [""]),
+        ("w8Ej5iNq0KtS", "string", "Barbara Liskov", ["inbound", "outbound"]),
+        ("a4Rm7uGh2ZoD", "string", "Dorothy Vaughan", [""]),
+    ],
+)
+def test_layouts_of_other_apps_are_read_without_a_fault(
+    written: Sessions,
+    client: FlaskClient,
+    session_id: str,
+    stored_as: str,
+    user_name: str,
+    tracks: list[str],
+) -> None:
+    session = written.session(session_id)
+    assert (session.stored_as, session.user_name) == (stored_as, user_name)
+    assert session.connected_at is not None
+    assert len(session.keys) == 2
+    info = _audio_info(client, session_id)
+    assert [track["name"] for track in info["tracks"]] == tracks
+    assert {finding["severity"] for finding in info["findings"]} <= {"info"}
+
+
+def test_the_stream_declares_its_format_and_tells_when_it_was_said(
+    written: Sessions, client: FlaskClient
+) -> None:
+    info = _audio_info(client, "v6Tn1yBc9XeJ")
+    assert info["format"]["source"] == "session"
+    connected_at = written.session("v6Tn1yBc9XeJ").connected_at
+    assert info["clock"][0] == [0.0, pytest.approx(connected_at, abs=0.01)]
+    assert connected_at + info["duration"] <= time.time()
+
+
+def test_speakers_in_json_take_turns(written: Sessions, client: FlaskClient) -> None:
+    answer = client.get("/api/session/w8Ej5iNq0KtS/audio")
+    samples, _ = soundfile.read(io.BytesIO(answer.data))
+    loud = np.abs(samples) > 0.05
+    assert np.count_nonzero(loud, axis=0).min() > 5000
+    assert np.count_nonzero(loud.all(axis=1)) == 0
+
+
+def test_writing_again_does_not_append(written: Sessions, client: FlaskClient) -> None:
+    before = _audio_info(client, "f2Kd8sLw3QpA")["decoded_length"]
+    demo.write_sessions(written.manager)
+    assert _audio_info(client, "f2Kd8sLw3QpA")["decoded_length"] == before
 
 
 def test_each_speaker_of_the_call_has_a_channel() -> None:
@@ -152,6 +211,16 @@ def test_sessions_about_to_expire_get_a_new_hour(written: Sessions, redis_server
     assert third not in remaining
 
 
+def test_all_keys_of_a_session_get_a_new_hour(written: Sessions, redis_server: RedisServer) -> None:
+    session_id = demo.KEYS_SESSIONS[0].session_id
+    keys = written.session(session_id).keys
+    with redis_server.client() as own:
+        for key in keys:
+            own.expire(key, 10)
+        demo.renew_sessions(written.manager)
+        assert [own.ttl(key) for key in keys] == [pytest.approx(demo.TTL, abs=2)] * 2
+
+
 @pytest.fixture
 def program(redis_url: str) -> Iterator[subprocess.Popen[str]]:
     """The demo as the start script runs it."""
@@ -169,7 +238,8 @@ def program(redis_url: str) -> Iterator[subprocess.Popen[str]]:
 def test_program_writes_all_sessions_and_keeps_one_growing(
     sessions: Sessions, program: subprocess.Popen[str]
 ) -> None:
-    wait_until(lambda: len(sessions.list()) == len(demo.SESSIONS) + 1, 30)
+    total = len(demo.SESSIONS) + len(demo.KEYS_SESSIONS) + 1
+    wait_until(lambda: len(sessions.list()) == total, 30)
     before = sessions.session(demo.LIVE_SESSION).audio_buffer_length
     wait_until(lambda: sessions.session(demo.LIVE_SESSION).audio_buffer_length > before)
 

@@ -123,6 +123,10 @@ def test_the_list_has_every_field_of_a_session(client: FlaskClient, put: Put) ->
         "audio_buffer_length": len(TEXT),
         "connected_at": 1760000000.5,
         "authenticated_at": 1760000001.0,
+        "stored_as": "hash",
+        "keys": ["session:call"],
+        "tracks": [],
+        "size_is_exact": True,
         "playing": False,
     }
 
@@ -711,6 +715,6 @@ def test_an_unforeseen_failure_is_told_in_the_usual_shape(
     def broken(*_: object) -> None:
         raise ZeroDivisionError("an inner secret")
 
-    monkeypatch.setattr("audio_stream_player.select", broken)
+    monkeypatch.setattr("sambanova.sessions.index.SessionIndex.page", broken)
     refused = assert_refused(client.get("/api/sessions"), 500, "internal_error")
     assert "secret" not in refused["message"]

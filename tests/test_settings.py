@@ -10,6 +10,7 @@ import pytest
 from dotenv import dotenv_values
 
 from sambanova import settings as settings_room
+from sambanova.audio_keys import AudioKeys
 from sambanova.errors import SettingsError
 from sambanova.settings import VARIABLES, Settings
 
@@ -63,10 +64,12 @@ GOOD_VALUES: list[tuple[str, str, Any]] = [
     ("AUDIO_OUTPUT_DEVICE", "USB Headset", "USB Headset"),
     ("AUDIO_MAX_STREAMS", "1", 1),
     ("AUDIO_MAX_BUFFER_MB", "64", 64),
+    ("AUDIO_KEYS", " voip:{id}, conv:{id}#sound ", AudioKeys.parse("voip:{id},conv:{id}#sound")),
     ("SESSION_KEY_PREFIX", "app session ", "app session "),
     ("AUDIO_BUFFER_FIELD", "sound", "sound"),
     ("ALLOW_UNAUTHENTICATED_SESSIONS", "1", True),
     ("ALLOW_UNAUTHENTICATED_SESSIONS", "True", True),
+    ("AUDIO_KEYS", "audio:{id}, call:{id}#pcm", AudioKeys.parse("call:{id}#pcm,audio:{id}")),
     ("ALLOW_UNAUTHENTICATED_SESSIONS", "off", False),
     ("HOST", "0.0.0.0", "0.0.0.0"),
     ("HOST", "::1", "::1"),
@@ -99,6 +102,11 @@ def test_an_empty_value_counts_as_not_set(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "text"),
     [
+        ("AUDIO_KEYS", "voip"),
+        ("AUDIO_KEYS", "{id}"),
+        ("AUDIO_KEYS", "voip:{id}#"),
+        ("AUDIO_KEYS", "voip:{call}"),
+        ("AUDIO_KEYS", ","),
         ("REDIS_PORT", "0"),
         ("REDIS_PORT", "70000"),
         ("REDIS_PORT", "six"),

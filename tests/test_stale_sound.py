@@ -31,7 +31,7 @@ FIRST, SECOND = speech(5, RATE, 1), speech(5, RATE, 2)
 @pytest.fixture(autouse=True)
 def _all_are_long(monkeypatch: pytest.MonkeyPatch) -> None:
     """Takes all recordings for long ones, so that the tests need not wait for real ones."""
-    monkeypatch.setattr("sambanova.library.LONG_TEXT", 0)
+    monkeypatch.setattr("sambanova.library.LONG_SESSION", 0)
 
 
 def text(samples: NDArray[np.float32]) -> bytes:
@@ -94,7 +94,7 @@ def test_a_long_recording_that_was_replaced_by_one_of_the_same_length_is_not_hea
 def test_a_short_recording_is_read_each_time(
     client: FlaskClient, raw: redis.Redis, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sambanova.library.LONG_TEXT", 1 << 30)
+    monkeypatch.setattr("sambanova.library.LONG_SESSION", 1 << 30)
     served(client)
     replace(raw)
     assert served(client, 1000) == as_s16(SECOND)[1000 - HEADER :]

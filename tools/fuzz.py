@@ -3,9 +3,10 @@
     python -m tools.fuzz --count 100000 --seed 7        a number of buffers
     python -m tools.fuzz --seconds 60                   a duration
 
-Each buffer goes through base64 repair, the decoder, detection, a recording with requested formats, and
-its levels, peaks and findings. The exit status is 1 when a call raises an unexpected error or a
-warning, takes longer than two seconds, crashes a decoder, or when memory grows.
+Each buffer goes through base64 repair, the tracks of packed and cut chunks, the decoder, detection, a
+recording with requested formats, and its levels, peaks and findings. The exit status is 1 when a call
+raises an unexpected error or a warning, takes longer than two seconds, crashes a decoder, or when memory
+grows.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ import argparse
 import base64
 import ctypes
 import gc
+import gzip
+import io
 import json
 import logging
 import random
@@ -21,12 +24,16 @@ import sys
 import time
 import traceback
 import warnings
+import zlib
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from sambanova.analysis import sound_findings
 from sambanova.analysis.levels import measure_levels, peaks
@@ -37,7 +44,9 @@ from sambanova.encodings import ENCODINGS
 from sambanova.errors import PlayerError
 from sambanova.format_hints import FormatHint, FormatHints
 from sambanova.payloads.base64_text import AudioBuffer
+from sambanova.payloads.tracks import unpack
 from sambanova.recording import Recording
+from sambanova.stored_audio import Chunk, StoredTrack
 from tests.parts import as_s16, container_file, speech
 
 MAX_CALL_SECONDS = 2.0
@@ -111,6 +120,16 @@ class Mutator:
             self.random.choice(self._mutations)(self, damaged)
         return bytes(damaged) if kind < 0.97 else data
 
+    def stored(self, data: bytes) -> list[StoredTrack]:
+        """Chunks of a place in Redis: packed or in JSON, cut anywhere, and every second time damaged."""
+        pack = self.random.choice((bytes, gzip.compress, zlib.compress, _in_json, _in_npy, base64.b64encode))
+        packed = bytearray(pack(data))
+        if self.random.random() < 0.5:
+            self.random.choice(self._mutations)(self, packed)
+        ends = sorted(self.random.randrange(len(packed) + 1) for _ in range(self.random.choice((0, 0, 1, 5))))
+        chunks = (Chunk(bytes(packed[start:end])) for start, end in pairwise([0, *ends, len(packed)]))
+        return [StoredTrack("", "fuzz", "list", tuple(chunks))]
+
     def declared(self) -> FormatHint:
         """The declared format of a session; usually complete, because detection is slow."""
         if self.random.random() < 0.2:
@@ -179,6 +198,18 @@ class Mutator:
         _double,
         _join,
     )
+
+
+def _in_json(data: bytes) -> bytes:
+    middle = base64.b64encode(data[: len(data) // 2]).decode()
+    turns = [{"role": "user", "audio": middle}, {"event": "media", "media": {"payload": middle}}]
+    return json.dumps([*turns, {"audio": list(data[:100]), "sample_rate": 16000}]).encode()
+
+
+def _in_npy(data: bytes) -> bytes:
+    file = io.BytesIO()
+    np.save(file, np.frombuffer(data[: len(data) // 4 * 4], "<i2").reshape(-1, 2))
+    return file.getvalue()
 
 
 @dataclass
@@ -262,6 +293,7 @@ class Fuzzer:
     def _feed(self, data: bytes) -> None:
         text = self._mutator.text(data)
         buffer = self._call("base64", AudioBuffer.from_text, text)
+        self._call("tracks", unpack, self._mutator.stored(data), MAX_PCM_BYTES)
         if self.report.buffers % DIRECT_CALL_INTERVAL == 0:
             self._call("decoder", self._decoder.decode, data, MAX_PCM_BYTES, waits=True)
             self._call("detect", detect, data)

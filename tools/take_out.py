@@ -119,19 +119,18 @@ HANDLINGS = (
         f"{STATE}[wrong password]",
     ),
     Handling(
-        "Redis away from the watcher",
-        "sambanova/sessions/watcher.py",
-        "except RedisUnavailable:  # the page shows it, from /api/status\n"
-        "                pause = _RETRY_INTERVAL\n                continue\n            ",
-        "",
-        "sessions/test_watcher.py::test_it_goes_on_when_redis_was_away",
+        "change feed that is lost",
+        "sambanova/sessions/index.py",
+        "if self._is_proven:  # the connection was lost: the next one may be fine",
+        "if False:",
+        "sessions/test_index.py::test_a_feed_that_is_cut_misses_nothing",
     ),
     Handling(
-        "watcher that fails",
-        "sambanova/sessions/watcher.py",
+        "index that fails",
+        "sambanova/sessions/index.py",
         "except Exception:  # the last frame of the thread: one failure must not end it",
         "except ZeroDivisionError if False else ():",
-        "test_faults.py::test_a_watcher_that_fails_goes_on",
+        "test_faults.py::test_an_index_that_fails_goes_on",
     ),
     Handling(
         "speaker that goes away while playing",
@@ -312,8 +311,8 @@ HANDLINGS = (
     ),
     Handling(
         "buffer that is too large",
-        REDIS,
-        "if length > self.settings.max_buffer_bytes * 3 // 2:",
+        "sambanova/sessions/store.py",
+        "if length > self._max_bytes * 3 // 2:",
         "if False:",
         "test_redis_manager.py::test_too_much_audio_is_refused_before_it_is_read",
     ),

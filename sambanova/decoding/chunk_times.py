@@ -39,7 +39,7 @@ class _Placing:
     min_fitted, min_drift: chunks and drift of a stretch in which a drift is told from jitter.
     max_drift: that is left between the sound and the clock. max_slope: of a drift, relative; a faster one
     is a wrong sample rate.
-    min_chunks: the shortest gap in usual chunks, as a writer may write two at a time.
+    min_missing: the shortest gap in usual chunks; a lost chunk is one, and long chunks are less punctual.
     sentence: the shortest chunk that holds a sentence; recorders write more often, at least each second.
     longest_slice: of compressed sound; browsers write as often as the app asks for, usually each second.
     """
@@ -54,7 +54,7 @@ class _Placing:
     min_drift: float = 0.05
     max_drift: float = 0.5
     max_slope: float = 0.05
-    min_chunks: float = 2.0
+    min_missing: float = 0.7
     sentence: float = 1.05
     longest_slice: float = 5.0
 
@@ -170,7 +170,7 @@ class ChunkTimes:
         if chunks is None:
             return ()
         usual = float(np.median(chunks.sizes)) / bytes_per_second
-        shortest = max(MIN_GAP, _PLACING.min_chunks * usual)
+        shortest = max(MIN_GAP, _PLACING.min_missing * usual)
         found = self.stretches(bytes_per_second)
         return tuple((stretch.offset, stretch.gap) for stretch in found if stretch.gap > shortest)
 

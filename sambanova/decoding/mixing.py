@@ -129,11 +129,12 @@ def mixed(recording: Recording) -> Recording:
         return recording
     recording.decoded_findings()
     total = np.empty(recording.frame_count, np.float32)
+    limit = 1.0  # or the loudest sample of a side, as floats may have another full scale
     for start in range(0, len(total), _BLOCK_FRAMES):
-        total[start : start + _BLOCK_FRAMES] = recording.samples(start, start + _BLOCK_FRAMES).sum(axis=1)
-    if recording.encoding != "f32le":
-        loudest = float(np.abs(total).max(initial=0.0))
-        total *= np.float32(1 / max(1.0, loudest))
+        block = recording.samples(start, start + _BLOCK_FRAMES)
+        total[start : start + _BLOCK_FRAMES] = block.sum(axis=1)
+        limit = max(limit, float(np.abs(block).max()))
+    total *= np.float32(limit / max(limit, float(np.abs(total).max(initial=0.0))))
     is_narrow = recording.encoding in _NARROW
     pcm = _as_s16(total) if is_narrow else total
     return replace(
@@ -299,14 +300,17 @@ def _resampled(sound: NDArray[Any], rate: int, wanted: int) -> NDArray[Any]:
     """One channel at another rate, in the same type. rate, wanted: Hz."""
     is_narrow = sound.dtype.kind == "i"
     stream = soxr.ResampleStream(rate, wanted, 1, dtype="float32")
-    pieces = []
-    for start in range(0, max(1, len(sound)), _BLOCK_FRAMES):
+    resampled = np.zeros(-(-len(sound) * wanted // rate) + 1, sound.dtype)
+    end = 0
+    for start in range(0, len(sound), _BLOCK_FRAMES):
         block = sound[start : start + _BLOCK_FRAMES].astype(np.float32)
         if is_narrow:
             block *= np.float32(1 / 32768)
         out = stream.resample_chunk(block, last=start + _BLOCK_FRAMES >= len(sound))
-        pieces.append(_as_s16(out) if is_narrow else out)
-    return np.concatenate(pieces)
+        out = out[: len(resampled) - end]
+        resampled[end : end + len(out)] = _as_s16(out) if is_narrow else out
+        end += len(out)
+    return resampled[:end]
 
 
 def _as_s16(samples: NDArray[np.float32]) -> NDArray[np.int16]:

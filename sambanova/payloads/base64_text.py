@@ -47,6 +47,11 @@ class AudioBuffer:
     mime_type: str | None = None
     is_text: bool = False
 
+    @property
+    def is_placeholder(self) -> bool:
+        """Whether the app wrote a word for nothing, such as `NULL`, where there is no audio."""
+        return self.is_text and not self.data
+
     @classmethod
     def from_text(cls, text: bytes) -> AudioBuffer:
         """Decodes base64 in any state. It never raises; text without any base64 gives no bytes."""

@@ -21,7 +21,8 @@ from sambanova.payloads.base64_text import AudioBuffer
 _MAX_LAYERS = 6  # of encodings around each other, such as base64 of gzip of JSON
 _MIN_TELLING = 16  # bytes of a chunk that alone tells raw bytes from text
 _MIN_METADATA = 8  # bytes of a JSON object among raw chunks
-_MAX_HEAD = 128  # bytes of a value that show whether it is JSON
+_MAX_HEAD = 128  # bytes of a value that show whether it is text, and whether it is JSON
+_MAX_FIRST = 64  # chunks that show whether they may be text that was bytes
 _MAX_SAMPLE = 4096  # bytes of all texts together that are examined for words
 
 _BASE64 = re.compile(rb"[A-Za-z0-9+/_-]*={0,2}")
@@ -85,9 +86,10 @@ class Decoder:
         whole = self._whole(values)
         if whole is not None:
             return [whole, *([] for _ in values[1:])]
-        joined = packed.was_bytes(b"".join(values))
-        if joined is not None:
-            return self._were_bytes(values, joined)
+        if packed.may_have_been_bytes(b"".join(values[:_MAX_FIRST])):
+            joined = packed.was_bytes(b"".join(values))
+            if joined is not None:
+                return self._were_bytes(values, joined)
         first_bytes = {*packed.FIRST_BYTES, ord("{")}
         return [
             self._raw(value) if value[0] in first_bytes else [Piece(value, _RAW, base64_valid=False)]
@@ -226,8 +228,9 @@ class Decoder:
         if head.startswith(('"{', '"[')) and layer < _MAX_LAYERS:
             unquoted = json_audio.unquoted(value)
             return None if unquoted is None else self._of_json(unquoted, layer + 1)
-        end = value[-_MAX_HEAD:].decode("latin-1")  # of nested lists, whose beginning is the same again
-        if not plain_text.is_json(head if len(set(head)) > 1 else head + end):
+        if head.count(head[:1]) == len(head):  # nested lists, or a value of a few characters
+            head += value[-_MAX_HEAD:].decode("latin-1")
+        if not plain_text.is_json(head):
             return None
         document = json_audio.search(value)
         return None if document is None else self._of_document(document, value, layer)
@@ -334,7 +337,7 @@ def _are_raw(values: Sequence[bytes]) -> bool:
     raw = text = 0
     for value in values:
         if len(value) >= _MIN_TELLING:
-            if base64_text.is_raw(value):
+            if base64_text.is_raw(value[:_MAX_HEAD]):
                 raw += len(value)
             else:
                 text += len(value)

@@ -7,6 +7,7 @@ by the names of their fields.
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -25,19 +26,22 @@ from sambanova.payloads import plain_text
 MAX_DEPTH = 12  # of objects and lists in each other that are looked into
 _MAX_NAME = 64  # characters of the name of a track
 _MIN_UNSURE = 32  # characters of a value whose name only suggests audio
+_MAX_SURE_WORD = 15  # characters of a word under the name of audio whose length is that of base64
 _MAX_WORD = 200  # characters; longer text without blanks is not made of words
 _MAX_RELATIVE = 7 * 86_400_000  # milliseconds of a time that counts from the beginning of the call
 _MIN_UNIX = 1_000_000_000  # seconds; the smallest time that counts from 1970 and not from the beginning
 _MAX_FLOAT = 4.0  # of samples whose full scale is 1; beyond full scale they clip
 _MAX_HEAD = 256  # characters that show whether text is JSON
 
-_BASE64 = re.compile(r"\s*(?:data:[^,]{0,200},)?[\w+/\s-]*={0,2}\s*", re.ASCII)
+_BASE64 = re.compile(r"(?:data:[^,]{0,200},)?[\w+/\s-]*={0,2}", re.ASCII)
 _NOT_AUDIO_NAME = re.compile(
     r"(?:_|\b)(?:id|sid|url|uri|key|name|format|type|mime|codec|text|hash|path)$", re.I
 )
 _TEXT_EVENT = re.compile("transcript|text|speech_st", re.I)
 _DECODER = json.JSONDecoder()
+_DIRECTION_NAMES = frozenset(audio_names.DIRECTION_FIELDS)
 _TIME_FIELDS = ("timestamp_ms", "timestamp", "time", "ts")
+_TIMES = frozenset(_TIME_FIELDS)
 _RELATIVE_FIELDS = _TIME_FIELDS[:2]  # those that may count milliseconds from the beginning
 
 TWILIO = FormatHint("mulaw", 8000, 1)
@@ -81,12 +85,14 @@ def search(text: bytes) -> Document | None:
 
     search(b'{"role": "user", "audio": "AAAA"}').found[0].track  # "user"
     """
-    values, findings = _parsed(text.decode("utf-8-sig", "replace"))
+    values, findings = _parsed(text.removeprefix(codecs.BOM_UTF8).decode("utf-8", "replace"))
     if not values:
         return Document((), findings=findings) if findings else None
     walk = _Walk()
     for value in values:
         walk.enter(value, _Context(), is_audio=isinstance(value, list))
+    if walk.is_too_deep and not walk.found:
+        findings = (*findings, _TOO_DEEP)
     return Document(tuple(walk.found), walk.declared, findings)
 
 
@@ -137,7 +143,7 @@ def _by_lines(text: str, values: list[Any]) -> tuple[list[Any], tuple[Finding, .
         is_whole = _parse(line, _next(line, 0), values)[1]
         damaged += not is_whole
     if not values:
-        return [], (_cut_off(),) if plain_text.is_json(text.lstrip()[:_MAX_HEAD]) else ()
+        return [], (_cut_off(),) if _is_cut_off(text) else ()
     damaged -= not is_whole  # the last line may still be being written
     damage = (_lines_damaged(damaged),) if damaged else ()
     return values, (*damage, *(() if is_whole else (_cut_off(),)))
@@ -154,11 +160,16 @@ def _next(text: str, position: int) -> int:
 
 def _with_elements(text: str, position: int, values: list[Any]) -> tuple[list[Any], tuple[Finding, ...]]:
     """Adds the whole elements of a list that is cut off."""
-    if not values and not plain_text.is_json(text[position : position + _MAX_HEAD]):
+    if not values and not _is_cut_off(text[position:]):
         return [], ()
     if text[position] == "[":
         _parse(text, _next(text, position + 1), values)
     return values, (_cut_off(),)
+
+
+def _is_cut_off(text: str) -> bool:
+    """Whether text is JSON without its end, unlike {'error': 1}, which is whole but not JSON."""
+    return plain_text.is_json(text.lstrip()[:_MAX_HEAD]) and text.rstrip()[-1:] not in ("}", "]")
 
 
 def _cut_off() -> Finding:
@@ -205,6 +216,7 @@ class _Walk:
     """Collects audio from values. `declared` is what objects without audio say."""
 
     def __init__(self) -> None:
+        self.is_too_deep = False
         self.found: list[Found] = []
         self.declared = NO_HINT
 
@@ -214,6 +226,7 @@ class _Walk:
         is_audio: the name of the value says audio. is_sure: it is a known name.
         """
         if around.depth > MAX_DEPTH:
+            self.is_too_deep = True
             return False
         if isinstance(value, dict):
             return self._object(value, around)
@@ -301,7 +314,7 @@ def _inside(value: dict[str, Any], around: _Context) -> _Context | None:
     event = value.get("event") or value.get("type")
     usual, track = around.usual, _direction(value) or around.track
     if isinstance(event, str):
-        if _TEXT_EVENT.search(event):
+        if _is_about_text(event):
             return None
         if event in _OPENAI_TYPES:
             usual, track = OPENAI, track or _OPENAI_TYPES[event]
@@ -317,11 +330,29 @@ def _inside(value: dict[str, Any], around: _Context) -> _Context | None:
     return _Context(track, declared, usual, around.at if at is None else at, around.depth + 1)
 
 
+@lru_cache(maxsize=256)
+def _is_about_text(event: str) -> bool:
+    return _TEXT_EVENT.search(event) is not None
+
+
+def _format_fields(value: Mapping[str, Any]) -> dict[str, str]:
+    """The fields about the format in an object, and in those objects in it that are about the format."""
+    own: dict[str, str] = {}
+    for name, one in value.items():
+        if name not in FORMAT_FIELDS:
+            continue
+        inside = one.items() if isinstance(one, dict) else [(name, one)]
+        own |= {key: str(each) for key, each in inside if key in FORMAT_FIELDS and _is_scalar(each)}
+    return own
+
+
 def _is_scalar(value: Any) -> bool:
     return isinstance(value, (str, float)) or (isinstance(value, int) and abs(value) < 1 << 63)
 
 
 def _direction(value: Mapping[str, Any]) -> str:
+    if _DIRECTION_NAMES.isdisjoint(value):
+        return ""
     for name in audio_names.DIRECTION_FIELDS:
         if name in value:
             word = track_name(value[name])
@@ -338,8 +369,10 @@ def track_name(value: Any) -> str:
 
 def _time(value: Mapping[str, Any]) -> float | None:
     """Milliseconds from the beginning of the call, or Unix seconds; None if there is no time."""
-    name = next((name for name in _TIME_FIELDS if name in value), "")
-    one = value.get(name)
+    if _TIMES.isdisjoint(value):
+        return None
+    name = next(name for name in _TIME_FIELDS if name in value)
+    one = value[name]
     if isinstance(one, bool) or not isinstance(one, (str, int, float)):
         return None
     try:
@@ -360,11 +393,12 @@ def is_unix_time(at: float) -> bool:
 
 
 def _may_be_audio(value: str, *, is_sure: bool) -> bool:
-    if len(value) < (1 if is_sure else _MIN_UNSURE) or _BASE64.fullmatch(value) is None:
+    if len(value) < (1 if is_sure else _MIN_UNSURE) or _BASE64.fullmatch(value.strip()) is None:
         return False
-    if len(value) > _MAX_WORD and value.isascii() and not any(map(value.__contains__, " \t\r\n")):
+    longest = _MAX_SURE_WORD if is_sure and len(value) % 4 == 0 else _MAX_WORD
+    if len(value) > longest and value.isascii() and not any(map(value.__contains__, " \t\r\n")):
         return True
-    return plain_text.look_for(value[:8192].encode()) is None
+    return plain_text.look_for(value[:8192].encode("utf-8", "replace")) is None
 
 
 def _numbers(values: list[Any]) -> NDArray[Any] | None:

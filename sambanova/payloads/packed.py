@@ -7,7 +7,7 @@ named: loading one runs whatever its writer wants.
 from __future__ import annotations
 
 import math
-import pickletools
+import pickletools  # nosec B403  # it lists operations and runs none
 import re
 import struct
 import zlib
@@ -292,6 +292,15 @@ _COMPRESSED_CUT_OFF = Finding(
 
 
 # Text that was bytes
+
+
+def may_have_been_bytes(head: bytes) -> bool:
+    """Whether the first bytes may be those of text that was bytes; of sound they practically never are."""
+    try:
+        head.decode()
+    except UnicodeDecodeError as error:
+        return error.reason == "unexpected end of data"
+    return True
 
 
 def was_bytes(data: bytes) -> Unpacked | None:

@@ -31,7 +31,6 @@ _EMPTY_VALUES = frozenset(
 )
 _MAX_PLACEHOLDER = 32  # bytes
 _JSON = re.compile(r"""[{\[]\s*(?:["'{\[}\]]|-?\d)""")
-_MAX_JSON_HEAD = 256  # characters
 _MIN_DECODED_JSON = 4  # distinct characters of JSON that was decoded from base64
 _MARKUP = re.compile(r"<(?:!doctype|!--|\?xml|[a-z][\w:-]*[\s/>])", re.I)
 _DATA_URL = re.compile(r"data:[^,]{0,200},", re.I)
@@ -125,7 +124,9 @@ def is_json(text: str, *, decoded: bool = False) -> bool:
     """Whether text begins as JSON does. A few characters again and again, such as `[[[[[`, may be sound."""
     if _JSON.match(text) is None:
         return False
-    return len(set(text[:_MAX_JSON_HEAD])) >= min(len(text), _MIN_DECODED_JSON if decoded else 2)
+    if not decoded:
+        return len(text) == 1 or text.count(text[0]) < len(text)
+    return len(set(text)) >= min(len(text), _MIN_DECODED_JSON)
 
 
 def is_placeholder(data: bytes) -> bool:

@@ -23,6 +23,7 @@ MAX_TRACKS = 16
 Value = TypeVar("Value")
 
 _MARKS = frozenset((b"END", b"EOF", b"DONE", b"__DONE__", b"__COMPLETE__", b"__END__", b"__EOF__", b"[DONE]"))
+_DIRECTION_NAMES = frozenset(DIRECTION_FIELDS)
 _MAX_MARK = 32  # bytes of an end mark with what is around it
 _MAX_PREVIEW = 256  # bytes
 
@@ -82,7 +83,11 @@ def _with_unique_names(tracks: Sequence[Track]) -> tuple[Track, ...]:
 
 def _tracks_of(place: StoredTrack, max_bytes: int) -> list[Track]:
     """The tracks in one place; at least one."""
-    chunks = [chunk for chunk in place.chunks if chunk.data and not _is_mark(chunk.data)]
+    chunks = [
+        chunk
+        for chunk in place.chunks
+        if len(chunk.data) > _MAX_MARK or (chunk.data and not _is_mark(chunk.data))
+    ]
     if not chunks:
         return [_without_audio(place)]
     pieces = Decoder(max_bytes).decode([chunk.data for chunk in chunks])
@@ -110,9 +115,7 @@ def _name(of_place: str, direction: str, count: int) -> str:
 
 
 def _is_mark(data: bytes) -> bool:
-    """Whether a chunk says that there is no sound, or no more."""
-    if len(data) > _MAX_MARK:
-        return False
+    """Whether a chunk of at most `_MAX_MARK` bytes says that there is no sound, or no more."""
     bare = data.strip().strip(b"\"'")
     return bare.upper() in _MARKS or plain_text.is_placeholder(bare)
 
@@ -181,7 +184,7 @@ class _Group:
         parts, of_headers, headers = _without_headers(parts)
         if sum(map(len, parts)) > max_bytes:
             raise packed.too_large(max_bytes)
-        usual = next((piece.usual for piece in self.pieces if piece.usual), NO_HINT)
+        usual = next((piece.usual for piece in self.pieces if piece.usual is not NO_HINT), NO_HINT)
         declared = of_headers.or_else(of_numbers).or_else(hint).or_else(shared).or_else(usual)
         findings = (*_merged(self.pieces, len(self.pieces)), *headers, *_contradictions(hints), *extra)
         buffer = AudioBuffer(
@@ -263,6 +266,8 @@ def _grouped(
 
 def _direction(chunk: Chunk) -> str:
     """The name of the track that a stream entry gives; empty if it gives none."""
+    if _DIRECTION_NAMES.isdisjoint(chunk.fields):
+        return ""
     names = (json_audio.track_name(chunk.fields.get(name)) for name in DIRECTION_FIELDS)
     return next((name for name in names if name), "")
 

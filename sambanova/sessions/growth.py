@@ -7,7 +7,7 @@ the most reliable evidence of the rate of headerless audio.
 from __future__ import annotations
 
 import threading
-from collections import deque
+from collections import OrderedDict, deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -75,7 +75,8 @@ class Growth:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._sessions: dict[str, dict[str, _LengthHistory]] = {}  # least recently measured first
+        # The least recently measured first.
+        self._sessions: OrderedDict[str, dict[str, _LengthHistory]] = OrderedDict()
 
     def note(self, session_id: str, at: float, units: Mapping[str, int]) -> None:
         """Records the lengths of the tracks of a session.
@@ -101,7 +102,7 @@ class Growth:
         """The histories of a session, now the most recently used one."""
         tracks = self._sessions.pop(session_id, {})
         while len(self._sessions) >= _MAX_SESSIONS:
-            del self._sessions[next(iter(self._sessions))]
+            self._sessions.popitem(last=False)
         self._sessions[session_id] = tracks
         return tracks
 

@@ -7,6 +7,7 @@ includes all changes that were made before the question.
 
 from __future__ import annotations
 
+import gc
 import heapq
 import itertools
 import logging
@@ -17,7 +18,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
 from dataclasses import dataclass, field, replace
-from typing import Literal, TypeVar
+from typing import Literal
 
 from sambanova.errors import RedisUnavailable
 from sambanova.session import Session
@@ -31,10 +32,11 @@ log = logging.getLogger(__name__)
 
 _REFRESH_INTERVAL = 0.1  # seconds between two questions about changed keys
 _MAX_REFRESHED = 500  # sessions that are asked about at once, so that requests are answered in between
+_MANY_SESSIONS = 10_000
 _SCAN_PATIENCE = 1.0  # seconds that a request for the list waits for the first scan
 _RETRY_INTERVAL = 0.5  # seconds until Redis is tried again
 _HEARTBEAT = 5.0  # seconds between two signs of life of the feed
-_ANSWER_TIMEOUT = 6.0  # seconds that a request waits for the thread
+_ANSWER_TIMEOUT = 10.0  # seconds that a request waits for the thread
 _EXPIRY_MARGIN = 0.005  # seconds after which Redis surely counts a key as expired
 _MIN_POLL_INTERVAL = 0.5  # seconds between two reads of the list, without a feed
 _MAX_POLL_LOAD = 0.2  # share of the time spent reading the list, without a feed
@@ -43,8 +45,6 @@ _MAX_LENGTHS = 50  # recording sessions whose lengths are read, without a feed
 
 Mode = Literal["starting", "following", "polling", "away"]
 """How the index learns of changes: `following` by the feed, `polling` without one."""
-
-Item = TypeVar("Item")
 
 
 @dataclass(slots=True)
@@ -91,6 +91,8 @@ class SessionIndex:
         self._first_stamp = 0  # of sessions that were not named since the scan began
         self._appointments: list[tuple[float, bytes]] = []  # when keys expire, a heap
         self._appointed: dict[bytes, float] = {}
+        self._pending: list[_Question] = []  # that were taken and are not answered
+        self._is_proven = False  # whether Redis has answered since the feed was opened
 
     # For requests
 
@@ -150,9 +152,7 @@ class SessionIndex:
         try:
             return question.answer.result(_ANSWER_TIMEOUT)
         except FutureTimeout:
-            raise RedisUnavailable(
-                "Redis does not answer in time: it is tried again with the next request."
-            ) from None
+            raise self._store.silence() from None
 
     # The thread
 
@@ -169,6 +169,9 @@ class SessionIndex:
                     finally:
                         self._leave(feed)
             except RedisUnavailable as error:
+                if self._is_proven:  # the connection was lost: the next one may be fine
+                    self._is_proven = False
+                    continue
                 self._fail(error)
             except Exception:  # the last frame of the thread: one failure must not end it
                 log.exception("The index of sessions failed")
@@ -179,8 +182,15 @@ class SessionIndex:
     def _fail(self, error: RedisUnavailable) -> None:
         """Redis is away: every question gets the error."""
         self.mode, self.is_complete = "away", False
+        self._put_back()
         for question in self._take():
             question.answer.set_exception(error)
+
+    def _put_back(self) -> None:
+        """Lets the questions that were taken be asked again."""
+        with self._lock:
+            self._questions.extendleft(one for one in reversed(self._pending) if not one.answer.done())
+        self._pending = []
 
     def _take(self, count: int | None = None) -> list[_Question]:
         """Takes the first questions; None for all."""
@@ -203,12 +213,12 @@ class SessionIndex:
     def _follow(self, feed: ChangeFeed) -> None:
         """Scans once, and follows the feed until the connection is lost or the index is closed."""
         self._begin("following")
+        self._put_back()
         with self._lock:
             self._feed = feed
             for _ in self._questions:
                 _ping(feed)
         scan: Iterator[None] | None = self._scan()
-        waiting: list[_Question] = []  # for the scan
         refreshed = heard = pinged = time.monotonic()
         while not self._closing.is_set():
             told = feed.next(0 if scan else self._idle_time(refreshed, pinged))
@@ -218,26 +228,30 @@ class SessionIndex:
                 scan = self._scan()
             self._note(told.names)
             asked = self._take(told.pongs)
+            self._pending += asked
             if told.pongs:
-                heard = now
+                heard, self._is_proven = now, True
             elif now - heard > 2 * _HEARTBEAT and pinged > heard:
-                raise RedisUnavailable("Redis does not answer in time: it is tried again.")
+                raise self._store.silence()
             if now - pinged >= _HEARTBEAT:
                 pinged = now
                 with self._lock:
                     self._questions.append(_Question(None, now))
                     feed.ping()
             self._expire(now)
-            waiting += [question for question in asked if question.session_id is None]
-            if self._dirty and (waiting or now - refreshed >= _REFRESH_INTERVAL):
+            is_listing = any(question.session_id is None for question in self._pending)
+            if self._dirty and (is_listing or now - refreshed >= _REFRESH_INTERVAL):
                 self._refresh(list(itertools.islice(self._dirty, _MAX_REFRESHED)))
                 refreshed = now
             for question in asked:
                 if question.session_id is not None:
-                    self._answer(question, question.session_id, look_up=scan is not None)
+                    self._answer(question, question.session_id, is_scanning=scan is not None)
             if scan and next(scan, _END) is _END:
                 scan = None
-            waiting = _still_waiting(waiting, is_scanning=scan is not None)
+                for question in self._pending:  # about sessions that were not found before
+                    if question.session_id is not None and not question.answer.done():
+                        self._answer(question, question.session_id, is_scanning=False)
+            self._answer_lists(is_scanning=scan is not None)
 
     def _idle_time(self, refreshed: float, pinged: float) -> float:
         """Seconds until the thread has something to do without news."""
@@ -251,31 +265,26 @@ class SessionIndex:
     def _poll(self) -> None:
         """Reads the list again and again as long as somebody looks, and for every question."""
         scanned, pause = 0.0, 0.0
+        self.mode = "polling"
         while not self._closing.is_set():
             self._wake.clear()
-            questions = self._take()
+            self._pending += self._take()
             now = time.monotonic()
-            try:
-                is_new = any(one.session_id and not self._records.keys(one.session_id) for one in questions)
-                is_listed = any(question.session_id is None for question in questions)
-                if is_listed or ((self._is_watched or is_new) and now - scanned >= pause):
-                    self._begin("polling")
-                    for _ in self._scan():
-                        pass
-                    scanned = time.monotonic()
-                    pause = max(_MIN_POLL_INTERVAL, (scanned - now) / _MAX_POLL_LOAD)
-                elif self._is_watched:
-                    self._measure()
-                for question in questions:
-                    if question.session_id is not None:
-                        self._answer(question, question.session_id, look_up=True)
-                    else:
-                        question.answer.set_result(None)
-            except RedisUnavailable as error:
-                for question in questions:
-                    if not question.answer.done():
-                        question.answer.set_exception(error)
-                raise
+            asked = [one.session_id for one in self._pending if one.session_id is not None]
+            is_new = any(not self._records.keys(session_id) for session_id in asked)
+            is_listed = len(asked) < len(self._pending)
+            if is_listed or ((self._is_watched or is_new) and now - scanned >= pause):
+                self._begin("polling")
+                for _ in self._scan():
+                    pass
+                scanned = time.monotonic()
+                pause = max(_MIN_POLL_INTERVAL, (scanned - now) / _MAX_POLL_LOAD)
+            elif self._is_watched:
+                self._measure()
+            for question in self._pending:
+                if question.session_id is not None:
+                    self._answer(question, question.session_id, is_scanning=False)
+            self._answer_lists(is_scanning=False)
             self._wake.wait(_LENGTH_INTERVAL if self._is_watched else None)
 
     def _measure(self) -> None:
@@ -290,16 +299,32 @@ class SessionIndex:
         """Reads all keys, in steps. Changes to what was known before are reported."""
         unseen = self._records.all_keys()
         is_first = not unseen
+        pieces: dict[str, list[bytes]] = {}  # numbered keys, which are looked at together
         for keys in self._store.scan():
             unseen.difference_update(keys)
-            changes = self._look_at(keys)
-            if not is_first:
-                self._report(changes)
+            whole: list[bytes] = []
+            for key in keys:
+                place = self._store.place(key)
+                if place is not None and place.number is not None:
+                    pieces.setdefault(place.session_id, []).append(key)
+                else:
+                    whole.append(key)
+            self._look_at_scanned(whole, is_first=is_first)
             yield
-        for gone in _slices(list(unseen), _MAX_REFRESHED):
-            self._report(self._look_at(gone))
+        for batch in _batches([*pieces.values(), list(unseen)]):
+            self._look_at_scanned(batch, is_first=is_first)
             yield
+        if is_first and len(self._records) > _MANY_SESSIONS:
+            # The garbage collector would walk through all of them again and again, which takes 0.4 s among
+            # 100,000. Frozen objects are still freed when nothing refers to them.
+            gc.freeze()
         self.is_complete = True
+
+    def _look_at_scanned(self, keys: Sequence[bytes], *, is_first: bool) -> None:
+        """Takes over what was scanned. What is found at first was there before anybody looked."""
+        changes = self._look_at(keys)
+        if not is_first:
+            self._report(changes)
 
     def _note(self, names: Iterable[bytes]) -> None:
         """Remembers which keys changed."""
@@ -335,22 +360,26 @@ class SessionIndex:
                 self._stamps[session_id] = next(self._counter)  # a key came or went
         return self._records.put(sessions)
 
-    def _answer(self, question: _Question, session_id: str, *, look_up: bool) -> None:
-        """Answers a question about one session. look_up: ask for all keys that it may have."""
-        try:
-            if look_up:
-                self._report(
-                    self._look_at([*self._store.keys_of(session_id), *self._records.keys(session_id)])
-                )
-            elif session_id in self._dirty:
-                self._refresh([session_id])
-        except RedisUnavailable as error:
-            question.answer.set_exception(error)
-            raise
+    def _answer(self, question: _Question, session_id: str, *, is_scanning: bool) -> None:
+        """Answers a question about one session. During a scan, one that is not found may still come."""
+        if is_scanning or self.mode == "polling":
+            self._report(self._look_at([*self._store.keys_of(session_id), *self._records.keys(session_id)]))
+        elif session_id in self._dirty:
+            self._refresh([session_id])
         view = self._records.view(session_id)
+        if view is None and is_scanning:
+            return
         if view is not None and self.mode == "following":
             view = replace(view, stamp=self._stamps.get(session_id, self._first_stamp))
         question.answer.set_result(view)
+
+    def _answer_lists(self, *, is_scanning: bool) -> None:
+        """Answers the questions about the list, but for those that wait for the scan."""
+        now = time.monotonic()
+        for question in self._pending:
+            if question.session_id is None and not (is_scanning and now < question.deadline):
+                question.answer.set_result(None)
+        self._pending = [question for question in self._pending if not question.answer.done()]
 
     def _appoint(self, record: KeyRecord) -> None:
         """Remembers when a key expires. A key has one appointment, so that renewals do not add up."""
@@ -375,6 +404,7 @@ class SessionIndex:
 
     def _report(self, changes: SessionChanges) -> None:
         if changes:
+            self._records.remember(changes)
             self._on_change(changes)
 
 
@@ -389,15 +419,12 @@ def _ping(feed: ChangeFeed) -> None:
         return
 
 
-def _still_waiting(questions: list[_Question], *, is_scanning: bool) -> list[_Question]:
-    """Answers the questions about the list, but for those that wait for the scan."""
-    now = time.monotonic()
-    waiting = [question for question in questions if is_scanning and now < question.deadline]
-    for question in questions:
-        if question not in waiting:
-            question.answer.set_result(None)
-    return waiting
-
-
-def _slices(items: list[Item], size: int) -> Iterator[list[Item]]:
-    return (items[start : start + size] for start in range(0, len(items), size))
+def _batches(groups: Iterable[list[bytes]]) -> Iterator[list[bytes]]:
+    """The keys of several groups, about `_MAX_REFRESHED` at once; a group is never divided."""
+    batch: list[bytes] = []
+    for group in groups:
+        batch += group
+        if len(batch) >= _MAX_REFRESHED:
+            yield batch
+            batch = []
+    yield batch

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import OrderedDict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -47,7 +48,12 @@ class SessionRecords:
         self._lock = threading.Lock()
         self._table = SessionTable()
         self._records: dict[str, dict[bytes, KeyRecord]] = {}
-        self._recent: dict[str, tuple[float, Session | None]] = {}  # None: removed
+        # None: removed. A plain dict would search for its first entry behind all that were deleted.
+        self._recent: OrderedDict[str, tuple[float, Session | None]] = OrderedDict()
+
+    def __len__(self) -> int:
+        """The number of sessions that are listed."""
+        return len(self._table)
 
     def page(self, query: SessionQuery, playing: Collection[str]) -> tuple[list[Session], int]:
         """One page of the sessions that match, and the total number of matches."""
@@ -84,14 +90,9 @@ class SessionRecords:
         now = time.monotonic()
         with self._lock:
             for session_id, found in sessions.items():
-                merged = {**self._records.get(session_id, {}), **found}
-                records = {key: record for key, record in merged.items() if record is not None}
                 before = self._table.get(session_id)
+                records = self._updated(session_id, found)
                 session = assemble(session_id, list(records.values()))
-                if records:
-                    self._records[session_id] = records
-                else:
-                    self._records.pop(session_id, None)
                 if session is None:
                     if before is not None:
                         removed.append(session_id)
@@ -105,21 +106,32 @@ class SessionRecords:
                     added.append(session)
                 elif _differs(before, session):
                     updated.append(session)
-            self._remember(now, (*added, *updated), removed)
         return SessionChanges(tuple(added), tuple(updated), tuple(removed))
 
-    def _remember(self, now: float, changed: Iterable[Session], removed: Iterable[str]) -> None:
-        for session in changed:
-            self._recent.pop(session.session_id, None)
-            self._recent[session.session_id] = (now, session)
-        for session_id in removed:
-            self._recent.pop(session_id, None)
-            self._recent[session_id] = (now, None)
-        while self._recent:  # the oldest comes first
-            oldest = next(iter(self._recent))
-            if self._recent[oldest][0] >= now - _RECENT_SECONDS:
-                break
-            del self._recent[oldest]
+    def _updated(self, session_id: str, found: Mapping[bytes, KeyRecord | None]) -> dict[bytes, KeyRecord]:
+        """The keys of a session with what was found of them."""
+        records = self._records.setdefault(session_id, {})
+        for key, record in found.items():
+            if record is None:
+                records.pop(key, None)
+            else:
+                records[key] = record
+        if not records:
+            del self._records[session_id]
+        return records
+
+    def remember(self, changes: SessionChanges) -> None:
+        """Keeps changes for `recent`."""
+        now = time.monotonic()
+        with self._lock:
+            for session in (*changes.added, *changes.updated):
+                self._recent[session.session_id] = (now, session)
+                self._recent.move_to_end(session.session_id)
+            for session_id in changes.removed:
+                self._recent[session_id] = (now, None)
+                self._recent.move_to_end(session_id)
+            while self._recent and next(iter(self._recent.values()))[0] < now - _RECENT_SECONDS:
+                self._recent.popitem(last=False)
 
     def recent(self) -> SessionChanges:
         """Recent changes, for a client that loaded the list before subscribing."""

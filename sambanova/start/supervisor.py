@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import json
 import os
 import sys
 import threading
@@ -11,12 +12,13 @@ import webbrowser
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import FrameType
+from typing import Any
 
 from dotenv import dotenv_values
 
 from sambanova.errors import SettingsError
 from sambanova.settings import DOTENV_PATH, Settings
-from sambanova.start import private_redis
+from sambanova.start import first_look, private_redis
 from sambanova.start.children import Children, python_program
 from sambanova.start.processes import on_signals
 from sambanova.start.terminal import Checklist
@@ -26,6 +28,7 @@ _PLAYER, _DEMO = "player", "demo sessions"
 _READY_TIMEOUT = 60.0  # seconds; the first start on a slow machine loads all libraries from disk
 _POLL_INTERVAL = 0.1  # seconds between two checks of the child processes
 _REDIS_VARIABLES = ("REDIS_URL", "REDIS_HOST", "REDIS_PORT")
+_KEY_VARIABLES = ("AUDIO_KEYS", "SESSION_KEY_PREFIX", "AUDIO_BUFFER_FIELD")
 
 
 class _Stopped(Exception):
@@ -124,14 +127,17 @@ class Supervisor:
                 environment["REDIS_URL"] = private_redis.start_private_redis(children, redis_server)
             except private_redis.PrivateRedisError as error:
                 raise _Stopped(str(error)) from error
+            environment.update(dict.fromkeys(_KEY_VARIABLES, ""))  # which are about the Redis of an app
         children.start(_PLAYER, python_program("audio_stream_player.py"), environment)
         self._wait_until_ready(children)
         if redis_server:
             children.start(_DEMO, python_program("-m", "sambanova.demo"), environment)
+        else:
+            first_look.report(self._ask, self._checklist)
 
     def _wait_until_ready(self, children: Children) -> None:
         deadline = time.monotonic() + _READY_TIMEOUT
-        while not self._answers():
+        while self._fetch("/api/status") is None:
             self._check(children)
             if time.monotonic() > deadline:
                 raise _Stopped(f"The player does not answer at {self.url}: see its output above.")
@@ -151,19 +157,27 @@ class Supervisor:
                     f"The {name} exited unexpectedly (exit status {status}): see its output above."
                 )
 
-    def _answers(self) -> bool:
-        """Whether the player answers a request, with any status."""
+    def _ask(self, path: str) -> dict[str, Any] | None:
+        """The JSON answer of the player; None if it refuses, or a stop is requested."""
+        found = None if self._stop_requested.is_set() else self._fetch(path)
+        if found is None or found[0] != http.client.OK:
+            return None
+        answer: dict[str, Any] = json.loads(found[1])
+        return answer
+
+    def _fetch(self, path: str) -> tuple[int, bytes] | None:
+        """The status and body of an answer of the player; None if it does not answer."""
         token = self._settings.access_token or self._generated_token
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         connection = http.client.HTTPConnection(local_host(self._settings), self._settings.port, timeout=2)
         try:
-            connection.request("GET", "/api/status", headers=headers)
-            connection.getresponse().read()
+            connection.request("GET", path, headers=headers)
+            answer = connection.getresponse()
+            return answer.status, answer.read()
         except (OSError, http.client.HTTPException):
-            return False
+            return None
         finally:
             connection.close()
-        return True
 
     def _on_signal(self, number: int, frame: FrameType | None) -> None:
         self._stop_requested.set()

@@ -76,14 +76,23 @@ class Checklist:
     def missing(self, name: str, sentence: str, command: str | None = None) -> None:
         """Reports something that is missing but not required, and the command that installs it."""
         self._line("missing", name, sentence)
-        self._command(command)
+        self.command(command)
 
     def failed(self, name: str, sentence: str, log: Iterable[str] = (), command: str | None = None) -> None:
         """Reports a failed step, with the last lines of its output and a command that may help."""
         self._line("failed", name, sentence)
-        for line in list(log)[-_MAX_LOG_LINES:]:
+        self.details(list(log)[-_MAX_LOG_LINES:])
+        self.command(command)
+
+    def details(self, lines: Iterable[str]) -> None:
+        """Prints lines that belong to the last step."""
+        for line in lines:
             self._write(f"{_INDENT}{self._colour('2', line)}\n")
-        self._command(command)
+
+    def command(self, command: str | None) -> None:
+        """Prints a line to copy that belongs to the last step."""
+        if command:
+            self._write(f"{_INDENT}{self._colour('1', command)}\n")
 
     def say(self, sentence: str) -> None:
         """Prints a sentence below the checklist."""
@@ -106,10 +115,6 @@ class Checklist:
             width = max(40, min(_MAX_WIDTH, shutil.get_terminal_size().columns) - len(_INDENT))
             text = f"\n{_INDENT}".join(textwrap.wrap(text, width) or [""])
         self._write(f"  {self._mark(state)} {name:<{_NAME_WIDTH}}{text}\n")
-
-    def _command(self, command: str | None) -> None:
-        if command:
-            self._write(f"{_INDENT}{self._colour('1', command)}\n")
 
     def _clear_working(self) -> None:
         if self._live and self._working:

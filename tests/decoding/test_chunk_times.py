@@ -98,12 +98,20 @@ def test_gaps_are_found_with_their_length(chunk: float) -> None:
         {"drift": 0.01, "seconds": 300},
         {"drift": -0.01, "seconds": 300},
         {"chunk": 0.1, "irregular": True},
-        {"chunk": 0.5, "delay": 0.45},
     ],
 )
 def test_what_is_no_gap(known: dict[str, float]) -> None:
     for seed in SEEDS:
         assert written(Recorder(**known), seed).times.gaps(32000) == ()  # type: ignore[arg-type]
+
+
+def test_a_lost_chunk_is_a_gap_and_a_late_one_is_none() -> None:
+    pairs = [(index * 16000, BEGAN + (index + 1 + (index >= 20)) * 0.5) for index in range(40)]
+    ((offset, seconds),) = ChunkTimes(tuple(pairs), 640_000).gaps(32000)
+    assert offset == 320_000
+    assert seconds == pytest.approx(0.5)
+    for seed in range(40):
+        assert written(Recorder(chunk=1.0, delay=0.45, seconds=40), seed).times.gaps(32000) == ()
 
 
 def test_what_a_writer_flushes_when_it_is_closed_is_no_gap() -> None:

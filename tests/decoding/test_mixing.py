@@ -343,6 +343,11 @@ def test_of_more_than_two_sides_the_sum_is_heard() -> None:
     result = mixed(loud).samples()[:, 0]
     assert np.abs(result).max() <= 1
     assert np.corrcoef(result, alone)[0, 1] > 0.99999  # softer as a whole, nothing is clipped
+    floats = np.stack([alone / 32768] * 3, axis=1).astype("<f4")
+    known = AudioFormat("f32le", 3, 16000)
+    for scale in (1, 32768):  # some writers keep 16-bit values as floats
+        wide = Recording(known, "f32le", (floats * scale).tobytes(), b"")
+        assert np.abs(mixed(wide).samples()).max() <= max(1.0, scale * np.abs(floats).max()) * 1.000001
     both = pcm16(noise(3200), channels=2)
     assert mixed(both) is both
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import struct
-import threading
 
 import numpy as np
 import pytest
@@ -18,7 +17,6 @@ from sambanova.decoding.signatures import CONTAINERS
 from sambanova.encodings import ENCODINGS
 from sambanova.errors import BufferTooLarge, PlayerError, UndecodableAudio
 from sambanova.format_hints import FormatHint, FormatHints
-from sambanova.library import RecordingCache
 from sambanova.payloads.base64_text import AudioBuffer
 from sambanova.recording import Recording
 from tests.parts import as_s16, container_file, correlation, recording_of, speech
@@ -332,62 +330,3 @@ def test_any_bytes_give_a_recording_or_a_sentence(
 
 def text_of(data: bytes) -> bytes:
     return base64.b64encode(data)
-
-
-def test_the_same_text_is_opened_once_and_another_anew() -> None:
-    cache = RecordingCache(1 << 24)
-    reading = FormatHint("s16le", 16000, 1)
-    first = cache.open(text_of(PCM), FormatHints(reading))
-    assert cache.open(text_of(PCM), FormatHints(reading)).recording is first.recording
-    assert cache.open(text_of(PCM), FormatHints(FormatHint("u8", 8000, 1))) is not first
-    longer = cache.open(text_of(PCM + PCM), FormatHints(reading))
-    assert longer.recording.duration == 6
-    assert longer.digest != first.digest
-    assert longer.text_length == len(text_of(PCM + PCM))
-
-
-def test_what_is_larger_than_the_cache_is_opened_and_not_kept() -> None:
-    cache = RecordingCache(1000)
-    first = cache.open(text_of(PCM), FormatHints(FormatHint("s16le", 16000, 1)))
-    second = cache.open(text_of(PCM), FormatHints(FormatHint("s16le", 16000, 1)))
-    assert first.recording.pcm == second.recording.pcm
-    assert first is not second
-
-
-def test_many_who_ask_at_once_get_the_same_recording() -> None:
-    cache = RecordingCache(1 << 26)
-    file = text_of(container_file(speech(20, 48000), 48000, "webm", "libopus", live=True))
-    found: list[Recording] = []
-
-    def ask() -> None:
-        found.append(cache.open(file, FormatHints()).recording)
-
-    threads = [threading.Thread(target=ask) for _ in range(6)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(found) == 6
-    assert len({id(recording) for recording in found}) == 1
-
-
-def test_a_refusal_reaches_everybody_and_is_not_kept() -> None:
-    cache = RecordingCache(1 << 24)
-    for _ in range(2):
-        with pytest.raises(UndecodableAudio):
-            cache.open(text_of(PCM), FormatHints(FormatHint("opus")))
-    assert cache.open(text_of(PCM), FormatHints(FormatHint("s16le", 16000, 1))).recording.pcm == PCM
-
-
-def test_a_data_url_says_what_the_session_does_not() -> None:
-    cache = RecordingCache(1 << 24)
-    text = b"data:audio/pcm;rate=24000;base64," + text_of(PCM)
-    assert cache.open(text, FormatHints()).recording.sample_rate == 24000
-    declared = FormatHint(sample_rate=16000)
-    assert cache.open(text, FormatHints(declared=declared)).recording.sample_rate == 16000
-
-
-def test_levels_are_measured_of_the_whole() -> None:
-    cache = RecordingCache(1 << 24)
-    levels = cache.open(text_of(PCM), FormatHints(FormatHint("s16le", 16000, 1))).levels
-    assert levels.peak_dbfs == pytest.approx(-6.0, abs=0.1)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from flask import Flask
 
-from sambanova.demo import SESSIONS, nothing, write_sessions
+from sambanova.demo import KEYS_SESSIONS, SESSIONS, nothing, write_sessions
 from sambanova.format_hints import FormatHint
 from sambanova.redis_manager import RedisManager
 from tests.browser import PlayerPage
@@ -55,7 +55,8 @@ LISTEN = """async id => {
         demo.session_id
         for demo in SESSIONS
         if demo.fields.get("authenticated") != "False" and demo.stored is not nothing
-    ],
+    ]
+    + [keys.session_id for keys in KEYS_SESSIONS],
 )
 def test_chromium_plays_a_demo_session_to_its_end_and_seeks_in_it(
     session_id: str, redis_manager: RedisManager, open_page: Callable[..., PlayerPage], app: Flask

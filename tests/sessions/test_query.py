@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sambanova.errors import InvalidRequest
 from sambanova.session import Session
-from sambanova.sessions.query import SORTS, select
+from sambanova.sessions.query import SORTS, SessionTable
 from sambanova.web.parameters import session_query
 
 
@@ -22,20 +22,19 @@ def session(session_id: str, **changes: object) -> Session:
         "audio_buffer_length": 0,
         "connected_at": None,
         "authenticated_at": None,
-        "ttl": None,
     }
     return Session(**{**usual, **changes})  # type: ignore[arg-type]
 
 
-ADA = session("a1", user_name="Ada", user_id="7", connected_at=10.0, audio_buffer_length=40, ttl=60)
+ADA = session("a1", user_name="Ada", user_id="7", connected_at=10.0, audio_buffer_length=40, expires_at=60.0)
 BOB = session("b2", user_name="bob", user_id="12", connected_at=30.0, is_recording=True)
 EVE = session("c3", user_name="Ève", connected_at=20.0, authenticated=False, audio_buffer_length=400)
-NEW = session("d4", ttl=5)
+NEW = session("d4", expires_at=5.0)
 ALL = [NEW, EVE, ADA, BOB]
 
 
 def ids(playing: set[str] | None = None, **parameters: str) -> list[str]:
-    found, _ = select(ALL, session_query(parameters), playing or set())
+    found, _ = SessionTable(ALL).page(session_query(parameters), playing or set())
     return [one.session_id for one in found]
 
 
@@ -89,11 +88,11 @@ def test_a_query_looks_into_ids_and_names_whatever_the_case(query: str, expected
 
 
 def test_the_total_counts_what_matches_not_what_is_sent() -> None:
-    found, total = select(ALL, session_query({"limit": "2", "offset": "1"}), set())
+    found, total = SessionTable(ALL).page(session_query({"limit": "2", "offset": "1"}), set())
     assert [one.session_id for one in found] == ["c3", "a1"]
     assert total == 4
-    assert select(ALL, session_query({"offset": "99"}), set()) == ([], 4)
-    assert select(ALL, session_query({"state": "audio", "limit": "1"}), set())[1] == 2
+    assert SessionTable(ALL).page(session_query({"offset": "99"}), set()) == ([], 4)
+    assert SessionTable(ALL).page(session_query({"state": "audio", "limit": "1"}), set())[1] == 2
 
 
 def test_empty_parameters_say_nothing() -> None:
@@ -117,20 +116,26 @@ def test_empty_parameters_say_nothing() -> None:
 )
 def test_a_parameter_that_makes_no_sense_is_named(name: str, text: str) -> None:
     with pytest.raises(InvalidRequest, match=name):
-        select(ALL, session_query({name: text}), set())
+        SessionTable(ALL).page(session_query({name: text}), set())
 
 
 @given(
-    st.lists(st.builds(session, st.text(max_size=4), connected_at=st.none() | st.floats(0, 5)), max_size=30),
+    st.lists(
+        st.builds(session, st.text(max_size=4), connected_at=st.none() | st.floats(0, 5)),
+        max_size=30,
+        unique_by=lambda one: one.session_id,
+    ),
     st.sampled_from([*SORTS]),
     st.sampled_from(["asc", "desc"]),
     st.integers(1, 7),
 )
 def test_pages_fit_together(sessions: list[Session], sort: str, order: str, limit: int) -> None:
-    whole, total = select(sessions, session_query({"sort": sort, "order": order, "limit": "1000"}), set())
+    whole, total = SessionTable(sessions).page(
+        session_query({"sort": sort, "order": order, "limit": "1000"}), set()
+    )
     assert total == len(whole) == len(sessions)
     pages: list[Session] = []
     for offset in range(0, total, limit):
         asked = {"sort": sort, "order": order, "limit": str(limit), "offset": str(offset)}
-        pages += select(list(reversed(sessions)), session_query(asked), set())[0]
+        pages += SessionTable(list(reversed(sessions))).page(session_query(asked), set())[0]
     assert [one.session_id for one in pages] == [one.session_id for one in whole]

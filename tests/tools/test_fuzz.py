@@ -19,7 +19,7 @@ def test_nothing_breaks_on_mutated_recordings() -> None:
     report = fuzz.Fuzzer(seed=5).run(count=120, seconds=60)
     assert report.failures == []
     assert report.buffers >= 20
-    assert set(report.calls) == {"base64", "decoder", "detect", "recording", "response"}
+    assert set(report.calls) == {"base64", "tracks", "decoder", "detect", "recording", "response"}
 
 
 def test_the_fuzzer_tells_what_broke(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from sambanova.encodings import ENCODINGS
 from sambanova.format_hints import MAX_CHANNELS, MAX_SAMPLE_RATE, MIN_SAMPLE_RATE
 from sambanova.sessions.query import MAX_LIMIT, SORTS, STATES
 from sambanova.settings import Settings
-from tests.parts import SoundServer, as_s16, body, container_file, free_port, speech
+from tests.parts import RedisServer, SoundServer, as_s16, body, container_file, free_port, speech
 from tests.test_rest import HOSTILE, TOLD, url
 
 Put = Callable[..., str]
@@ -183,6 +183,34 @@ def test_answers_about_sessions_of_all_kinds_fit(client: FlaskClient, api: dict[
     listed = assert_fits(api, client.get("/api/sessions"), "/api/sessions", "get")
     assert listed["total"] == len(contents) + 2
     assert_fits(api, client.get("/api/status"), "/api/status", "get")
+    assert assert_fits(api, client.get("/api/survey"), "/api/survey", "get")["groups"]
+
+
+def test_answers_about_tracks_in_other_types_fit(
+    client: FlaskClient, api: dict[str, Any], redis_server: RedisServer
+) -> None:
+    voice = as_s16(speech(3, 16000))
+    chunks = [voice[start : start + 3200] for start in range(0, len(voice), 3200)]
+    with redis_server.client() as writer:
+        writer.hset("session:call", mapping={"user_name": "Ada", "notes": "long " * 2000})
+        writer.rpush("session:call:user", *chunks)
+        for at, chunk in enumerate(chunks):
+            fields = {"audio": chunk, "sample_rate": "16000", "encoding": "s16le"}
+            writer.xadd("session:call:agent", fields, id=f"{1_760_000_000_000 + 100 * at}-0")
+        writer.set("audio:one", voice)
+    listed = assert_fits(api, client.get("/api/sessions"), "/api/sessions", "get")
+    assert {session["stored_as"] for session in listed["sessions"]} == {"list+stream", "string"}
+    for session_id in ("call", "one"):
+        for verb in READS:
+            assert_fits(api, client.get(url(session_id, f"/{verb}")), f"{NAMED}/{verb}", "get")
+    found = assert_fits(api, client.get(url("call", "/info")), f"{NAMED}/info", "get")
+    assert found["cut_fields"]["notes"] == 10_000
+    assert [track["name"] for track in found["audio_info"]["tracks"]] == ["user", "agent"]
+    for track in ("user", "agent"):
+        chosen = client.get(url("call", f"/waveform?track={track}"))
+        assert_fits(api, chosen, f"{NAMED}/waveform", "get")
+    refused = client.get(url("call", "/info?track=nobody"))
+    assert assert_fits(api, refused, f"{NAMED}/info", "get")["error"] == "invalid_request"
 
 
 def test_refusals_fit(client: FlaskClient, api: dict[str, Any], put: Put) -> None:
@@ -233,6 +261,7 @@ class TestWithoutRedis:
     def test_answers_fit(self, client: FlaskClient, api: dict[str, Any]) -> None:
         assert_fits(api, client.get("/api/status"), "/api/status", "get")
         assert_fits(api, client.get("/api/sessions"), "/api/sessions", "get")
+        assert_fits(api, client.get("/api/survey"), "/api/survey", "get")
         for verb in READS:
             assert_fits(api, client.get(url("call", f"/{verb}")), f"{NAMED}/{verb}", "get")
         for verb in ("play", "stop", "pause", "resume"):

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import PlayerPage
-from tests.parts import RedisServer
+from tests.parts import RedisServer, as_s16, speech
 
 OpenPage = Callable[..., PlayerPage]
 
@@ -25,7 +25,7 @@ def group(pattern: str, kind: str, count: int, look: str) -> dict[str, Any]:
     return {**told, "looks_like": look, "suggestion": suggestion}
 
 
-# What `GET /api/survey` answers. Without this stub (`show`) the page asks the player itself.
+# What the player tells of a larger Redis.
 ANSWER: dict[str, Any] = {
     "success": True,
     "keys": 1260,
@@ -62,6 +62,26 @@ def test_it_says_what_is_there_and_which_setting_would_fit(open_page: OpenPage, 
     page.action("copy-suggestion").click()
     expect(page.page.locator(".toast")).to_contain_text("Setting copied")
     assert page.copied() == SUGGESTION
+    assert page.accessibility_faults() == []
+
+
+def test_what_the_player_finds_in_a_real_redis_is_shown(
+    redis_server: RedisServer, open_page: OpenPage
+) -> None:
+    sound = as_s16(speech(2, 16000))
+    with redis_server.client() as client:
+        for number in range(5):
+            chunks = (sound[place : place + 3200] for place in range(0, len(sound), 3200))
+            client.rpush(f"voice:{number}:pcm", *chunks)
+            client.hset(f"user:{number}", mapping={"name": "Ada"})
+        client.set("<img src=x onerror=window.ran=1>", "text")
+    page = open_page()
+    expect(page.page.get_by_text("There are 11 keys in this Redis")).to_be_visible()
+    expect(page.page.locator("#survey-groups tr", has_text="voice:{id}:pcm")).to_contain_text("audio")
+    expect(page.page.locator("#suggestion")).to_contain_text("AUDIO_KEYS=")
+    expect(page.page.locator("#suggestion")).to_contain_text("voice:{id}:pcm")
+    expect(page.page.locator("#survey-groups bdi", has_text="<img src=x")).to_be_visible()
+    assert page.page.evaluate("window.ran") is None
     assert page.accessibility_faults() == []
 
 

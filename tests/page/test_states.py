@@ -22,7 +22,7 @@ PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobil
 
 
 @pytest.fixture
-def sessions(put: Put) -> None:
+def every_kind(put: Put) -> None:
     """One session of every kind."""
     put("voice", wav(speech(6, RATE), RATE), user_name="Grace Hopper")
     put("cut", wav(speech(2, RATE), RATE)[:-3], user_name="Cut off")
@@ -37,7 +37,7 @@ def sessions(put: Put) -> None:
     put("noise", base64.b64encode(np.random.default_rng(1).bytes(40000)).decode(), user_name="Noise")
 
 
-@pytest.mark.usefixtures("sessions")
+@pytest.mark.usefixtures("every_kind")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_with_a_session_open(open_page: OpenPage, scheme: str) -> None:
     page = open_page(color_scheme=scheme)
@@ -60,7 +60,7 @@ def test_axe_finds_nothing_with_a_session_open(open_page: OpenPage, scheme: str)
     assert page.accessibility_faults() == []
 
 
-@pytest.mark.usefixtures("sessions")
+@pytest.mark.usefixtures("every_kind")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
     ("name", "state"),
@@ -99,7 +99,7 @@ def test_axe_finds_nothing_when_a_session_is_not_there_or_goes(
     assert page.accessibility_faults() == []
 
 
-@pytest.mark.usefixtures("sessions")
+@pytest.mark.usefixtures("every_kind")
 def test_everything_can_be_reached_by_keyboard(open_page: OpenPage) -> None:
     page = open_page()
     page.choose("Grace Hopper")
@@ -124,7 +124,7 @@ def test_everything_can_be_reached_by_keyboard(open_page: OpenPage) -> None:
     assert wanted | {"loop", "skipSilence", "muted", "volume", "overview", "theme", "help"} <= reached
 
 
-@pytest.mark.usefixtures("sessions")
+@pytest.mark.usefixtures("every_kind")
 def test_a_phone_shows_one_pane_at_a_time(open_page: OpenPage) -> None:
     page = open_page(**PHONE)
     expect(page.page.locator("#detail-pane")).to_be_hidden()
@@ -143,7 +143,7 @@ def test_a_phone_shows_one_pane_at_a_time(open_page: OpenPage) -> None:
     expect(page.page.locator("#name")).to_be_visible()
 
 
-@pytest.mark.usefixtures("sessions")
+@pytest.mark.usefixtures("every_kind")
 def test_dark_and_light_by_the_system_and_by_choice(open_page: OpenPage) -> None:
     page = open_page(color_scheme="dark")
     background = "getComputedStyle(document.body).backgroundColor"
@@ -157,7 +157,7 @@ def test_dark_and_light_by_the_system_and_by_choice(open_page: OpenPage) -> None
     assert page.page.evaluate(background) == dark
 
 
-@pytest.mark.usefixtures("sessions")
+@pytest.mark.usefixtures("every_kind")
 def test_nothing_moves_by_itself_when_the_system_asks_for_less(open_page: OpenPage) -> None:
     page = open_page(reduced_motion="reduce")
     script = "getComputedStyle(document.querySelector('.chip.recording'), '::before').animationName"

@@ -34,7 +34,11 @@ def player(server: RedisServer) -> Iterator[tuple[FlaskClient, AudioStreamPlayer
     app = create_app(Settings(redis_url=server.url))
     found: AudioStreamPlayer = app.extensions["audio_stream_player"]
     events: list[dict[str, Any]] = []
-    found._emit = lambda event, payload: events.append({"event": event, "at": time.perf_counter(), **payload})
+
+    def note(event: str, payload: dict[str, Any], *, to: str | None = None) -> None:
+        events.append({"event": event, "at": time.perf_counter(), **payload})
+
+    found._emit = note
     try:
         yield app.test_client(), found, events
     finally:

@@ -111,10 +111,16 @@ def _all_findings(
     lanes: list[_Lane],
     left_out: list[_LeftOut],
 ) -> tuple[Finding, ...]:
-    findings = [*_about_time(tracks, lanes, left_out)]
+    # What is true of all tracks, such as that raw bytes are stored, is said once.
+    shared = [
+        finding
+        for finding in found[0]
+        if len(tracks) > 1 and finding.at_seconds is None and all(finding in others for others in found)
+    ]
+    findings = [*shared, *_about_time(tracks, lanes, left_out)]
     for index, (track, lane) in enumerate(zip(tracks, lanes, strict=True)):
         name = _label(track, index) if len(tracks) > 1 else ""
-        findings += [_moved(one, name, lane.parts) for one in found[index]]
+        findings += [_moved(one, name, lane.parts) for one in found[index] if one not in shared]
     return tuple(findings)
 
 

@@ -238,6 +238,18 @@ def test_several_silences_are_left_out_where_they_were() -> None:
     assert "in 2 places" in finding.message
 
 
+def test_what_is_true_of_all_tracks_is_said_once() -> None:
+    sound = noise(16000)
+    raw = Finding("not_base64", "info", "Raw bytes.", "Nothing to do.")
+    other = Finding("compressed", "info", "Compressed.", "Nothing to do.")
+    tracks = [
+        TimedRecording("user", pcm16(sound, findings=(raw, other))),
+        TimedRecording("agent", pcm16(sound, findings=(raw,))),
+    ]
+    found = [one for one in in_step(tracks, PLENTY).findings if one.code != "tracks_not_in_step"]
+    assert [one.message for one in found] == ["Raw bytes.", "user: Compressed."]
+
+
 def test_findings_say_whose_they_are_and_where() -> None:
     sound = noise(16000 * 4)
     one = at_places("dropout", "warning", "2 gaps, the first at 1.00 s.", "", [1.0, 3.0])

@@ -35,3 +35,18 @@ def test_noisy_speech_without_a_storage_fault_is_not_called_sound(
     expect(said).to_contain_text("No storage fault found.")
     expect(said).to_contain_text("Noise, echo and missing words are not checked.")
     expect(page.page.locator("#wrong")).not_to_contain_text("looks sound")
+
+
+def test_what_is_merely_worth_knowing_is_no_fault(
+    put: Callable[..., str], open_page: Callable[..., PlayerPage]
+) -> None:
+    sound = as_s16(speech(4, RATE))
+    put(audio=sound, user_name="Raw", sample_rate=str(RATE), channels="1", encoding="s16le")
+    put("cut", base64.b64encode(sound)[:-3], user_name="Cut off", sample_rate=str(RATE))
+    page = open_page()
+    page.choose("Raw")
+    expect(page.page.locator("#findings")).to_contain_text("raw bytes")
+    expect(page.page.locator(".sound-as-it-is")).to_be_visible()
+    page.choose("Cut off")
+    expect(page.page.locator("#findings .error, #findings .warning").first).to_be_visible()
+    expect(page.page.locator(".sound-as-it-is")).to_be_hidden()

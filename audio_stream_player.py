@@ -34,7 +34,8 @@ from sambanova.errors import (
     TooManyStreams,
 )
 from sambanova.findings import counted
-from sambanova.following import RESERVE, EndReason, Followers, LiveCall
+from sambanova.following.call import RESERVE, EndReason, LiveCall
+from sambanova.following.followers import Followers
 from sambanova.format_hints import FormatHint
 from sambanova.library import Library
 from sambanova.recording import Recording

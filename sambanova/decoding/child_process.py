@@ -318,7 +318,7 @@ def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
             data = _read(requests, size)
         except EOFError:  # the player closed the pipe
             return
-        _limit(size + 4 * max_bytes + _SPARE_MEMORY, _timeout(size))
+        limit_process(size + 4 * max_bytes + _SPARE_MEMORY, _timeout(size))
         sender = _Sender(answers)
         try:
             decoded = containers.decode(data, max_bytes, sender)
@@ -364,7 +364,7 @@ def _timeout(size: int) -> float:
     return TIMEOUT + TIMEOUT_PER_MEGABYTE * size / 2**20
 
 
-def _limit(memory: int, seconds: float) -> None:
+def limit_process(memory: int, seconds: float) -> None:
     """Limits the address space of this process, and the processor time that it has left.
 
     Processor time is what counts, as a busy machine must not make a good file undecodable. Has no

@@ -1,7 +1,4 @@
-"""Follows calls while they are recorded: reads what is new, decodes it, and hands it to those who listen.
-
-Each followed session has one thread, however many follow it.
-"""
+"""Follows one call while it is recorded: reads what is new, decodes it, and hands it to those who listen."""
 
 from __future__ import annotations
 
@@ -16,8 +13,7 @@ import numpy as np
 import soxr
 
 from sambanova.audio_format import AudioFormat
-from sambanova.decoding.containers import may_be_container
-from sambanova.decoding.live import LiveMix, LiveTrack, Samples, as_s16
+from sambanova.decoding.signatures import CONTAINERS_BY_NAME
 from sambanova.errors import (
     NoAudio,
     PlayerError,
@@ -25,6 +21,8 @@ from sambanova.errors import (
     SessionNotFound,
     UndecodableAudio,
 )
+from sambanova.following.container import LiveContainer, demuxer_of
+from sambanova.following.samples import LiveMix, LiveTrack, Samples, as_s16
 from sambanova.format_hints import FormatHint
 from sambanova.library import Library, ReadSession
 from sambanova.payloads.tracks import unpack
@@ -43,6 +41,7 @@ IDLE_INTERVAL = 1.0  # seconds between two looks at a session that is not named
 FORMAT_PATIENCE = 6.0  # seconds that are waited for the sample rate of a call to be measured
 RETRY_INTERVAL = 0.5  # seconds until Redis is asked again
 MAX_AWAY = 30.0  # seconds that Redis may be away
+_EDGE = 0.5  # seconds before the end of a container, of which the decoder may keep some
 _CONTEXT = 8  # chunks before the new ones, by which their kind is told
 
 EndReason = Literal["stopped", "session_gone", "recording_ended", "undecodable", "redis_unavailable"]
@@ -156,7 +155,7 @@ class LiveCall:
         while True:
             session = self._library.read(self.session_id)
             try:
-                formats = self._formats(session)
+                formats, expected = self._formats(session)
                 break
             except (NoAudio, UndecodableAudio):
                 if not session.session.is_recording or time.monotonic() > deadline:
@@ -168,7 +167,7 @@ class LiveCall:
         self._names = tuple(formats)
         rate = max(one.sample_rate for one in formats.values())
         is_mono = len(formats) > 1  # each track is a channel then
-        self._tracks = {name: LiveTrack(one, rate, is_mono=is_mono) for name, one in formats.items()}
+        self._tracks = {name: self._decoder(one, rate, is_mono=is_mono) for name, one in formats.items()}
         channels = [track.channels for track in self._tracks.values()]
         self._mix = LiveMix(channels, rate)
         pcm = GrowingPcm(b"")
@@ -183,17 +182,26 @@ class LiveCall:
         )
         self.recording = Recording(audio_format, "s16le", pcm, b"")
         self._read()
+        # A container is decoded in another process: the live edge is where that has got to.
+        while self.recording.duration < expected - _EDGE and time.monotonic() < deadline:
+            self._named.wait(POLL_INTERVAL)
+            self._named.clear()
+            self._read()
 
-    def _formats(self, session: ReadSession) -> dict[str, AudioFormat]:
-        """The format of each track. Raises NoAudio and UndecodableAudio."""
+    def _formats(self, session: ReadSession) -> tuple[dict[str, AudioFormat], float]:
+        """The format of each track, and the seconds of what is in containers.
+
+        Raises NoAudio and UndecodableAudio.
+        """
         found: dict[str, AudioFormat] = {}
+        seconds = 0.0
         for track in session.tracks:
             opened = self._library.open_read(session, FormatHint(), [track.name])
             audio_format = opened.recording.format
             if audio_format.container is not None:
-                raise UndecodableAudio(
-                    "A recording in a container cannot be followed yet: play what is there."
-                )
+                seconds = max(seconds, opened.recording.duration)
+            if audio_format.container is not None and demuxer_of(track.buffer.data) is None:
+                raise UndecodableAudio("The beginning of this recording is missing: play what is there.")
             if audio_format.sources[2] in ("signal", "default") and self._library.is_measuring(
                 session, track
             ):
@@ -201,7 +209,15 @@ class LiveCall:
             found[track.name] = audio_format
         if not found:
             raise NoAudio("Nothing was recorded yet in this session.")
-        return found
+        return found, seconds
+
+    def _decoder(self, audio_format: AudioFormat, rate: int, *, is_mono: bool) -> LiveTrack | LiveContainer:
+        """What decodes a track as it comes."""
+        if audio_format.container is None:
+            return LiveTrack(audio_format, rate, is_mono=is_mono)
+        channels = 1 if is_mono else audio_format.channels
+        demuxer = CONTAINERS_BY_NAME[audio_format.container].demuxer
+        return LiveContainer(demuxer, channels, rate, self._named.set)
 
     def _open_sources(self, view: SessionView) -> list[_Source]:
         sources = []
@@ -227,6 +243,9 @@ class LiveCall:
             reason = "undecodable"
         finally:
             self._index.unlisten(self.session_id, self._named)
+            for track in self._tracks.values():
+                if isinstance(track, LiveContainer):
+                    track.close()
             self.reason = reason
             self.pcm.finish()
             self._on_end(self, reason)
@@ -301,67 +320,15 @@ class LiveCall:
                 return "session_gone"
             added = source.new_bytes(news, self._max_bytes)
             if added is None:  # the buffer was replaced: by the final recording, or by a new one
-                if any(may_be_container(data) for data in (source.whole or {}).values()):
+                if any(demuxer_of(data) for data in (source.whole or {}).values()):
                     return self._finish_with_rest()
                 added = source.whole or {}
             for name, data in added.items():
                 known = name if name in self._tracks else self._names[0]
                 pieces[known].append(self._tracks[known].decode(data))
+        for name, track in self._tracks.items():
+            if isinstance(track, LiveContainer):  # what was decoded since the last read
+                pieces[name].append(track.decode(b""))
         if any(pieces.values()):
             self._append(self._mix.add(list(pieces.values())))
         return None
-
-
-class Followers:
-    """The calls that are followed, each once, however many follow it. Thread-safe."""
-
-    def __init__(self, begin: Callable[[str, Callable[[LiveCall, EndReason], None]], LiveCall]) -> None:
-        """begin: begins to follow a session."""
-        self._begin = begin
-        self._lock = threading.Lock()
-        self._calls: dict[str, LiveCall] = {}
-        self._users: dict[str, int] = {}
-        self._on_end: dict[str, list[Callable[[EndReason], None]]] = {}
-
-    def join(self, session_id: str, on_end: Callable[[EndReason], None]) -> LiveCall:
-        """The call of a session, which `leave` must be told of. on_end: called when the recording ends.
-
-        Raises the errors of `LiveCall`.
-        """
-        with self._lock:
-            call = self._calls.get(session_id)
-            if call is None or call.pcm.is_finished:
-                call = self._calls[session_id] = self._begin(session_id, self._ended)
-                self._users[session_id] = 0
-                self._on_end[session_id] = []
-            self._users[session_id] += 1
-            self._on_end[session_id].append(on_end)
-            return call
-
-    def leave(self, session_id: str, on_end: Callable[[EndReason], None]) -> None:
-        """Ends what `join` began; the last one ends the call. Idempotent."""
-        with self._lock:
-            listeners = self._on_end.get(session_id, [])
-            if on_end not in listeners:
-                return
-            listeners.remove(on_end)
-            self._users[session_id] -= 1
-            call = self._calls.pop(session_id) if not self._users[session_id] else None
-        if call is not None:
-            call.close()
-
-    def _ended(self, call: LiveCall, reason: EndReason) -> None:
-        with self._lock:
-            if self._calls.get(call.session_id) is not call:
-                return
-            del self._calls[call.session_id]
-            listeners = self._on_end.pop(call.session_id, [])
-        for listener in listeners:
-            listener(reason)
-
-    def close(self) -> None:
-        """Ends all."""
-        with self._lock:
-            calls = list(self._calls.values())
-        for call in calls:
-            call.close()

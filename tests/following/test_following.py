@@ -352,3 +352,47 @@ def test_a_playback_that_follows_ends_once_when_the_session_goes(
     events = [message["name"] for message in socket.get_received()]
     assert events.count("playback_started") == events.count("playback_complete") == 1
     assert threads("live call") == 0
+
+
+# Containers
+
+
+def grown(container: str, codec: str) -> bytes:
+    """A recording of six seconds, as a recorder writes it while it records."""
+    return container_file(Clip("grace").sound(48000)[: 6 * 48000, 0], 48000, container, codec, live=True)
+
+
+@pytest.mark.parametrize(
+    ("container", "codec"), [("webm", "libopus"), ("ogg", "libopus"), ("mp3", "libmp3lame")]
+)
+@pytest.mark.parametrize("key", ["audio:buffer:c", "session:c"])
+def test_a_recording_in_a_container_is_heard_while_it_grows(
+    container: str, codec: str, key: str, listener: Listener, raw: Any
+) -> None:
+    data = grown(container, codec)
+    size = len(data) // 60
+    chunks = [data[at : at + size] for at in range(0, len(data), size)]
+
+    def write(count: int) -> None:
+        if key.startswith("session:"):
+            text = base64.b64encode(b"".join(chunks[:count]))
+            raw.hset(key, mapping={"audio_buffer": text, "is_recording": "True"})
+        else:
+            raw.delete(key)
+            raw.rpush(key, *chunks[:count])
+
+    write(20)
+    assert listener.follow("c")["success"] is True
+    if key.startswith("session:"):
+        for count in range(21, len(chunks) + 1):
+            write(count)
+            time.sleep(0.01)
+    else:
+        for chunk in chunks[20:]:
+            raw.rpush(key, chunk)
+    rate = 48000
+    wait_until(lambda: len(listener.heard("c")) > 2 * rate * 5.7, 10)
+    heard = np.frombuffer(listener.heard("c"), "<i2")
+    assert correlation(heard, Clip("grace").sound(rate)[: len(heard), 0]) > 0.9
+    listener.socket.emit("unfollow", {"session_id": "c"}, callback=True)
+    wait_until(lambda: threads("live decoder") == 0)

@@ -34,7 +34,7 @@ from sambanova.errors import (
     TooManyStreams,
 )
 from sambanova.findings import counted
-from sambanova.following.call import RESERVE, EndReason, LiveCall
+from sambanova.following.call import NOTICES, RESERVE, EndReason, LiveCall, NoticeCode
 from sambanova.following.followers import Followers
 from sambanova.format_hints import FormatHint
 from sambanova.library import Library
@@ -321,7 +321,14 @@ class AudioStreamPlayer:
 
     def _begin_call(self, session_id: str, on_end: Callable[[LiveCall, EndReason], None]) -> LiveCall:
         max_bytes = self.settings.max_buffer_bytes
-        return LiveCall(session_id, self.library, self._index, self.redis_manager, max_bytes, on_end)
+        return LiveCall(
+            session_id, self.library, self._index, self.redis_manager, max_bytes, on_end, self._notice
+        )
+
+    def _notice(self, session_id: str, code: NoticeCode) -> None:
+        """Tells all clients what happened to a call that is followed."""
+        payload = {"session_id": session_id, "code": code, "message": NOTICES[code]}
+        self._emit("follow_notice", payload)
 
     def _follow_on_speaker(
         self, session_id: str, parameters: Mapping[str, Any], *, from_start: bool

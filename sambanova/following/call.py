@@ -41,6 +41,7 @@ IDLE_INTERVAL = 1.0  # seconds between two looks at a session that is not named
 FORMAT_PATIENCE = 6.0  # seconds that are waited for the sample rate of a call to be measured
 RETRY_INTERVAL = 0.5  # seconds until Redis is asked again
 MAX_AWAY = 30.0  # seconds that Redis may be away
+STALL_SECONDS = 3.0  # without a write, after which a recording stalls
 _EDGE = 0.5  # seconds before the end of a container, of which the decoder may keep some
 _CONTEXT = 8  # chunks before the new ones, by which their kind is told
 
@@ -48,6 +49,16 @@ EndReason = Literal["stopped", "session_gone", "recording_ended", "undecodable",
 """Why following ended, as `follow_ended` sends it."""
 
 RESERVE = 0.2  # seconds behind the last write at which a follower begins, for the jitter of the writer
+
+NoticeCode = Literal["stalled", "chunks_lost", "restarted", "redis_away", "redis_back"]
+NOTICES: dict[NoticeCode, str] = {
+    "stalled": "Nothing was written for some seconds, though the session says that it is being recorded.",
+    "chunks_lost": "Chunks were removed before they could be read: a part of the call is missing.",
+    "restarted": "The buffer was emptied or replaced: what follows is a new recording.",
+    "redis_away": "Redis does not answer: the call goes on when it does.",
+    "redis_back": "Redis answers again.",
+}
+"""What happens to a call that is followed, in words."""
 
 Listener = Callable[[int, bytes], None]
 """Called with the number of the first frame, and the frames."""
@@ -86,7 +97,7 @@ def _bytes_of(stored: StoredTrack, max_bytes: int) -> dict[str, bytes]:
 class LiveCall:
     """A call that is followed: what was recorded of it so far, and what comes.
 
-    recording: grows; its channels are the tracks. lag: seconds between the last write and its reading.
+    recording: grows; its channels are the tracks.
     """
 
     def __init__(
@@ -97,14 +108,21 @@ class LiveCall:
         redis_manager: RedisManager,
         max_bytes: int,
         on_end: Callable[[LiveCall, EndReason], None],
+        on_notice: Callable[[str, NoticeCode], None],
     ) -> None:
-        """Begins to follow. Raises the errors of `Library.open`; on_end: called in the thread."""
+        """Begins to follow. Raises the errors of `Library.open`.
+
+        on_end, on_notice: called in the thread; a notice has the id of the session and what happened.
+        """
         self.session_id = session_id
         self._library = library
         self._index = index
         self._redis = redis_manager
         self._max_bytes = max_bytes
         self._on_end = on_end
+        self._on_notice = on_notice
+        self._grew_at = time.monotonic()
+        self._is_stalled = False
         self._named = threading.Event()
         self._closing = threading.Event()
         self._listening = threading.RLock()
@@ -262,18 +280,30 @@ class LiveCall:
             is_over = self._is_over()  # asked first, so that what was written before the end is read
             try:
                 ended = self._read()
-                away_since = None
             except RedisUnavailable:
-                away_since = away_since or time.monotonic()
+                if away_since is None:
+                    away_since = time.monotonic()
+                    self._on_notice(self.session_id, "redis_away")
                 if time.monotonic() - away_since > MAX_AWAY:
                     raise
                 self._closing.wait(RETRY_INTERVAL)
                 continue
+            if away_since is not None:
+                away_since = None
+                self._on_notice(self.session_id, "redis_back")
             if ended is not None:
                 return ended
             if is_over:
                 return self._finish_with_rest()
+            self._notice_stall()
         return "stopped"
+
+    def _notice_stall(self) -> None:
+        """Says once that a recording does not grow any more."""
+        is_stalled = self._was_recording and time.monotonic() - self._grew_at > STALL_SECONDS
+        if is_stalled and not self._is_stalled:
+            self._on_notice(self.session_id, "stalled")
+        self._is_stalled = is_stalled
 
     def _is_over(self) -> bool:
         """Whether the app says that the recording has ended."""
@@ -303,6 +333,7 @@ class LiveCall:
         """Adds frames, and hands them to the listeners."""
         if not frames:
             return
+        self._grew_at = time.monotonic()
         with self._listening:
             start = self.recording.frame_count
             self.pcm.append(frames)
@@ -318,11 +349,16 @@ class LiveCall:
                 continue
             if news.is_gone:
                 return "session_gone"
+            if news.is_lost:
+                self._on_notice(self.session_id, "chunks_lost")
             added = source.new_bytes(news, self._max_bytes)
             if added is None:  # the buffer was replaced: by the final recording, or by a new one
                 if any(demuxer_of(data) for data in (source.whole or {}).values()):
                     return self._finish_with_rest()
                 added = source.whole or {}
+                self._on_notice(self.session_id, "restarted")
+                for track in self._tracks.values():
+                    track.restart()
             for name, data in added.items():
                 known = name if name in self._tracks else self._names[0]
                 pieces[known].append(self._tracks[known].decode(data))

@@ -50,15 +50,22 @@ class LiveContainer:
         self._on_samples = on_samples
         self._decoded: deque[Samples] = deque()
         self._resampler: soxr.ResampleStream | None = None
+        self._demuxer = demuxer
+        self._start()
+
+    def _start(self) -> None:
+        """Starts the child."""
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "sambanova.following.container", demuxer],
+            [sys.executable, "-m", "sambanova.following.container", self._demuxer],
             cwd=_ROOT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             start_new_session=True,  # Ctrl-C in the terminal must reach only the player
         )
-        threading.Thread(target=self._receive, name="live decoder", daemon=True).start()
+        threading.Thread(
+            target=self._receive, args=(self._process,), name="live decoder", daemon=True
+        ).start()
 
     def decode(self, data: bytes) -> Samples:
         """Takes the next bytes; the samples that are decoded by now, frames x channels."""
@@ -70,14 +77,10 @@ class LiveContainer:
         found = [self._decoded.popleft() for _ in range(len(self._decoded))]
         return np.concatenate([np.empty((0, self.channels), np.float32), *found])
 
-    def rest(self, timeout: float) -> Samples:
-        """Ends the recording, waits, and returns the last samples."""
-        assert self._process.stdin is not None
-        with suppress(OSError):
-            self._process.stdin.close()
-        with suppress(subprocess.TimeoutExpired):
-            self._process.wait(timeout)
-        return self.decode(b"")
+    def restart(self) -> None:
+        """Begins a new recording, with a new child."""
+        self.close()
+        self._start()
 
     def close(self) -> None:
         """Ends the child. Idempotent."""
@@ -87,9 +90,9 @@ class LiveContainer:
             self._process.stdin.close()
         self._process.wait()
 
-    def _receive(self) -> None:
+    def _receive(self, process: subprocess.Popen[bytes]) -> None:
         """Reads samples until the child ends."""
-        pipe = self._process.stdout
+        pipe = process.stdout
         assert pipe is not None
         with pipe:
             head = pipe.read(_HEAD.size)

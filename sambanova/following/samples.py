@@ -36,6 +36,10 @@ class LiveTrack:
             else None
         )
 
+    def restart(self) -> None:
+        """Begins a new recording: what is left of a frame of the old one is dropped."""
+        self._rest = b""
+
     def decode(self, data: bytes) -> Samples:
         """The samples of the next bytes, frames x channels; full scale is -1..1."""
         data = self._rest + data

@@ -48,6 +48,7 @@ class Listener:
         self.frames: dict[str, bytearray] = {}
         self.first: dict[str, float] = {}
         self.reasons: dict[str, str] = {}
+        self.notices: list[str] = []
         self.channels = 0
 
     def follow(self, session_id: str, start: str = "start") -> dict[str, Any]:
@@ -67,6 +68,8 @@ class Listener:
                 at = len(known) / width / payload["sample_rate"] + self.first[payload["session_id"]]
                 assert payload["position"] == pytest.approx(at, abs=1e-3)  # nothing lost, nothing twice
                 known += payload["samples"]
+            elif message["name"] == "follow_notice":
+                self.notices.append(payload["code"])
             elif message["name"] == "follow_ended":
                 self.reasons[payload["session_id"]] = payload["reason"]
 
@@ -203,10 +206,39 @@ def test_a_recording_that_begins_again_is_followed(listener: Listener, raw: Any)
         writers.hash(chunk)
     listener.follow("c")
     wait_until(lambda: len(listener.heard("c")) == 20 * STEP)
+    writers.hash(CHUNKS[20][:1001])  # half a sample, which must not shift what follows
+    wait_until(lambda: len(listener.heard("c")) == 20 * STEP + 1000)
     writers.written.clear()
     writers.hash(CHUNKS[40])
     writers.hash(CHUNKS[41])
     wait_until(lambda: listener.heard("c").endswith(CHUNKS[40] + CHUNKS[41]))
+    assert listener.notices == ["restarted"]
+
+
+def test_chunks_that_are_lost_are_told(listener: Listener, raw: Any) -> None:
+    raw.rpush("audio:c", *CHUNKS[:20])
+    listener.follow("c")
+    with raw.pipeline() as pipe:
+        pipe.rpush("audio:c", *CHUNKS[20:50])
+        pipe.ltrim("audio:c", -3, -1)
+        pipe.execute()
+    wait_until(lambda: listener.heard("c").endswith(b"".join(CHUNKS[47:50])))
+    assert listener.notices == ["chunks_lost"]
+
+
+def test_a_recording_that_stalls_is_told_once(
+    listener: Listener, raw: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sambanova.following.call.STALL_SECONDS", 0.2)
+    monkeypatch.setattr("sambanova.following.call.IDLE_INTERVAL", 0.1)
+    writers = Writers(raw)
+    for chunk in CHUNKS[:20]:
+        writers.hash(chunk)
+    listener.follow("c")
+    wait_until(lambda: listener.heard("c") and listener.notices)
+    time.sleep(0.5)
+    listener.hear()
+    assert listener.notices == ["stalled"]
 
 
 @pytest.mark.parametrize("key", ["audio:c", "c:audio", "audio:stream:c"])
@@ -275,6 +307,7 @@ def test_redis_that_was_away_is_read_on(own_redis: RedisServer) -> None:
         raw.rpush("audio:c", *CHUNKS[:20])  # the app writes again what it has
         raw.rpush("audio:c", *CHUNKS[20:30])
     wait_until(lambda: listener.heard("c").endswith(CHUNKS[29]) or listener.reasons)
+    assert listener.notices[0] == "redis_away"
     app.extensions["audio_stream_player"].close()
 
 

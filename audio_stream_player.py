@@ -34,6 +34,7 @@ from sambanova.errors import (
     TooManyStreams,
 )
 from sambanova.findings import counted
+from sambanova.following.browser import BrowserFollowers
 from sambanova.following.call import NOTICES, RESERVE, EndReason, LiveCall, NoticeCode
 from sambanova.following.followers import Followers
 from sambanova.format_hints import FormatHint
@@ -80,7 +81,6 @@ MIN_DEFAULT_POINTS = 1000
 MAX_DEFAULT_POINTS = 8000
 DEFAULT_WIDTH = 1000  # pixels of a spectrogram
 MAX_WIDTH = 2000
-MAX_FOLLOWED = 32  # sessions that one page follows at once
 MAX_TTL = 365 * 24 * 3600  # seconds
 
 
@@ -121,7 +121,7 @@ class AudioStreamPlayer:
         )
         self._info = SessionInfo(self.library)
         self._followers = Followers(self._begin_call)
-        self._listeners: dict[tuple[str, str], Callable[[], None]] = {}  # by client and session: ends it
+        self._browsers = BrowserFollowers(self._followers, emit_event)
         self._clients = 0
 
     # Sessions
@@ -308,14 +308,12 @@ class AudioStreamPlayer:
             return self._follow_on_speaker(session_id, parameters, from_start=from_start)
         if client is None:
             raise InvalidRequest("output browser needs a socket: send the event `follow` over Socket.IO.")
-        return self._follow_in_browser(session_id, client, from_start=from_start)
+        answer = self._browsers.follow(session_id, client, from_start=from_start)
+        return {"message": "Following.", "session_id": session_id, **answer}
 
     def unfollow(self, session_id: str, client: str | None = None) -> dict[str, Any]:
         """Ends following a session: in the browser of a client, or else on the speaker."""
-        end = self._listeners.get((client, session_id)) if client is not None else None
-        if end is not None:
-            end()
-        else:
+        if client is None or not self._browsers.unfollow(session_id, client):
             self._playback(session_id).stop()
         return {"message": "Not followed any more.", "session_id": session_id}
 
@@ -349,48 +347,6 @@ class AudioStreamPlayer:
         except BaseException:
             self._followers.leave(session_id, on_end)
             raise
-
-    def _follow_in_browser(self, session_id: str, client: str, *, from_start: bool) -> dict[str, Any]:
-        self._end_listening(client, session_id)
-        if sum(key[0] == client for key in self._listeners) >= MAX_FOLLOWED:
-            raise TooManyStreams(f"This page follows {MAX_FOLLOWED} sessions already: end one first.")
-
-        def on_end(reason: EndReason) -> None:
-            self._listeners.pop((client, session_id), None)
-            self._emit("follow_ended", {"session_id": session_id, "reason": reason}, to=client)
-
-        call = self._followers.join(session_id, on_end)
-        audio = call.recording
-
-        def listener(first: int, frames: bytes) -> None:
-            payload = {
-                "session_id": session_id,
-                "position": round(first / audio.sample_rate, 4),
-                "sample_rate": audio.sample_rate,
-                "channels": audio.channels,
-                "samples": frames,
-            }
-            self._emit("audio_frames", payload, to=client)
-
-        def end() -> None:
-            self._listeners.pop((client, session_id), None)
-            call.unlisten(listener)
-            self._followers.leave(session_id, on_end)
-
-        self._listeners[client, session_id] = end
-        call.listen(listener, from_start=from_start)
-        return {
-            "message": "Following.",
-            "session_id": session_id,
-            "format": audio.format.as_json(),
-            "duration": audio.duration,
-        }
-
-    def _end_listening(self, client: str, session_id: str | None = None) -> None:
-        """Ends what a client follows in its browser: one session, or all."""
-        for key, end in list(self._listeners.items()):
-            if key[0] == client and session_id in (None, key[1]):
-                end()
 
     def pause(self, session_id: str) -> dict[str, Any]:
         """Pauses a session at its position."""
@@ -441,7 +397,7 @@ class AudioStreamPlayer:
 
     def client_disconnected(self, client: str) -> None:
         """Ends what the client follows, and stops watching the sessions after the last one."""
-        self._end_listening(client)
+        self._browsers.gone(client)
         with self._lock:
             self._clients -= 1
             is_last = self._clients <= 0

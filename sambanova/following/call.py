@@ -365,6 +365,5 @@ class LiveCall:
         for name, track in self._tracks.items():
             if isinstance(track, LiveContainer):  # what was decoded since the last read
                 pieces[name].append(track.decode(b""))
-        if any(pieces.values()):
-            self._append(self._mix.add(list(pieces.values())))
+        self._append(self._mix.add(list(pieces.values()), time.monotonic()))
         return None

@@ -14,7 +14,7 @@ from sambanova.encodings import ENCODINGS, samples_as_float
 Samples = NDArray[np.float32]
 """Frames x channels; full scale is -1..1."""
 
-_MAX_LAG = 0.4  # seconds by which a track may be behind the others before silence takes its place
+_MAX_LAG = 0.4  # seconds without a sample, after which silence takes the place of a track
 
 
 class LiveTrack:
@@ -65,30 +65,40 @@ class LiveMix:
         """channels: of each track."""
         self._lanes: list[Samples] = [np.empty((0, count), np.float32) for count in channels]
         self._max_lag = round(_MAX_LAG * sample_rate)
+        self._heard = [0.0 for _ in channels]  # when each track had samples last
 
-    def add(self, pieces: Sequence[Sequence[Samples]]) -> bytes:
-        """Takes the next samples of each track, and returns the frames that are complete now."""
+    def add(self, pieces: Sequence[Sequence[Samples]], now: float) -> bytes:
+        """Takes the next samples of each track, and returns the frames that are complete now.
+
+        now: seconds, from a clock that does not jump.
+        """
         self._lanes = [
             np.concatenate((lane, *added)) for lane, added in zip(self._lanes, pieces, strict=True)
         ]
-        longest = max(map(len, self._lanes))
-        self._fill(longest - self._max_lag)
+        self._heard = [now if added else heard for heard, added in zip(self._heard, pieces, strict=True)]
+        least = max(map(len, self._lanes)) - self._max_lag
+        # A track may be behind because it is read after the others; it is silent if nothing comes at all.
+        self._lanes = [
+            _padded(lane, least) if now - heard > _MAX_LAG else lane
+            for lane, heard in zip(self._lanes, self._heard, strict=True)
+        ]
         return self._take(min(map(len, self._lanes)))
 
     def rest(self) -> bytes:
         """The frames that are held back; shorter tracks end in silence."""
         longest = max(map(len, self._lanes))
-        self._fill(longest)
+        self._lanes = [_padded(lane, longest) for lane in self._lanes]
         return self._take(longest)
-
-    def _fill(self, length: int) -> None:
-        """Makes tracks at least so long, with silence."""
-        self._lanes = [np.pad(lane, ((0, max(0, length - len(lane))), (0, 0))) for lane in self._lanes]
 
     def _take(self, count: int) -> bytes:
         taken = np.hstack([lane[:count] for lane in self._lanes])
         self._lanes = [lane[count:] for lane in self._lanes]
         return as_s16(taken)
+
+
+def _padded(lane: Samples, length: int) -> Samples:
+    """A track that is at least so long, with silence at its end."""
+    return np.pad(lane, ((0, max(0, length - len(lane))), (0, 0)))
 
 
 def as_s16(samples: Samples) -> bytes:

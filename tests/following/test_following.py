@@ -169,6 +169,7 @@ def test_a_side_that_is_silent_does_not_hold_back_the_other(listener: Listener, 
     listener.follow("c")
     for chunk in CHUNKS[10:30]:
         raw.rpush("audio:c:user", chunk)
+        time.sleep(0.05)
     wait_until(lambda: len(listener.heard("c")) >= 2 * 25 * STEP)
 
 

@@ -158,7 +158,7 @@ class SimulatedWriter:
         self._begin_again(0.0)
 
     def _begin_again(self, begun_at: float) -> None:
-        self._begun_at = begun_at
+        self.begun_at = begun_at
         self._renewed_at = begun_at
         self._expiring: set[str] = set()
         self._tracks = [
@@ -175,7 +175,7 @@ class SimulatedWriter:
     def next_due(self) -> float | None:
         """When the next chunk is due; None after the end of the call."""
         dues = [due for track in self._tracks if (due := track.next_due) is not None]
-        return self._begun_at + min(dues) if self.is_recording and dues else None
+        return self.begun_at + min(dues) if self.is_recording and dues else None
 
     def begin(self, now: float | None = None) -> None:
         """Begins a new call without audio; what is left of one before is deleted. now: may be soon."""
@@ -199,7 +199,7 @@ class SimulatedWriter:
         if not self.is_recording:
             return []
         now = time.monotonic() if now is None else now
-        elapsed = now - self._begun_at
+        elapsed = now - self.begun_at
         written: list[WrittenChunk] = []
         commands: list[Command] = []
         sent_at = time.monotonic()

@@ -326,18 +326,6 @@ class LiveDemo:
     options: WriterOptions
     rounds: int = 1
 
-    def writer(self, manager: RedisManager) -> SimulatedWriter:
-        """The writer of a new call."""
-        clips = {track: Clip(name) for track, name in self.clips.items()}
-        sounds = {track: clip.sound(_LIVE_RATE) for track, clip in clips.items()}
-        seconds = self.rounds * max(map(len, sounds.values())) / _LIVE_RATE
-        fields = session_fields(self.user_name, "0", time.time()) | {"is_recording": "True"}
-        if self.options.layout == "hash":
-            fields |= {"audio_buffer": ""}
-        options = replace(self.options, seconds=seconds)
-        finals = {track: clip.webm for track, clip in clips.items()}
-        return SimulatedWriter(manager, self.session_id, options, sounds, fields, finals)
-
 
 LIVE_RECORDING = LiveDemo(
     "k3Jq8vN2cXwA",
@@ -366,16 +354,24 @@ class LiveSession:
         """Begins the first call."""
         self._manager = manager
         self._live = live
+        clips = {track: Clip(name) for track, name in live.clips.items()}
+        self._sounds = {track: clip.sound(live.options.sample_rate) for track, clip in clips.items()}
+        self._finals = {track: clip.webm for track, clip in clips.items()}
+        length = max(map(len, self._sounds.values()))
+        self._options = replace(live.options, seconds=live.rounds * length / live.options.sample_rate)
         self.begin()
 
     def begin(self) -> None:
         """Begins a new call: authenticated, recording, without audio."""
-        self._writer = self._live.writer(self._manager)
-        seconds = self._writer.options.seconds
-        assert seconds is not None
+        fields = session_fields(self._live.user_name, "0", time.time()) | {"is_recording": "True"}
+        if self._options.layout == "hash":
+            fields |= {"audio_buffer": ""}
+        self._writer = SimulatedWriter(
+            self._manager, self._live.session_id, self._options, self._sounds, fields, self._finals
+        )
         self._writer.begin()
         self._was_deleted = False
-        self._next_call = time.monotonic() + seconds + _LIVE_PAUSE
+        self._next_call = time.monotonic() + (self._options.seconds or 0.0) + _LIVE_PAUSE
 
     @property
     def next_due(self) -> float:

@@ -87,6 +87,8 @@ class WriterOptions:
             raise SettingsError("A chunk holds at least one frame: raise the sample rate or the chunk.")
         if self.jitter_ms < 0 or (self.seconds is not None and self.seconds <= 0):
             raise SettingsError("Times are positive.")
+        if min(self.faults.drop, self.faults.double, self.faults.lose_byte, self.faults.trim) < 0:
+            raise SettingsError("Each Nth chunk has the fault: N is positive, or 0 for none.")
         if self.faults.trim and self.layout not in ("list", "stream"):
             raise SettingsError("Only a list or a stream can be trimmed.")
 
@@ -130,7 +132,7 @@ class SimulatedWriter:
 
     The chunks have an absolute schedule: each is due as soon as its last frame is said, so the mean rate is
     exact, however late single steps are. The moments `now` are of one clock, by default time.monotonic().
-    Every method raises RedisUnavailable.
+    Every method raises RedisUnavailable; the chunks of that step are lost then.
     """
 
     def __init__(

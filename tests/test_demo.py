@@ -224,6 +224,31 @@ def test_both_sides_of_the_live_call_are_tracks_that_take_turns(
     assert np.count_nonzero(loud.all(axis=0)) == 0
 
 
+def test_the_live_call_can_be_followed_as_soon_as_it_begins(redis_manager: RedisManager, socket: Any) -> None:
+    live = demo.LiveSession(redis_manager, demo.LIVE_CALL)
+    time.sleep(0.25)
+    live.step()
+    call = {"session_id": demo.LIVE_CALL.session_id, "output": "browser", "from": "start"}
+    answer = socket.emit("follow", call, callback=True)
+    assert answer["success"], answer
+    heard = bytearray()
+
+    def hears_more_than_half_a_second() -> bool:
+        live.step()
+        for event in socket.get_received():
+            if event["name"] == "audio_frames":
+                (frames,) = event["args"]
+                assert (frames["sample_rate"], frames["channels"]) == (16_000, 2)
+                heard.extend(frames["samples"])
+        return len(heard) > 16_000 * 2
+
+    wait_until(hears_more_than_half_a_second)
+    sides = [as_bytes(Clip(name).sound(16_000), "s16le") for name in ("call-caller", "call-agent")]
+    for side, stored in enumerate(sides):
+        own = np.frombuffer(bytes(heard), "<i2")[side::2]
+        assert np.array_equal(own, np.frombuffer(stored, "<i2")[: len(own)])
+
+
 def test_a_newcomer_has_more_than_a_minute_to_listen_in_on_the_live_call(
     redis_manager: RedisManager, sessions: Sessions, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -276,63 +276,68 @@ def latency(found: Parts, layout: Layout, seconds: float) -> None:
     page.close()
     monitor.close()
     chunks = [chunk for chunk in written if since <= chunk.written_at < until]
-    read = arrived_after(chunks, page.arrivals)
-    waits = waited_for(chunks, page)
-    heard = heard_after(chunks, monitor.onsets)
-    schedule = [chunk.written_at - writer.begun_at - chunk.due for chunk in chunks]
-    line(f"{layout}: write of a chunk to its arrival at a client", spread(read))
-    line("  to its first sample at the null sink", spread(heard))
+    arrived = arrivals_of(chunks, page.arrivals)
+    audible = audible_of(chunks, page.positions)
+    clicking = [chunk for chunk in chunks if chunk.number % CLICK_EVERY == 0]
+    heard = heard_of(clicking, audible, monitor.onsets)
+    line(f"{layout}: write of a chunk to its arrival at a client", spread(delays(chunks, arrived)))
+    line("  to its first sample at the null sink", spread(delays(clicking, heard)))
+    both = arrived.keys() & audible.keys()
+    waits = [audible[number] - arrived[number] for number in both]
     line("    of it the jitter buffer, by the player's position", spread(waits))
-    if heard and read and waits:
-        rest = float(np.median(heard) - np.median(read) - np.median(waits))
-        line("    what neither explains: device and monitor", f"median {1000 * rest:5.0f} ms")
+    rest = [heard[number] - audible[number] for number in heard]
+    line("    what its position does not tell: device and monitor", spread(rest))
+    schedule = [chunk.written_at - writer.begun_at - chunk.due for chunk in chunks]
     line("  the writer behind its schedule", spread(schedule))
     found.manager.ask([("FLUSHALL",)])
 
 
-def waited_for(chunks: Sequence[WrittenChunk], page: Page) -> list[float]:
-    """The seconds that each chunk waited at its arrival until it was audible, as the player told."""
-    if not page.positions:
-        return []
-    times = np.array([when for when, _ in page.positions])
-    found = []
-    for chunk in chunks:
-        at = chunk.first_frame / RATE
-        arrived = next((when for first, end, when in page.arrivals if first <= at + 1e-4 < end), None)
-        if arrived is not None:
-            when, position = page.positions[int(np.abs(times - arrived).argmin())]
-            found.append(at - (position + arrived - when))
-    return found
+# Moments, of time.monotonic(), by the number of the chunk.
+Moments = dict[int, float]
 
 
-def arrived_after(
-    chunks: Sequence[WrittenChunk], arrivals: list[tuple[float, float, float]], rate: int = RATE
-) -> list[float]:
-    """The seconds between the write of each chunk and the arrival of its first frame at a client."""
-    found = []
+def delays(chunks: Sequence[WrittenChunk], moments: Moments) -> list[float]:
+    """The seconds from the write of chunks to a moment of each."""
+    return [moments[chunk.number] - chunk.written_at for chunk in chunks if chunk.number in moments]
+
+
+def arrivals_of(
+    chunks: Sequence[WrittenChunk], arrivals: Sequence[tuple[float, float, float]], rate: int = RATE
+) -> Moments:
+    """When the first frame of each chunk arrived at the client."""
+    found = {}
     for chunk in chunks:
         at = chunk.first_frame / rate
         when = next((when for first, end, when in arrivals if first <= at + 1e-4 < end), None)
         if when is not None:
-            found.append(when - chunk.written_at)
+            found[chunk.number] = when
     return found
 
 
-def heard_after(chunks: Sequence[WrittenChunk], onsets: list[tuple[float, bool]]) -> list[float]:
-    """The seconds between the write of each chunk that begins with a click, and the click."""
-    found = []
+def audible_of(chunks: Sequence[WrittenChunk], positions: Sequence[tuple[float, float]]) -> Moments:
+    """When the first frame of each chunk was audible, by the positions that the player told."""
+    found = {}
+    told = np.array([position for _, position in positions])
     for chunk in chunks:
-        if chunk.number % CLICK_EVERY:
-            continue
+        at = chunk.first_frame / RATE
+        index = int(np.searchsorted(told, at))
+        if index < len(told):
+            when, position = positions[index]
+            found[chunk.number] = when - (position - at)
+    return found
+
+
+def heard_of(
+    clicking: Sequence[WrittenChunk], audible: Moments, onsets: Sequence[tuple[float, bool]]
+) -> Moments:
+    """When the click of a chunk came out of the sink: the one nearest to when the player says so."""
+    found = {}
+    for chunk in clicking:
         is_positive = chunk.number % (2 * CLICK_EVERY) == 0
-        times = (
-            when - chunk.written_at
-            for when, positive in onsets
-            if positive is is_positive and 0 < when - chunk.written_at < 2 * CLICK_EVERY * CHUNK_MS / 1000
-        )
-        first = next(times, None)
-        if first is not None:
-            found.append(first)
+        times = [when for when, positive in onsets if positive is is_positive]
+        expected = audible.get(chunk.number)
+        if times and expected is not None:
+            found[chunk.number] = min(times, key=lambda when: abs(when - expected))
     return found
 
 
@@ -410,7 +415,7 @@ def long_call(found: Parts, layout: Layout, **changes: Any) -> None:
     seconds = until - since
     chunks = [chunk for chunk in written if since <= chunk.written_at < until]
     sound = sum(len(chunk.data) for chunk in chunks) / seconds
-    late = arrived_after(chunks, page.arrivals, options.sample_rate)
+    late = delays(chunks, arrivals_of(chunks, page.arrivals, options.sample_rate))
     line(f"{layout} of an hour: followed after", f"{opened:5.1f} s")
     line(
         "  bytes out of Redis",

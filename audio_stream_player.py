@@ -59,6 +59,7 @@ from sambanova.web.parameters import (
     asked_format,
     asked_tracks,
     is_given,
+    keeps_time,
     number,
     one_of,
     output_device,
@@ -218,8 +219,11 @@ class AudioStreamPlayer:
         }
 
     def spectrogram(self, session_id: str, requested: FormatHint, parameters: Mapping[str, str]) -> bytes:
-        """A PNG of the spectrogram from `start` to `end` seconds, `width` pixels wide."""
-        recording = self.library.open(session_id, requested, asked_tracks(parameters)).recording
+        """A PNG of the spectrogram from `start` to `end` seconds, `width` pixels wide.
+
+        Of several tracks, each has a lane of its own, as in the waveform.
+        """
+        recording = self.library.open(session_id, requested, asked_tracks(parameters)).lanes
         start, end = span(parameters, recording.duration)
         width = whole_number(parameters, "width", DEFAULT_WIDTH, 1, MAX_WIDTH)
         return spectrogram.picture(recording, start, end, width)
@@ -249,7 +253,9 @@ class AudioStreamPlayer:
         """Plays a session on the speaker; restarts it if it plays already."""
         requested = asked_format(parameters)
         position = number(parameters, "position", 0.0, 0.0, MAX_SECONDS)
-        recording = self.library.open(session_id, requested, asked_tracks(parameters)).recording
+        recording = self.library.open(
+            session_id, requested, asked_tracks(parameters), keep_time=keeps_time(parameters)
+        ).recording
         return self._play(session_id, recording, parameters, position, self._emit_playback)
 
     def _play(
@@ -703,7 +709,12 @@ def _add_audio_routes(app: Flask, player: AudioStreamPlayer) -> None:
         return Response(png, mimetype="image/png")
 
     def wav(session_id: str) -> Response:
-        opened = player.library.open(session_id, asked_format(request.args), asked_tracks(request.args))
+        opened = player.library.open(
+            session_id,
+            asked_format(request.args),
+            asked_tracks(request.args),
+            keep_time=keeps_time(request.args),
+        )
         start, end = span(request.args, opened.recording.duration)
         return wav_file(opened.recording, opened.digest, start, end)
 

@@ -21,7 +21,7 @@ from sambanova.analysis.levels import Levels, measure_levels
 from sambanova.decoding import containers
 from sambanova.decoding.chunk_times import ChunkTimes
 from sambanova.decoding.demuxing import LONG_SECONDS
-from sambanova.decoding.mixing import TimedRecording, findings_in_step, in_step, mixed
+from sambanova.decoding.mixing import TimedRecording, findings_in_step, in_step, mixed, only
 from sambanova.decoding.reader import Decode, read
 from sambanova.errors import DecoderFailed, InvalidRequest, NoAudio, NotAuthenticatedSession, UndecodableAudio
 from sambanova.findings import Finding, in_order
@@ -303,21 +303,36 @@ class Library:
         is_large = sum(each.read.nbytes for each in kept) > self._max_bytes and len(kept) > 1
         return is_large or sum(each.watch is not None for each in kept) > MAX_WATCHED
 
-    def open(self, session_id: str, requested: FormatHint, tracks: Sequence[str] = ()) -> OpenedRecording:
+    def open(
+        self,
+        session_id: str,
+        requested: FormatHint,
+        tracks: Sequence[str] = (),
+        *,
+        keep_time: bool = False,
+    ) -> OpenedRecording:
         """The recording of a session. Raises the errors of `read` and `open_read`."""
-        return self.open_read(self.read(session_id), requested, tracks)
+        return self.open_read(self.read(session_id), requested, tracks, keep_time=keep_time)
 
     def open_read(
-        self, session: ReadSession, requested: FormatHint, tracks: Sequence[str] = ()
+        self,
+        session: ReadSession,
+        requested: FormatHint,
+        tracks: Sequence[str] = (),
+        *,
+        keep_time: bool = False,
     ) -> OpenedRecording:
         """The recording of a session that was read; of several tracks, side by side.
 
-        tracks: names; all without any. Raises InvalidRequest, NoAudio, UndecodableAudio, BufferTooLarge and
+        tracks: names; all without any. keep_time: whether each sound lies where it lies among all tracks,
+        as if the others were muted. Raises InvalidRequest, NoAudio, UndecodableAudio, BufferTooLarge and
         DecoderFailed.
         """
         chosen = session.chosen(tracks)
         if not any(_is_recorded(session.tracks[index]) for index in chosen):
             raise NoAudio("Nothing was recorded yet in this session.")
+        if keep_time and len(chosen) < len(session.tracks):
+            return self._open_audible(session, chosen, requested)
         if len(chosen) == 1:
             return self._open_track(session, chosen[0], requested)
         return self._open_mix(session, chosen, requested)
@@ -373,6 +388,25 @@ class Library:
                     *findings_in_step(tracks, [each.findings for _, each in opened], limit),
                 ],
             )
+
+        return self._recordings.get(key, make)
+
+    def _open_audible(
+        self, session: ReadSession, chosen: Sequence[int], requested: FormatHint
+    ) -> OpenedRecording:
+        """The mix of all tracks with only some of them audible."""
+        whole = self._open_mix(session, range(len(session.tracks)), requested)
+        names = [session.names[index] for index in chosen]
+        lanes = [index for index, name in enumerate(whole.lane_names) if name in names]
+        if not lanes:  # says why
+            return self._open_mix(session, chosen, requested)
+        key = (whole.digest, whole.recording.format, whole.lane_names, tuple(lanes))
+
+        def make() -> OpenedRecording:
+            audible = only(whole.lanes, lanes)
+            digest = _digest(f"{whole.digest} {lanes}".encode())
+            parts = [whole.parts[lane] for lane in lanes]
+            return OpenedRecording(mixed(audible), digest, whole.track, lanes=audible, parts=parts)
 
         return self._recordings.get(key, make)
 

@@ -145,6 +145,17 @@ def mixed(recording: Recording) -> Recording:
     )
 
 
+def only(recording: Recording, lanes: Sequence[int]) -> Recording:
+    """Some channels of the result of `in_step`, at their times. lanes: their indexes, at least one."""
+    sample = np.dtype("<i2" if recording.encoding == "s16le" else "<f4")
+    frames = np.frombuffer(recording.pcm[:], sample).reshape(-1, recording.channels)
+    return replace(
+        recording,
+        format=replace(recording.format, channels=len(lanes)),
+        pcm=frames[:, list(lanes)].tobytes(),
+    )
+
+
 # ---------------------------------------------------------------- time
 
 

@@ -249,7 +249,7 @@ class Playback:
         while (chunk := self._next_chunk()) is not None:
             start, stop = chunk
             if start == stop and self._is_live():
-                self._await_more(start)
+                self._await_more(start, stream)
                 continue
             if start == stop:
                 stream.drain()
@@ -275,7 +275,7 @@ class Playback:
         pcm = self.recording.pcm
         return isinstance(pcm, GrowingPcm) and not pcm.is_finished
 
-    def _await_more(self, start: int) -> None:
+    def _await_more(self, start: int, stream: OutputStream) -> None:
         """Waits until there is a reserve behind the end of what was played, or something else to do.
 
         The reserve grows with each time that the sound ran out, as the writer has so much jitter.
@@ -286,6 +286,7 @@ class Playback:
         self._reserve = min(_MAX_RESERVE, self._reserve * _RESERVE_GROWTH)
         while self._is_live() and self.recording.frame_count < wanted:
             pcm.wait_beyond(wanted * self.recording.frame_width - 1, _LIVE_WAIT)
+            self._update_position(start, stream.pending())
             with self._changed:
                 if self._jump_requested or self._stop_message or self._state is PlaybackState.PAUSED:
                     return

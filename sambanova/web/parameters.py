@@ -103,6 +103,11 @@ def asked_tracks(parameters: Parameters) -> tuple[str, ...]:
     return tuple(names)
 
 
+def keeps_time(parameters: Parameters) -> bool:
+    """`in_step`: whether the chosen tracks stay where they are among all, as if the others were muted."""
+    return parameters.get("in_step") not in (None, "", "0", 0, False)
+
+
 def _encoding(parameters: Parameters) -> str | None:
     """The name of a headerless encoding or of a codec."""
     if not is_given(parameters, "encoding"):

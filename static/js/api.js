@@ -7,14 +7,16 @@ import { emit } from './bus.js';
 const failure = (code, message) => Object.assign(new Error(message), { code });
 
 /**
- * An id may be any text.
+ * An id may be any text. A list is given as the same parameter several times.
  * @param {string} id @param {string} verb @param {Record<string, any>} parameters
  */
-export const sessionUrl = (id, verb = '', parameters = {}) =>
-  `/api/session/${encodeURIComponent(id)}${verb}?${new URLSearchParams(parameters)}`.replace(
-    /\?$/,
-    '',
+export function sessionUrl(id, verb = '', parameters = {}) {
+  const pairs = Object.entries(parameters).flatMap(([name, value]) =>
+    [value].flat().map((one) => [name, one]),
   );
+  const query = String(new URLSearchParams(pairs));
+  return `/api/session/${encodeURIComponent(id)}${verb}${query && `?${query}`}`;
+}
 
 /**
  * @param {string} path @param {RequestInit} [options]

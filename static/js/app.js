@@ -6,6 +6,8 @@ import { post, socket } from './api.js';
 import { addActions, debounce, emit, on } from './bus.js';
 import './controls.js';
 import { openSession, session } from './detail.js';
+import './downloads.js';
+import './empty.js';
 import { $, write } from './html.js';
 import { select } from './list.js';
 import './analysis.js';

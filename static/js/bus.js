@@ -46,6 +46,28 @@ export function recall(key) {
   }
 }
 
+const SHARE = 5; // a job that takes long rests for so many times as long
+
+/**
+ * Call `job` soon, at most once in `rest` and only for a part of the time.
+ * @param {() => void} job @param {number} rest ms
+ */
+export function limit(job, rest) {
+  let [timer, next] = [0, 0];
+  return () => {
+    timer ||= setTimeout(
+      () => {
+        timer = 0;
+        const began = performance.now();
+        job();
+        const took = performance.now() - began;
+        next = began + took + Math.max(rest, took * SHARE);
+      },
+      Math.max(0, next - performance.now()),
+    );
+  };
+}
+
 /** Call `job` once things are quiet. @param {() => void} job @param {number} wait ms */
 export function debounce(job, wait) {
   let timer = 0;

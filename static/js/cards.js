@@ -1,8 +1,9 @@
-/** The cards below: what the sound is or could be, what is wrong with it, its fields and bytes. */
+/** The cards below: what the sound is or could be, what is wrong with it. */
 import { actions, emit, recall, remember } from './bus.js';
-import { describe, indented } from './fields.js';
-import { bytes, count, decibels, formatText, percent, thousands, time } from './format.js';
+import { count, decibels, formatText, percent, thousands, time } from './format.js';
 import { $, fill, repeat, write } from './html.js';
+import { laneNames } from './lanes.js';
+import { drawReadings, isSame, soloed } from './readings.js';
 /** @import {Facts, Finding, Format, Info, Reading, Session} from './types.js' */
 
 const FEW = 8; // places of a finding that are shown at once
@@ -21,17 +22,6 @@ export const rememberedReading = (session) => recall(keyOf(session));
 
 /** @param {Session} session @param {?Reading} reading null forgets */
 export const rememberReading = (session, reading) => remember(keyOf(session), reading);
-
-/** @template {Partial<Reading>} Type @param {Type} format @returns {Pick<Type, keyof Reading>} */
-export const readingOf = ({ encoding, sample_rate, channels }) => ({
-  encoding,
-  sample_rate,
-  channels,
-});
-/** @param {Partial<Reading>} format */
-const textOf = (format) => JSON.stringify(readingOf(format));
-/** @param {Partial<Reading>} a @param {Partial<Reading>} b */
-export const isSame = (a, b) => textOf(a) === textOf(b);
 
 /**
  * By how much headerless sound grows a second; 0 for a file, which is compressed or says it itself.
@@ -54,17 +44,7 @@ export function drawFormat(session, format, detected) {
   const known = evidence.filter((sentence) => !(measuring && sentence.includes('kHz')));
   repeat('evidence', known, (sentence) => ({ sentence }));
   drawChoice(session, format, detected);
-  const readings = [detected, ...(detected.candidates ?? [])].filter(
-    (one) => one.encoding && !one.container,
-  );
-  repeat('reading-buttons', readings, (one, /** @type {HTMLButtonElement} */ button) => {
-    Object.assign(button, {
-      ariaPressed: String(isSame(one, format)),
-      title: formatText(one.description, one),
-      value: textOf(one),
-    });
-    return { name: formatText(one.short, one) };
-  });
+  drawReadings(format, detected);
 }
 
 /**
@@ -84,10 +64,16 @@ function drawSureness({ source, container, confidence = 0, rate_confidence: rate
  * @param {Session} session @param {Partial<Format>} format @param {Partial<Format>} detected
  */
 function drawChoice(session, format, detected) {
-  const kept = detected.container ? null : rememberedReading(session);
+  const areTracks = laneNames().length > 0; // each is read by itself, and nothing is remembered
+  const kept = detected.container || areTracks ? null : rememberedReading(session);
   const whose = session.user_id ? `user ${session.user_id}` : 'this session';
   const isKept = kept !== null && isSame(kept, format);
-  fill($('tried'), { tried: format.source === 'request' && !isKept, whose });
+  fill($('tried'), {
+    tried: format.source === 'request' && !isKept,
+    whose,
+    track: areTracks && `It is ${soloed()} alone.`,
+    offer: !areTracks,
+  });
   fill($('remembered'), {
     remembered: kept !== null,
     used: isKept
@@ -180,26 +166,4 @@ function aroundTime({ message, at_seconds: at }) {
     [place, `${at.toFixed(2)} s`].find((text) => message.includes(text)),
   );
   return { before, place, after, ...alone };
-}
-
-/**
- * "Fields and bytes".
- * @param {Record<string, string>} data all fields but the audio @param {Info} info
- */
-export function drawBytes(
-  data,
-  { length, decoded_length: decoded, base64_valid: valid, preview, hex },
-) {
-  const fields = Object.entries(data).sort(([one], [other]) => one.localeCompare(other));
-  repeat('fields', fields, ([name, value], row) => {
-    const json = indented(value);
-    write(row.querySelector('pre'), json);
-    return { name, value: json ? '' : value, json: json !== '', meaning: describe(name, value) };
-  });
-  write(
-    'sizes',
-    `${bytes(decoded)} of sound in ${count(length, 'character')} of base64${valid ? '' : ' that had to be repaired'}.`,
-  );
-  write('hex', hex);
-  write('base64', preview);
 }

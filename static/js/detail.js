@@ -3,19 +3,20 @@ import { request, sessionUrl } from './api.js';
 import { addActions, on } from './bus.js';
 import {
   bytesPerSecond,
-  drawBytes,
   drawFormat,
   drawWrong,
-  isSame,
-  readingOf,
   rememberReading,
   rememberedReading,
 } from './cards.js';
+import { setClock } from './clock.js';
 import { timeToLive } from './format.js';
 import { $, fill, visible, write } from './html.js';
+import { asked, audible, resetLanes, setLanes, showOnly } from './lanes.js';
 import { Peaks } from './peaks.js';
+import { drawReadings, isSame, readingOf, soloed } from './readings.js';
 import { nameOf, note, put, sessions, timeLeft } from './sessions.js';
-import { grow, open, play, stop, transport } from './transport.js';
+import { drawStored, storedText } from './stored.js';
+import { grow, hear, open, play, stop, transport } from './transport.js';
 import { refresh, show } from './waveform.js';
 /** @import {Format, Info, InfoAnswer, Reading, Session, Source} from './types.js' */
 
@@ -29,6 +30,7 @@ const extend = document.querySelector('[data-action="extend"]');
 export let session = null;
 /** @type {?Info} */
 let info = null;
+let listed = 0; // as long as the list said when it was read; of a stream this is no more than near
 /** @type {Partial<Format>} */
 let detected = {}; // its format as found without being told
 /**
@@ -36,6 +38,7 @@ let detected = {}; // its format as found without being told
  * @type {?Reading | undefined}
  */
 let tried;
+let alone = ''; // the track that is shown by itself, as it is read otherwise
 let isGone = false; // it expired or was deleted
 let loading = new AbortController();
 let due = 0; // the timer of the next reading
@@ -48,10 +51,13 @@ export function openSession(id, position = 0) {
   place = position;
   info = null;
   tried = undefined;
+  alone = '';
   isGone = false;
   open(null);
   show(null);
   session = id === null ? null : (sessions.get(id) ?? { id, expires: null });
+  resetLanes(session?.tracks);
+  setClock([]);
   if (!session) return;
   drawFacts();
   setState('loading');
@@ -73,7 +79,8 @@ async function read({ position, grown = false, playing = false }) {
   const { id } = session;
   missed = false;
   /** @type {Get} */
-  const get = (verb, parameters) => request(sessionUrl(id, verb, parameters), { signal });
+  const get = (verb, parameters) =>
+    request(sessionUrl(id, verb, { ...ofTrack(), ...parameters }), { signal });
   try {
     await readInfo(get, { wait: 0 });
     if (!info.has_audio) return blank('no_audio');
@@ -95,6 +102,8 @@ async function read({ position, grown = false, playing = false }) {
   return undefined;
 }
 
+const ofTrack = () => (alone ? { track: alone } : {});
+
 /**
  * What is shown stays, though nothing more can be read of it.
  * @param {boolean} asked for another reading of it
@@ -112,17 +121,23 @@ async function readInfo(get, how) {
   const { id } = session;
   if (!sessions.has(id)) put(answer.session);
   drawFacts();
-  const { format, has_audio: hasAudio, candidates } = answer.audio_info;
+  const { format, has_audio: hasAudio, candidates, tracks } = answer.audio_info;
   const found = answer.audio_info;
   detected = format ?? { candidates };
-  const wanted = tried === undefined ? !format?.container && rememberedReading(session) : tried;
+  const remembered = !format?.container && tracks.length < 2 && rememberedReading(session);
+  const wanted = tried === undefined ? remembered : tried;
   if (wanted && hasAudio && !isSame(wanted, detected))
     answer = await get('/info', { ...wanted, ...how });
   info = answer.audio_info;
-  if (format) note(id, found); // what the list shows is as found, whatever is tried here
+  listed = answer.session.audio_buffer_length;
+  if (format && !alone) note(id, found, listed); // what the list shows is as found, whatever is tried here
+  if (alone) showOnly(alone);
+  else setLanes(tracks.map(({ name }) => name));
   drawFormat(session, info.format ?? {}, detected);
   drawWrong(info, id);
-  drawBytes(answer.data, info);
+  drawStored(answer);
+  setClock(info.clock);
+  drawFacts();
 }
 
 const chosen = () => (info?.format?.source === 'request' ? readingOf(info.format) : null);
@@ -134,11 +149,13 @@ const chosen = () => (info?.format?.source === 'request' ? readingOf(info.format
 async function readSound(get, position, grown, playing) {
   const reading = chosen();
   const { duration, length: version, findings, complete, format } = info;
-  const peaks = new Peaks(info, (part) => get('/waveform', { ...reading, ...part }));
+  const drawn = alone ? { ...info, tracks: [] } : info;
+  const peaks = new Peaks(drawn, (part) => get('/waveform', { ...reading, ...part }));
   /** @type {Source} */
   const source = {
     id: session.id,
     reading,
+    tracks: {},
     duration,
     version,
     silences: peaks.silences,
@@ -149,6 +166,8 @@ async function readSound(get, position, grown, playing) {
   const stretch = before && source.bytesPerSecond ? before / source.bytesPerSecond : 1;
   const isSlow = !complete && !grown;
   if (!isSlow) await peaks.read(1);
+  if (!alone) setLanes(peaks.tracks);
+  source.tracks = alone ? ofTrack() : asked(audible());
   setState('ready');
   show(peaks, findings, grown);
   if (grown && transport.source) grow(source, stretch);
@@ -161,6 +180,7 @@ async function readSound(get, position, grown, playing) {
   if (isSlow)
     await peaks.read(PARTS, (share) => {
       $('reading').value = share;
+      if (!alone) setLanes(peaks.tracks);
       refresh();
     });
   return peaks;
@@ -170,6 +190,7 @@ async function readSound(get, position, grown, playing) {
 function blank(state) {
   if (transport.source) stop();
   open(null);
+  setLanes([]);
   show(null);
   setState(state);
 }
@@ -204,8 +225,21 @@ function setState(state, message = '') {
 function readAs(reading, playing = true) {
   const position = transport.position < transport.duration ? transport.position : 0;
   tried = reading;
+  alone = reading ? soloed() : '';
   stop();
   read({ position, playing });
+}
+
+/** A track that is heard alone may be read otherwise. */
+async function offerReadings() {
+  const track = soloed();
+  const { id } = session;
+  drawReadings(info.format, detected);
+  if (!track) return;
+  const answer = await request(sessionUrl(id, '/info', { track, wait: 0 })).catch(() => ({}));
+  if (!answer.audio_info || session?.id !== id || alone || soloed() !== track) return;
+  const { format, candidates } = answer.audio_info;
+  drawReadings(format ?? {}, format ?? { candidates });
 }
 
 /** @param {?Reading} reading null forgets */
@@ -231,26 +265,11 @@ function drawFacts() {
         })
       : '',
     recording: Boolean(recording),
+    stored: storedText(session, info),
     ttl: isGone ? 'no longer stored' : left === null ? 'no end' : `expires in ${timeToLive(left)}`,
   });
   extend.hidden = left === null;
   document.title = `${visible(name)} – Audio Stream Player`;
-}
-
-function drawDownloads() {
-  if (!session) return;
-  const { start, end } = transport.region ?? {};
-  /** @param {'wav' | 'original' | 'part'} name @param {object} [parameters] */
-  const link = (name, parameters) => {
-    $(`download-${name}`).href = sessionUrl(session.id, '/download', {
-      ...chosen(),
-      ...parameters,
-    });
-  };
-  link('wav');
-  link('original', { original: 1 });
-  link('part', { start, end });
-  $('download-part').hidden = !transport.region;
 }
 
 addActions({
@@ -271,7 +290,15 @@ addActions({
     if (chosen()) readAs(undefined, isPlaying);
   },
 });
-on('transport', drawDownloads);
+on('tracks', (tracks) => {
+  if (alone) {
+    const { isPlaying } = transport;
+    readAs(undefined, isPlaying);
+    return;
+  }
+  hear(asked(tracks));
+  offerReadings();
+});
 on('sessions', drawFacts);
 on('gone', ({ id, deleted }) => {
   if (id !== session?.id) return;
@@ -282,7 +309,7 @@ on('gone', ({ id, deleted }) => {
   return setState('deleted');
 });
 /** Whether the shown recording is not the stored one. */
-const isOld = () => isGone || (info && session.audio_buffer_length !== info.length);
+const isOld = () => isGone || (info && session.audio_buffer_length !== listed);
 
 on('session', (changed) => {
   if (changed.id !== session?.id) return;

@@ -53,6 +53,15 @@ export function moment(seconds, now = new Date()) {
   return (date.getFullYear() === now.getFullYear() ? day : dayAndYear).format(date);
 }
 
+const secondsOfDay = parts({ hour: '2-digit', minute: '2-digit', second: '2-digit' });
+
+/** @param {?number} seconds Unix @returns {string} 14:03:22.4, local; cut off and never rounded up */
+export function timeOfDay(seconds) {
+  const tenths = Math.floor((seconds ?? 0) * 10 + 1e-5); // of a time that has microseconds
+  const date = dateOf(seconds && tenths / 10);
+  return date ? `${secondsOfDay.format(date)}.${tenths % 10}` : '';
+}
+
 /** The whole date and time. @param {?number} seconds Unix */
 export function fullMoment(seconds) {
   const date = dateOf(seconds);
@@ -74,6 +83,13 @@ export const count = (number, one) => `${thousands(number)} ${one}${number === 1
 export function bytes(number) {
   if (number < 1e3) return count(number, 'byte');
   return number < 1e6 ? `${(number / 1e3).toFixed(1)} kB` : `${(number / 1e6).toFixed(1)} MB`;
+}
+
+/** In two digits. @param {number} number that is no more than near */
+export function aboutBytes(number) {
+  const near = Number(number.toPrecision(2));
+  if (near < 1e3) return count(near, 'byte');
+  return near < 1e6 ? `${near / 1e3} kB` : `${near / 1e6} MB`;
 }
 
 /** @import {Format} from './types.js' */

@@ -1,13 +1,14 @@
 /** The session list: only the rows in sight exist, whatever the number of sessions. */
-import { debounce, emit, on } from './bus.js';
+import { emit, limit, on } from './bus.js';
 import { count, formatText, fullMoment, moment, thousands, time, timeToLive } from './format.js';
 import { $, closest, copy, fill, write } from './html.js';
-import { arrange, nameOf, sessions, shown, timeLeft } from './sessions.js';
+import { arrange, nameOf, sessions, shown, sortBy, timeLeft } from './sessions.js';
 import { playbacks } from './outputs.js';
 /** @import {Facts, Session} from './types.js' */
 
 const ROW = 66; // px, as --row
 const SPARE = 6; // rows drawn above and below what is in sight
+const REDRAW = 50; // ms between two drawings while sessions change
 const REARRANGE = 1000; // ms between two rearrangements while analyses come in
 
 const box = $('sessions');
@@ -162,15 +163,16 @@ function makeRow(id) {
 function facts(session) {
   const { id, authenticated, is_recording: recording, has_audio: hasAudio } = session;
   const { format, duration, findings } = session;
+  const isClosed = authenticated === false; // null: the app keeps no such field
   return {
     name: nameOf(session),
     connected: moment(session.connected_at),
     duration: duration ? time(duration, 0) : '',
     id,
-    closed: !authenticated,
-    recording: authenticated && recording,
-    empty: authenticated && !hasAudio && !recording,
-    format: authenticated && format ? formatText(format.short, format, 'measuring…') : '',
+    closed: isClosed,
+    recording: !isClosed && recording,
+    empty: !isClosed && !hasAudio && !recording,
+    format: !isClosed && format ? formatText(format.short, format, 'measuring…') : '',
     findings: findings ? `▲ ${findings}` : '',
     ttl: timeToLive(timeLeft(session)),
   };
@@ -184,6 +186,8 @@ function drawTools() {
   const known = `${thousands(shown.known)} of ${thousands(shown.sound)} looked at`;
   const asked = shown.filter === 'findings' && !isAllKnown();
   filters[filters.length - 1].title = isAllKnown() ? '' : known;
+  if (shown.state === 'loading' && shown.found)
+    write('shown', `${count(shown.found, 'session')} so far…`);
   if (shown.state !== 'loading')
     write('shown', asked ? known : count(shown.rows.length, 'session'));
   $('list-states').dataset.state = shown.rows.length ? '' : whyEmpty(asked);
@@ -217,7 +221,10 @@ $('search').onkeydown = (event) => {
   event.preventDefault();
   openAt(0, true);
 };
-$('sort').onchange = () => change({ sort: $('sort').value });
+$('sort').onchange = () => {
+  sortBy($('sort').value);
+  change({});
+};
 $('filters').onclick = (event) => {
   const button = closest(event, 'button');
   if (button) change({ filter: button.dataset.filter });
@@ -231,14 +238,7 @@ function onScroll() {
 box.onscroll = onScroll;
 new ResizeObserver(onScroll).observe(box);
 on('sessions', rearrange);
-on('session', debounce(draw, 50));
-let rearranging = 0;
-on('session', () => {
-  // an analysis may change what a filter shows
-  rearranging ||= setTimeout(() => {
-    rearranging = 0;
-    arrange();
-  }, REARRANGE);
-});
+on('session', limit(draw, REDRAW));
+on('session', limit(arrange, REARRANGE)); // an analysis may change what a filter shows
 on('speaker', draw);
 setInterval(draw, 5000); // the times to live count down

@@ -61,7 +61,8 @@ const toClipboard = (what, text) =>
 
 /** @param {string} verb @param {string} options of curl */
 function copyCurl(verb, options = '') {
-  const path = sessionUrl(session.id, verb, transport.source?.reading ?? {});
+  const { reading = null, tracks = {} } = transport.source ?? {};
+  const path = sessionUrl(session.id, verb, { ...reading, ...tracks });
   toClipboard(
     'Command',
     `${document.body.dataset.curl} ${options}'${(location.origin + path).replaceAll("'", '%27')}'`,
@@ -80,6 +81,8 @@ addActions({
     ),
   'copy-curl': () => copyCurl('/download', '-o audio.wav '),
   'copy-curl-info': () => copyCurl('/info'),
+  'copy-suggestion': () => toClipboard('Setting', $('suggestion').textContent),
+  'copy-key': (shift, { value }) => toClipboard('Key', value),
   'copy-example': () => toClipboard('Command', $('example').textContent),
   delete: () => remove(session),
   extend: () => {

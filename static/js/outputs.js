@@ -24,10 +24,15 @@ export const browser = {
   },
 
   /** @param {Source} source */
-  open({ id, reading, version, duration }) {
+  open({ id, reading, tracks, version, duration }) {
     this.stop();
     // as long as it is shown, also when more was recorded meanwhile
-    this.url = sessionUrl(id, '/audio', { ...reading, end: duration, v: version });
+    this.url = sessionUrl(id, '/audio', {
+      ...reading,
+      ...tracks,
+      end: duration,
+      v: version,
+    });
     audio.removeAttribute('src');
   },
   /** @param {number} position s */
@@ -90,6 +95,8 @@ export const server = {
   name: /** @type {const} */ ('server'),
   id: '',
   reading: /** @type {?Reading} */ (null),
+  tracks: /** @type {object} */ ({}),
+  isOther: false, // what is to be heard, than what is paused
   waiting: false, // for the answer to a play
   isMoving: false, // to another place
   start: 0, // s; where it waits or moves to
@@ -113,19 +120,21 @@ export const server = {
   },
 
   /** @param {Source} source */
-  open({ id, reading }) {
-    Object.assign(this, { id, reading, waiting: false, isMoving: false });
+  open({ id, reading, tracks }) {
+    const isSame = id === this.id && JSON.stringify(tracks) === JSON.stringify(this.tracks);
+    const isOther = this.state === 'paused' && (this.isOther || !isSame);
+    Object.assign(this, { id, reading, tracks, isOther, waiting: false, isMoving: false });
   },
   /**
    * @param {number} position s @param {boolean} again from what is stored now, also while it plays
    */
   play(position, again = false) {
     if (this.state === 'playing' && !again) this.seek(position);
-    else if (this.state === 'paused' && !again) this.send('/resume');
+    else if (this.state === 'paused' && !again && !this.isOther) this.send('/resume');
     else {
-      Object.assign(this, { waiting: true, start: position });
+      Object.assign(this, { waiting: true, start: position, isOther: false });
       emit('output', { output: this });
-      this.send('/play', { position, volume: this.volume, ...this.reading });
+      this.send('/play', { position, volume: this.volume, ...this.reading, ...this.tracks });
     }
   },
   pause() {

@@ -18,10 +18,12 @@ export class Peaks {
    * @param {Info} info of the recording
    * @param {(part: PeaksRequest) => Promise<PeaksAnswer>} load the peaks of a part
    */
-  constructor({ duration, format: { channels, sample_rate: sampleRate } }, load) {
+  constructor({ duration, tracks, format: { channels, sample_rate: sampleRate } }, load) {
     const wanted = Math.min(POINTS[1], Math.max(POINTS[0], duration * 40));
     const points = Math.max(1, Math.round(Math.min(wanted, duration * sampleRate)));
-    const lanes = Array.from({ length: channels }, () => new Float32Array(points * 2));
+    const lanes = emptyLanes(tracks.length > 1 ? tracks.length : channels, points);
+    /** The names of the lanes, where each is a track; the player leaves out what is no sound. */
+    this.tracks = tracks.length > 1 ? tracks.map(({ name }) => name) : [];
     this.duration = duration;
     this.sampleRate = sampleRate;
     this.load = load;
@@ -48,17 +50,19 @@ export class Peaks {
    * @param {number} parts @param {(share: number) => void} [tell] how much is there
    */
   async read(parts, tell) {
-    const { lanes } = this.whole;
-    const points = lanes[0].length / 2;
+    const points = this.whole.lanes[0].length / 2;
     for (let part = 1; part <= parts; part += 1) {
       const [first, last] = [part - 1, part].map((one) => Math.round((one / parts) * points));
-      const { channels, silences } = await this.load({
+      const { channels, silences, tracks } = await this.load({
         start: (first / points) * this.duration,
         end: (last / points) * this.duration,
         points: last - first,
       });
+      this.tracks = tracks;
+      if (part === 1 && channels.length !== this.channels)
+        this.whole.lanes = emptyLanes(channels.length, points);
       this.take(channels).forEach((fresh, lane) =>
-        lanes[lane]?.set(
+        this.whole.lanes[lane]?.set(
           fold(fresh, 0, fresh.length / 2 / (last - first), last - first),
           first * 2,
         ),
@@ -165,6 +169,10 @@ export class Peaks {
     );
   }
 }
+
+/** @param {number} count @param {number} points columns of each */
+const emptyLanes = (count, points) =>
+  Array.from({ length: count }, () => new Float32Array(points * 2));
 
 /** @param {Piece} piece @param {number} start @param {number} end */
 const covers = (piece, start, end) => piece.start <= start + TINY && piece.end >= end - TINY;

@@ -1,10 +1,14 @@
 /** All sessions, held here so that nothing in the list waits for the network. */
 import { request } from './api.js';
-import { emit } from './bus.js';
+import { emit, limit } from './bus.js';
 /** @import {Changes, Info, Session, StoredSession} from './types.js' */
 
 const FIRST_PAGE = 200;
 const PAGE = 1000;
+const REST = 300; // ms between two rearrangements while changes come in
+const AT_ONCE = 2000; // changes that are taken over without a pause
+const AGAIN = 1000; // ms until the list is read again while the player still looks for sessions
+const SAME = 3000; // ms by which an end may move that is told in whole seconds
 const GROWTH = 1.5; // what is known of a growing recording holds until it is this much longer
 
 /** @type {Record<string, (session: Session) => boolean>} */
@@ -14,16 +18,24 @@ const FILTERS = {
   audio: (session) => session.has_audio,
   findings: (session) => session.findings > 0,
 };
-/** @type {Record<string, (a: Session, b: Session) => number>} */
-const SORTS = {
-  newest: (a, b) => b.connected_at - a.connected_at,
-  name: (a, b) => nameOf(a).localeCompare(nameOf(b)),
-  audio: (a, b) => b.firstLength - a.firstLength, // as first seen, so that growing moves no row
-  expires: (a, b) => (a.expires || 1e15) - (b.expires || 1e15),
+/**
+ * What sessions are sorted by, then by their id. Letters are compared without their marks: to compare
+ * as the language does takes a second for 100,000 names.
+ * @type {Record<string, (session: Session) => number | string>}
+ */
+const KEYS = {
+  newest: ({ connected_at: connected }) => -(connected ?? 0),
+  name: ({ sortName = '' }) => sortName,
+  audio: ({ firstLength = 0 }) => -firstLength, // as first seen, so that growing moves no row
+  expires: ({ expires }) => expires || 1e15,
 };
 
 /** @type {Map<string, Session>} */
 export const sessions = new Map();
+/** All of them in the order that is shown, as far as `isSorted`. @type {Session[]} */
+let ordered = [];
+let isSorted = true;
+let hasGone = false; // `ordered` has some that are no longer there
 /** @type {Set<string>} */
 export const hidden = new Set(); // ids that are deleted, but still to be undone
 export const shown = {
@@ -32,6 +44,7 @@ export const shown = {
   sort: 'newest',
   rows: /** @type {Session[]} */ ([]),
   counts: /** @type {Record<string, number>} */ ({}),
+  found: 0, // sessions that the player has found so far, while it still looks
   sound: 0, // sessions with sound that may be read
   known: 0, // of these, how many were analysed
   state: 'loading', // 'ready' or 'error' then
@@ -39,7 +52,7 @@ export const shown = {
 /** @type {?Promise<void>} */
 let loading = null;
 
-/** @param {Session} session */
+/** @param {Partial<StoredSession>} session */
 export const nameOf = ({ user_name: name, user_id: user }) =>
   name?.trim() || (user ? `User ${user}` : 'Unnamed');
 
@@ -49,29 +62,37 @@ export const timeLeft = ({ expires }) => expires && (expires - Date.now()) / 100
 export function load() {
   loading ??= readAll()
     .then(
-      () => 'ready',
+      (isComplete) => (isComplete ? 'ready' : 'loading'),
       () => (sessions.size ? 'ready' : 'error'),
     )
     .then((state) => {
       loading = null;
       shown.state = state;
       arrange();
+      if (state === 'loading') setTimeout(load, AGAIN);
     });
   return loading;
 }
 
+/**
+ * While the player still looks through a Redis that it has only met, the first page is enough: it
+ * answers slowly then, and all pages are read again afterwards.
+ * @returns {Promise<boolean>} whether that is all
+ */
 async function readAll() {
   const seen = new Set();
-  for (
-    let offset = 0, limit = FIRST_PAGE, page;
-    offset < (page?.total ?? 1);
-    offset += limit, limit = PAGE
-  ) {
-    page = await request(`/api/sessions?offset=${offset}&limit=${limit}`);
+  let [offset, most, total] = [0, FIRST_PAGE, 1];
+  for (; offset < total; offset += most, most = PAGE) {
+    const page = await request(`/api/sessions?offset=${offset}&limit=${most}`);
     for (const session of page.sessions) seen.add(putRead(session).id);
-    arrange();
+    total = page.total;
+    shown.found = total;
+    if (!page.complete) return false;
+    if (offset) arrangeSoon();
+    else arrange();
   }
   for (const id of sessions.keys()) if (!seen.has(id)) drop(id);
+  return true;
 }
 
 /**
@@ -85,31 +106,45 @@ function putRead(session) {
   return held;
 }
 
+/** Live changes that are still to be taken over, in order. @type {(() => void)[]} */
+let waiting = [];
+
 /**
- * Live changes.
+ * Live changes. Thousands at once are taken over little by little, so that the page answers meanwhile.
  * @param {Changes} changes
  */
 export function apply({ added = [], updated = [], removed = [] }) {
-  for (const session of [...added, ...updated]) emit('session', put(session));
-  removed.forEach(drop);
-  arrange();
+  const isIdle = !waiting.length;
+  waiting = waiting.concat(
+    [...added, ...updated].map((session) => () => emit('session', put(session))),
+    removed.map((id) => () => drop(id)),
+  );
+  if (isIdle) takeOver();
+}
+
+function takeOver() {
+  waiting.slice(0, AT_ONCE).forEach((change) => change());
+  waiting = waiting.slice(AT_ONCE);
+  arrangeSoon();
+  if (waiting.length) setTimeout(takeOver);
 }
 
 /**
- * Whether an analysis of `length` base64 characters still holds for what is stored.
+ * Whether an analysis of so much sound, as the list said then, still holds for what is stored.
  * @param {number} length @param {Session} session
  */
 export const covers = (length = 0, { audio_buffer_length: stored, is_recording: recording }) =>
   recording ? stored <= length * GROWTH : stored === length;
 
 /** @param {Session} session */
-export const hasSound = ({ authenticated, has_audio: hasAudio }) => authenticated && hasAudio;
+export const hasSound = ({ authenticated, has_audio: hasAudio }) =>
+  authenticated !== false && hasAudio;
 
 /**
  * What the analysis of a session's sound found. Until it is complete, no findings are not yet none.
- * @param {string} id @param {Info} info
+ * @param {string} id @param {Info} info @param {number} length as the list said
  */
-export function note(id, { length, format, duration, findings, complete }) {
+export function note(id, { format, duration, findings, complete }, length) {
   const serious = findings.filter(({ severity }) => severity !== 'info');
   /** @type {Partial<Session>} */
   const facts = { format, duration };
@@ -122,32 +157,71 @@ export function note(id, { length, format, duration, findings, complete }) {
 /** @param {Partial<StoredSession>} session @returns {Session} as held */
 export function put(session) {
   const { session_id: id, ttl, user_name: name, user_id: user } = session;
-  const held =
-    sessions.get(id) ?? /** @type {Session} */ ({ firstLength: session.audio_buffer_length });
-  sessions.set(
-    id,
-    Object.assign(held, session, {
-      id,
-      expires: ttl && Date.now() + ttl * 1000,
-      text: `${id}\n${name}\n${user}`.toLowerCase(),
-    }),
-  );
+  const before = sessions.get(id);
+  /** @type {Session} */
+  const held = before ?? { id, firstLength: session.audio_buffer_length, expires: null };
+  const key = KEYS[shown.sort];
+  const place = before && key(before);
+  const expires = ttl && Date.now() + ttl * 1000;
+  const isSameEnd = expires && Math.abs(expires - held.expires) < SAME;
+  if (!before || before.user_name !== name || before.user_id !== user) {
+    held.text = `${id}\n${name}\n${user}`.toLowerCase();
+    held.sortName = plain(nameOf(session));
+  }
+  Object.assign(held, session, { expires: isSameEnd ? held.expires : expires });
+  if (!before) {
+    sessions.set(id, held);
+    ordered.push(held);
+  }
+  if (!before || key(held) !== place) isSorted = false;
   return held;
 }
 
+/** Letters without case and marks, to sort by. @param {string} text */
+const plain = (text) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+
 /** @param {string} id */
 function drop(id) {
-  if (sessions.delete(id)) emit('gone', { id });
+  if (!sessions.delete(id)) return;
+  hasGone = true;
+  emit('gone', { id });
 }
 
+/** @param {Session} a @param {Session} b */
+function compare(a, b) {
+  const key = KEYS[shown.sort];
+  const [one, other] = [key(a), key(b)];
+  if (one !== other) return one < other ? -1 : 1;
+  return a.id < b.id ? -1 : 1;
+}
+
+/** @param {string} sort */
+export function sortBy(sort) {
+  shown.sort = sort;
+  isSorted = false;
+}
+
+/** Find out what is shown, and count. What is in order already is not sorted again. */
 export function arrange() {
   const query = shown.query.trim().toLowerCase();
-  const all = [...sessions.values()].filter(({ id }) => !hidden.has(id));
-  for (const name in FILTERS) shown.counts[name] = all.filter(FILTERS[name]).length;
-  const withSound = all.filter(hasSound);
-  shown.sound = withSound.length;
-  shown.known = withSound.filter((session) => covers(session.known, session)).length;
-  const matches = all.filter(FILTERS[shown.filter]).filter(({ text }) => text.includes(query));
-  shown.rows = matches.sort((a, b) => SORTS[shown.sort](a, b) || (a.id < b.id ? -1 : 1));
+  if (hasGone) ordered = ordered.filter((session) => sessions.get(session.id) === session);
+  if (!isSorted) ordered.sort(compare);
+  [hasGone, isSorted] = [false, true];
+  const filters = Object.entries(FILTERS);
+  const isChosen = FILTERS[shown.filter];
+  const counts = Object.fromEntries(filters.map(([name]) => [name, 0]));
+  Object.assign(shown, { counts, rows: [], sound: 0, known: 0 });
+  for (const session of ordered) {
+    if (hidden.has(session.id)) continue;
+    for (const [name, matches] of filters) if (matches(session)) counts[name] += 1;
+    if (hasSound(session)) {
+      shown.sound += 1;
+      if (covers(session.known, session)) shown.known += 1;
+    }
+    if (isChosen(session) && session.text.includes(query)) shown.rows.push(session);
+  }
   emit('sessions');
 }
+
+/** The same for what comes by itself: a few times a second, however much changes. */
+export const arrangeSoon = limit(arrange, REST);

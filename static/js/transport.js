@@ -94,6 +94,19 @@ export function grow(source, stretch = 1) {
   changed();
 }
 
+/**
+ * Other tracks of the same recording: it goes on where it is.
+ * @param {Source['tracks']} tracks to be heard
+ */
+export function hear(tracks) {
+  if (!transport.source) return;
+  const { isPlaying, position, source, output } = transport;
+  Object.assign(transport, { cursor: position, source: { ...source, tracks } });
+  [browser, server].forEach((one) => one.open(transport.source));
+  if (isPlaying) output.play(position, true);
+  changed();
+}
+
 const bounds = () => (transport.loop && transport.region) || { start: 0, end: transport.duration };
 
 /** @param {number} from s */

@@ -63,15 +63,27 @@ export interface Levels {
   silence_ratio: number;
 }
 
+/** One direction of a session, such as `user` or `agent`. */
+export interface Track {
+  name: string;
+  /** list, hash, stream, string */
+  stored_as: string;
+  key: string;
+  /** as stored */
+  length: number;
+  /** bytes */
+  decoded_length: number;
+}
+
 /** What the analysis of a session's sound found. */
 export interface Info {
-  /** base64 characters */
+  /** bytes or base64 characters, as stored */
   length: number;
   /** bytes */
   decoded_length: number;
   has_audio: boolean;
   base64_valid: boolean;
-  /** the beginning of the base64 text */
+  /** the beginning of what is stored */
   preview: string;
   /** the first bytes, in lines of sixteen */
   hex: string;
@@ -83,6 +95,13 @@ export interface Info {
   findings: Finding[];
   /** false while levels and findings are yet to come */
   complete: boolean;
+  /** places whose real time is known, in order: seconds in the recording, Unix seconds */
+  clock: [number, number][];
+  /** list, hash, stream, hash+list… */
+  stored_as: string;
+  /** all keys of the session */
+  keys: string[];
+  tracks: Track[];
 }
 
 /** A session as the player lists it. */
@@ -90,11 +109,19 @@ export interface StoredSession {
   session_id: string;
   user_id: string;
   user_name: string;
-  authenticated: boolean;
+  /** null: the app keeps no such field */
+  authenticated: boolean | null;
   is_recording: boolean;
   has_audio: boolean;
-  /** base64 characters */
+  /** bytes or base64 characters, as stored */
   audio_buffer_length: number;
+  /** else it is about so much */
+  size_is_exact: boolean;
+  /** empty without audio */
+  stored_as: string;
+  keys: string[];
+  /** those that are known before the audio is read */
+  tracks: string[];
   /** Unix seconds */
   connected_at: number | null;
   authenticated_at: number | null;
@@ -110,6 +137,8 @@ export interface Session extends Partial<StoredSession> {
   expires: number | null;
   /** in lower case, to search in */
   text?: string;
+  /** its name, to sort by */
+  sortName?: string;
   /** base64 characters when it was first seen */
   firstLength?: number;
   /** what its analysis found */
@@ -137,6 +166,8 @@ export interface InfoAnswer {
   session: StoredSession;
   /** all fields but the audio */
   data: Record<string, string>;
+  /** bytes of the fields of which `data` has the beginning */
+  cut_fields: Record<string, number>;
   audio_info: Info;
 }
 
@@ -147,6 +178,24 @@ export interface Status {
   audio_available?: boolean;
   audio_message?: string | null;
   device?: string | null;
+}
+
+/** What GET /api/survey answers: what is in a Redis, whatever it is. */
+export interface Survey {
+  keys: number;
+  /** of these, how many were looked at */
+  sampled: number;
+  groups: {
+    /** voice:{id}:pcm */
+    pattern: string;
+    type: string;
+    count: number;
+    example: string;
+    looks_like: 'audio' | 'text' | 'other';
+    suggestion: string | null;
+  }[];
+  /** AUDIO_KEYS=… */
+  suggestion: string | null;
 }
 
 /** A failure with the API's code, or 'unreachable' when nothing answers. */
@@ -171,6 +220,8 @@ export interface PeaksAnswer {
   /** the lowest and the highest sample of each column */
   channels: { min: number[]; max: number[] }[];
   silences: [number, number][];
+  /** the names of the channels, where each is a track */
+  tracks: string[];
 }
 
 /** Columns side by side. Each lane (one a channel) holds low, high, low, high, … */
@@ -211,6 +262,8 @@ export interface Source {
   id: string;
   /** null: as found */
   reading: Reading | null;
+  /** how the player is asked for the tracks to be heard; empty for all */
+  tracks: { track?: string | string[]; in_step?: 1 };
   /** changes with the stored sound, so that no cache answers with the one before */
   version: number;
   duration: number;
@@ -328,6 +381,8 @@ export interface Events {
   /** a session is to be opened */
   choose: { id: string; byKey?: boolean };
   seek: number;
+  /** others are to be heard; none for all */
+  tracks: string[];
   /** a part was selected */
   region: Span;
   /** another part of the waveform is drawn */

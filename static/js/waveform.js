@@ -3,9 +3,11 @@
  * The box around it scrolls over an empty room as long as the sound. Times in seconds.
  */
 import { addActions, emit, on } from './bus.js';
+import { clockAt } from './clock.js';
 import { time } from './format.js';
 import { watchPointer } from './gestures.js';
 import { $, repeat, write } from './html.js';
+import { isAudible, laneNames } from './lanes.js';
 import { drawMarks, markAt, marksOf, nearest, placesOf, textOf } from './marks.js';
 import { drawBars, drawLine, foldLine } from './peaks.js';
 /** @import {Finding, Mark, Place, Span} from './types.js' */
@@ -21,6 +23,8 @@ const FAST = 600; // px a second, from which on it goes there at once
 const SETTLE = 40; // ms before finer peaks are fetched
 const LABEL = 90; // px between two times below the waveform
 const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600]; // s between them, or tenths, hundredths
+const HEAD = 28; // px above the waveform of a track, for its name; as in waveform.css
+const MUTED = 0.3; // opacity
 const LINE_HEIGHT = 16; // px of a step of the wheel where it counts in lines
 
 const box = $('waveform');
@@ -200,10 +204,12 @@ function drawWave(context) {
   const step = 1 / pixel() / peaks.sampleRate; // the screen's pixels from one sample to the next
   const samples = step >= JOINED && peaks.samples(start, end);
   const columns = Math.ceil((end - start) / pixel() - 1e-6);
-  const height = wave.height / peaks.channels;
+  const tall = wave.height / peaks.channels;
+  const head = laneNames().length ? HEAD * devicePixelRatio : 0;
   const lanes = samples ? samples.lanes : peaks.columns(start, pixel(), columns);
   lanes.forEach((lane, i) => {
-    const room = { top: i * height, height, scale: peaks.scale };
+    const room = { top: i * tall + head, height: tall - head, scale: peaks.scale };
+    context.globalAlpha = isAudible(i) ? 1 : MUTED;
     const begin = samples && (start - samples.start) / samples.step;
     if (samples && step >= LINE) drawLine(context, lane, begin, step, room);
     else drawBars(context, samples ? foldLine(lane, begin, 1 / step, columns) : lane, room);
@@ -297,6 +303,7 @@ scene.addEventListener('pointermove', (event) => {
   const x = across(event);
   const text = textOf(markAt(marks, x));
   write('hover-time', time(timeAt(event), Math.max(1, Math.ceil(Math.log10(scale())))));
+  write('hover-clock', clockAt(timeAt(event)));
   write('hover-mark', text);
   $('hover').hidden = false;
   $('hover').classList.toggle('left', x > width() / 2);
@@ -352,6 +359,7 @@ on('seek', (seconds) => {
   follow = true;
   if (peaks && (seconds < start || seconds > view().end)) scrollTo(seconds - inSight() / 3);
 });
+on('tracks', redraw);
 on('theme', refresh);
 matchMedia('(forced-colors: active)').onchange = refresh;
 new ResizeObserver(refresh).observe(scene);

@@ -1,93 +1,37 @@
-"""Demo sessions: what voice apps store in Redis, with typical faults, and one live call.
+"""Demo sessions: what voice apps store in Redis, with typical faults, and two live calls.
 
     REDIS_URL=... python -m sambanova.demo
 
 writes the sessions and keeps them from expiring until it is stopped. `start_audio_player.py` runs it
 on its private Redis only. The speech is stored as WebM recordings (see `demo_audio/README.md`), from
-which this module derives all other formats.
+which all other formats are derived.
 """
 
 from __future__ import annotations
 
-import io
 import json
 import logging
 import sys
 import time
 from base64 import b64encode
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from functools import cached_property
-from pathlib import Path
+from dataclasses import dataclass, field, replace
 from typing import NoReturn
 
-import av
 import numpy as np
-import soxr
-from numpy.typing import NDArray
 
-from sambanova.encodings import MULAW_TABLE
+from sambanova.clips import Clip, Samples, as_bytes, as_mp3
 from sambanova.errors import RedisUnavailable, SettingsError
 from sambanova.redis_manager import Command, RedisManager, redis_manager
+from sambanova.simulate_writer import TTL, SimulatedWriter, WriterOptions
 
 log = logging.getLogger(__name__)
 
-AUDIO_FOLDER = Path(__file__).resolve().parent / "demo_audio"
-TTL = 3600  # seconds from the connection until a session expires, typical of voice apps
 _MIN_TTL = 300  # seconds; below it a session gets a new TTL
 _RENEW_INTERVAL = 30.0  # seconds between two checks of the TTL
-_LIVE_INTERVAL = 0.25  # seconds between two writes of the live session
-_LIVE_PAUSE = 8.0  # seconds between two recordings of the live session
+_LIVE_PAUSE = 8.0  # seconds between two calls of a live session
 _LIVE_RATE = 16_000  # Hz
-
-Samples = NDArray[np.float32]
-
-
-class Clip:
-    """A stored recording, WebM with Opus, that is decoded on first use. name: file without suffix."""
-
-    def __init__(self, name: str) -> None:
-        self.webm = (AUDIO_FOLDER / f"{name}.webm").read_bytes()
-
-    @cached_property
-    def _decoded(self) -> tuple[Samples, int]:
-        with av.open(io.BytesIO(self.webm), "r") as file:
-            stream = file.streams.audio[0]
-            frames = [frame.to_ndarray() for frame in file.decode(stream)]
-            return np.concatenate(frames, axis=1).T.astype(np.float32), stream.rate
-
-    def sound(self, rate: int) -> Samples:
-        """The samples, frames x channels, -1..1, resampled to `rate` Hz."""
-        samples, stored_rate = self._decoded
-        if rate == stored_rate:
-            return samples
-        return np.asarray(soxr.resample(samples, stored_rate, rate), np.float32)
-
-
-def as_s16le(samples: Samples) -> bytes:
-    """16-bit PCM, little-endian, interleaved."""
-    integers: NDArray[np.int16] = np.round(np.clip(samples, -1, 32767 / 32768) * 32768).astype("<i2")
-    return integers.tobytes()
-
-
-def as_mulaw(samples: Samples) -> bytes:
-    """G.711 mu-law: the code with the nearest value for each sample."""
-    by_value = np.argsort(MULAW_TABLE)
-    values = MULAW_TABLE[by_value].astype(np.float32) / 32768
-    nearest = np.searchsorted((values[1:] + values[:-1]) / 2, samples.ravel())
-    return by_value[nearest].astype(np.uint8).tobytes()
-
-
-def as_mp3(samples: Samples, rate: int) -> bytes:
-    """An MP3 file, as speech services return it. samples: mono, -1..1."""
-    file = io.BytesIO()
-    with av.open(file, "w", format="mp3") as output:
-        stream = output.add_stream("libmp3lame", rate=rate, layout="mono")
-        stream.bit_rate = 48_000
-        frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(samples.T), format="fltp", layout="mono")
-        frame.sample_rate = rate
-        output.mux([*stream.encode(frame), *stream.encode(None)])
-    return file.getvalue()
+_MAX_SLEEP = 0.25  # seconds between two looks at the live sessions
 
 
 # Each function below makes the base64 text of a session from a clip.
@@ -112,12 +56,12 @@ def joined_chunks(clip: Clip) -> str:
 
 def headerless_16k(clip: Clip) -> str:
     """Headerless 16-bit samples, as an AudioWorklet sends them."""
-    return b64encode(as_s16le(clip.sound(16_000))).decode()
+    return b64encode(as_bytes(clip.sound(16_000), "s16le")).decode()
 
 
 def telephone(clip: Clip) -> str:
     """Headerless mu-law at 8 kHz, as a telephone line delivers it."""
-    return b64encode(as_mulaw(clip.sound(8_000))).decode()
+    return b64encode(as_bytes(clip.sound(8_000), "mulaw")).decode()
 
 
 def float_48k(clip: Clip) -> str:
@@ -130,19 +74,19 @@ def float_48k(clip: Clip) -> str:
 def two_speakers(clip: Clip) -> str:
     """A stereo call: the agent on the left, the caller on the right."""
     sides = [side.sound(16_000) for side in (clip, Clip("call-caller"))]
-    return b64encode(as_s16le(np.hstack(sides))).decode()
+    return b64encode(as_bytes(np.hstack(sides), "s16le")).decode()
 
 
 def lost_byte(clip: Clip) -> str:
     """16-bit samples with one byte missing: noise from there on."""
-    sound = as_s16le(clip.sound(16_000))
+    sound = as_bytes(clip.sound(16_000), "s16le")
     lost = len(sound) * 3 // 5 | 1
     return b64encode(sound[:lost] + sound[lost + 1 :]).decode()
 
 
 def clipped(clip: Clip) -> str:
     """A recording with far too much gain."""
-    return b64encode(as_s16le(clip.sound(16_000) * 12)).decode()
+    return b64encode(as_bytes(clip.sound(16_000) * 12, "s16le")).decode()
 
 
 def speech_service(clip: Clip) -> str:
@@ -202,7 +146,6 @@ SESSIONS = (
     DemoSession("t6Yu3iOp9LkJ", "Hedy Lamarr", "hedy", speech_service, age=2820),
     DemoSession("j0Vb8rQz4TgM", 'Joan "Hut 8" Clarke <b>🔐</b>', "joan", headerless_16k, age=2100),
 )
-LIVE_SESSION, LIVE_NAME, LIVE_CLIP = "k3Jq8vN2cXwA", "Ada Lovelace", "ada"
 
 
 # Each function below makes the commands that write the audio of a session to its key.
@@ -210,14 +153,14 @@ LIVE_SESSION, LIVE_NAME, LIVE_CLIP = "k3Jq8vN2cXwA", "Ada Lovelace", "ada"
 
 def pushed_chunks(key: str, begun_at: float) -> list[Command]:
     """A list of raw 16-bit chunks, as a server pushes what an AudioWorklet sends."""
-    return [("RPUSH", key, *_slices(as_s16le(Clip("alan").sound(16_000)), _WORKLET_CHUNK))]
+    return [("RPUSH", key, *_slices(as_bytes(Clip("alan").sound(16_000), "s16le"), _WORKLET_CHUNK))]
 
 
 def stream_of_two(key: str, begun_at: float) -> list[Command]:
     """A stream of user and agent, which declares its format. An id is when the end of its chunk was said."""
     entries: list[tuple[int, Command]] = []
     for order, (track, clip) in enumerate((("user", "call-caller"), ("agent", "call-agent"))):
-        sound = as_s16le(Clip(clip).sound(_STREAM_RATE))
+        sound = as_bytes(Clip(clip).sound(_STREAM_RATE), "s16le")
         for number, chunk in enumerate(_slices(sound, _STREAM_CHUNK), start=1):
             said = round((begun_at + number * _STREAM_CHUNK / 2 / _STREAM_RATE) * 1000)
             fields = ("track", track, "audio", chunk, "sample_rate", _STREAM_RATE, "encoding", "pcm_s16le")
@@ -228,7 +171,10 @@ def stream_of_two(key: str, begun_at: float) -> list[Command]:
 
 def appended_telephone(key: str, begun_at: float) -> list[Command]:
     """A string to which the mu-law of a telephone line was appended, raw."""
-    return [("APPEND", key, chunk) for chunk in _slices(as_mulaw(Clip("annie").sound(8_000)), _LINE_SECOND)]
+    return [
+        ("APPEND", key, chunk)
+        for chunk in _slices(as_bytes(Clip("annie").sound(8_000), "mulaw"), _LINE_SECOND)
+    ]
 
 
 def json_of_both_sides(key: str, begun_at: float) -> list[Command]:
@@ -239,7 +185,7 @@ def json_of_both_sides(key: str, begun_at: float) -> list[Command]:
         "outbound": np.concatenate([first, _room_noise(len(second))]),
     }
     frames = {
-        name: [b64encode(frame).decode() for frame in _slices(as_mulaw(sound), _LINE_FRAME)]
+        name: [b64encode(frame).decode() for frame in _slices(as_bytes(sound, "mulaw"), _LINE_FRAME)]
         for name, sound in sides.items()
     }
     return [("SET", key, json.dumps(frames))]
@@ -333,7 +279,7 @@ KEYS_SESSIONS = (
 
 
 def write_sessions(manager: RedisManager) -> None:
-    """Writes all sessions except the live one."""
+    """Writes all sessions except the live ones."""
     now = time.time()
     for number, demo in enumerate(SESSIONS, start=1):
         audio = demo.stored(Clip(demo.clip))
@@ -367,56 +313,96 @@ def _key(session_id: str) -> str:
     return f"session:{session_id}"
 
 
-class LiveSession:
-    """A live call: headerless audio that grows, then the whole recording as WebM, then a new call."""
+@dataclass(frozen=True)
+class LiveDemo:
+    """A session that is recorded again and again while the demo runs.
 
-    def __init__(self, manager: RedisManager) -> None:
+    clips: what is said in each track. rounds: how often it is said in one call.
+    """
+
+    session_id: str
+    user_name: str
+    clips: dict[str, str]
+    options: WriterOptions
+    rounds: int = 1
+
+
+LIVE_RECORDING = LiveDemo(
+    "k3Jq8vN2cXwA",
+    "Ada Lovelace",
+    {"": "ada"},
+    WriterOptions("hash", sample_rate=_LIVE_RATE, chunk_ms=250, replaces_at_stop=True),
+)
+"""Headerless audio that grows in a hash, then the whole recording as WebM."""
+
+LIVE_CALL = LiveDemo(
+    "e7Zs4pWd1MkU",
+    "Mary Jackson",
+    {"user": "call-caller", "agent": "call-agent"},
+    WriterOptions("stream", sample_rate=_LIVE_RATE, declares_encoding=True),
+    rounds=6,
+)
+"""Both sides of a call in a stream, to listen in on: two minutes."""
+
+LIVE_SESSIONS = (LIVE_RECORDING, LIVE_CALL)
+
+
+class LiveSession:
+    """A live session: a call that is recorded, a pause, then a new call."""
+
+    def __init__(self, manager: RedisManager, live: LiveDemo) -> None:
+        """Begins the first call."""
         self._manager = manager
-        self._clip = Clip(LIVE_CLIP)
-        self._pcm = as_s16le(self._clip.sound(_LIVE_RATE))
-        self._started = 0.0
-        self._stored = 0
+        self._live = live
+        clips = {track: Clip(name) for track, name in live.clips.items()}
+        self._sounds = {track: clip.sound(live.options.sample_rate) for track, clip in clips.items()}
+        self._finals = {track: clip.webm for track, clip in clips.items()}
+        length = max(map(len, self._sounds.values()))
+        self._options = replace(live.options, seconds=live.rounds * length / live.options.sample_rate)
         self.begin()
 
     def begin(self) -> None:
-        """Starts a new call: authenticated, recording, without audio."""
-        self._started = time.monotonic()
-        self._stored = 0
-        fields = session_fields(LIVE_NAME, "0", time.time())
-        fields |= {"is_recording": "True", "audio_buffer": ""}
-        self._manager.write(LIVE_SESSION, fields, ttl=TTL)
+        """Begins a new call: authenticated, recording, without audio."""
+        fields = session_fields(self._live.user_name, "0", time.time()) | {"is_recording": "True"}
+        if self._options.layout == "hash":
+            fields |= {"audio_buffer": ""}
+        self._writer = SimulatedWriter(
+            self._manager, self._live.session_id, self._options, self._sounds, fields, self._finals
+        )
+        self._writer.begin()
+        self._was_deleted = False
+        self._next_call = time.monotonic() + (self._options.seconds or 0.0) + _LIVE_PAUSE
+
+    @property
+    def next_due(self) -> float:
+        """When `step` has something to do, by time.monotonic()."""
+        due = None if self._was_deleted else self._writer.next_due
+        return self._next_call if due is None else due
 
     def step(self) -> None:
-        """Writes the audio that is due by now. Call it every `_LIVE_INTERVAL` seconds."""
-        elapsed = time.monotonic() - self._started
-        due = min(int(elapsed * _LIVE_RATE) * 2, len(self._pcm))
-        if elapsed > len(self._pcm) / 2 / _LIVE_RATE + _LIVE_PAUSE:
+        """Writes the audio that is due by now."""
+        if time.monotonic() > self._next_call:
             self.begin()
-        elif self._stored < len(self._pcm) and self._exists():
-            self._stored = due
-            self._write(b64encode(self._pcm[:due]).decode())
-            if due == len(self._pcm):
-                self._write(browser_recording(self._clip), is_recording="False")
-
-    def _exists(self) -> bool:
-        """Whether the session was not deleted: a write would restore it without its other fields."""
-        return bool(self._manager.ask([("EXISTS", _key(LIVE_SESSION))])[0])
-
-    def _write(self, audio: str, **fields: str) -> None:
-        self._manager.write(LIVE_SESSION, {"audio_buffer": audio, **fields}, ttl=TTL)
+            return
+        # A write would restore a deleted session without its other fields.
+        self._was_deleted = not self._manager.ask([("EXISTS", _key(self._live.session_id))])[0]
+        if not self._was_deleted:
+            self._writer.step()
 
 
 def run(manager: RedisManager) -> NoReturn:
     """Writes the sessions and keeps them from expiring. Raises RedisUnavailable."""
-    live = LiveSession(manager)
+    live = [LiveSession(manager, one) for one in LIVE_SESSIONS]
     write_sessions(manager)
     renewed = time.monotonic()
     while True:
-        live.step()
+        for session in live:
+            session.step()
         if time.monotonic() - renewed > _RENEW_INTERVAL:
             renew_sessions(manager)
             renewed = time.monotonic()
-        time.sleep(_LIVE_INTERVAL)
+        wait = min(session.next_due for session in live) - time.monotonic()
+        time.sleep(min(_MAX_SLEEP, max(0.01, wait)))
 
 
 def main() -> int:

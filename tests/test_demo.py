@@ -17,8 +17,11 @@ import soundfile
 from flask.testing import FlaskClient
 
 from sambanova import demo
+from sambanova.clips import AUDIO_FOLDER, Clip, as_bytes
 from sambanova.encodings import MULAW_TABLE
 from sambanova.redis_manager import RedisManager
+from sambanova.simulate_writer import TTL
+from sambanova.stored_audio import Chunk
 from tests.parts import RedisServer, Sessions, body, wait_until
 
 # What the player must find: session, container, encoding, channels, sample rate, codes of findings.
@@ -41,7 +44,7 @@ EXPECTED = [
 
 @pytest.fixture
 def written(sessions: Sessions) -> Sessions:
-    """A Redis with all sessions but the growing one."""
+    """A Redis with all sessions but the growing ones."""
     demo.write_sessions(sessions.manager)
     return sessions
 
@@ -52,7 +55,7 @@ def test_sessions_are_authenticated_but_for_one_and_live_for_at_most_an_hour(wri
     assert [key for key, session in sessions.items() if session.authenticated is False] == ["b2Nc7vXz1MaQ"]
     without_field = {key for key, session in sessions.items() if session.authenticated is None}
     assert without_field == {one.session_id for one in demo.KEYS_SESSIONS}
-    assert all(session.ttl is not None and 0 < session.ttl <= demo.TTL for session in sessions.values())
+    assert all(session.ttl is not None and 0 < session.ttl <= TTL for session in sessions.values())
     empty = sessions["q1We5rTy7UiO"]
     assert empty.is_recording
     assert not empty.has_audio
@@ -128,7 +131,7 @@ def test_writing_again_does_not_append(written: Sessions, client: FlaskClient) -
 
 
 def test_each_speaker_of_the_call_has_a_channel() -> None:
-    stored = b64decode(demo.two_speakers(demo.Clip("call-agent")))
+    stored = b64decode(demo.two_speakers(Clip("call-agent")))
     loud = np.abs(np.frombuffer(stored, "<i2").reshape(-1, 2).astype(int)) > 1600
     assert np.count_nonzero(loud, axis=0).min() > 5000
     assert np.count_nonzero(loud.all(axis=1)) == 0
@@ -136,21 +139,21 @@ def test_each_speaker_of_the_call_has_a_channel() -> None:
 
 def test_clipped_session_is_clipped_and_the_clips_are_not() -> None:
     for demo_session in demo.SESSIONS:
-        sound = demo.Clip(demo_session.clip).sound(48_000)
+        sound = Clip(demo_session.clip).sound(48_000)
         assert 0.05 < np.abs(sound).max() < 0.99
-    loud = demo.as_s16le(demo.Clip("claude").sound(16_000) * 12)
+    loud = as_bytes(Clip("claude").sound(16_000) * 12, "s16le")
     samples = np.frombuffer(loud, "<i2")
     assert np.count_nonzero(np.abs(samples.astype(int)) >= 32767) > 1000
 
 
 def test_mulaw_decodes_to_what_was_encoded() -> None:
     sound = np.linspace(-0.999, 0.999, 2001, dtype=np.float32)
-    decoded = MULAW_TABLE[np.frombuffer(demo.as_mulaw(sound), np.uint8)] / 32768
+    decoded = MULAW_TABLE[np.frombuffer(as_bytes(sound, "mulaw"), np.uint8)] / 32768
     assert np.all(np.abs(decoded - sound) <= np.abs(sound) / 32 + 0.001)
 
 
 def test_stored_speech_is_small() -> None:
-    clips = list(demo.AUDIO_FOLDER.glob("*.webm"))
+    clips = list(AUDIO_FOLDER.glob("*.webm"))
     assert clips
     assert sum(clip.stat().st_size for clip in clips) < 250_000
 
@@ -159,30 +162,30 @@ def test_live_session_grows_and_becomes_a_whole_recording(
     redis_manager: RedisManager, sessions: Sessions, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock = _Clock(monkeypatch)
-    live = demo.LiveSession(redis_manager)
-    assert sessions.session(demo.LIVE_SESSION).is_recording
+    live = demo.LiveSession(redis_manager, demo.LIVE_RECORDING)
+    assert sessions.session(demo.LIVE_RECORDING.session_id).is_recording
     lengths = []
     for _ in range(3):
         clock.now += 6.0
         live.step()
-        lengths.append(len(sessions.audio(demo.LIVE_SESSION)))
+        lengths.append(len(sessions.audio(demo.LIVE_RECORDING.session_id)))
     assert lengths == sorted(lengths)
     assert lengths[0] == pytest.approx(6 * 16_000 * 2 * 4 / 3, abs=4)
     clock.now += 6.0
     live.step()
-    assert not sessions.session(demo.LIVE_SESSION).is_recording
-    recording = sessions.audio(demo.LIVE_SESSION).decode()
-    assert recording == demo.browser_recording(demo.Clip(demo.LIVE_CLIP))
+    assert not sessions.session(demo.LIVE_RECORDING.session_id).is_recording
+    recording = sessions.audio(demo.LIVE_RECORDING.session_id).decode()
+    assert recording == demo.browser_recording(Clip("ada"))
 
 
 def test_live_session_begins_again(
     redis_manager: RedisManager, sessions: Sessions, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock = _Clock(monkeypatch)
-    live = demo.LiveSession(redis_manager)
+    live = demo.LiveSession(redis_manager, demo.LIVE_RECORDING)
     clock.now += 60.0
     live.step()
-    session = sessions.session(demo.LIVE_SESSION)
+    session = sessions.session(demo.LIVE_RECORDING.session_id)
     assert session.is_recording
     assert not session.has_audio
 
@@ -191,11 +194,72 @@ def test_deleted_live_session_stays_away_until_the_next_call(
     redis_manager: RedisManager, sessions: Sessions, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock = _Clock(monkeypatch)
-    live = demo.LiveSession(redis_manager)
-    sessions.delete(demo.LIVE_SESSION)
+    live = demo.LiveSession(redis_manager, demo.LIVE_RECORDING)
+    sessions.delete(demo.LIVE_RECORDING.session_id)
     clock.now += 1.0
     live.step()
     assert sessions.list() == []
+
+
+def test_both_sides_of_the_live_call_are_tracks_that_take_turns(
+    redis_manager: RedisManager, sessions: Sessions, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = _Clock(monkeypatch)
+    live = demo.LiveSession(redis_manager, demo.LIVE_CALL)
+    clock.now += 19.0
+    live.step()
+    call = demo.LIVE_CALL.session_id
+    session = sessions.session(call)
+    assert (session.stored_as, session.is_recording, session.authenticated) == ("stream", True, True)
+    info = _audio_info(client, call)
+    assert [track["name"] for track in info["tracks"]] == ["user", "agent"]
+    assert info["format"]["source"] == "session"
+    stored = [
+        np.frombuffer(b"".join(chunk.data for chunk in chunks), "<i2").astype(int)
+        for chunks in _chunks_of(sessions, call).values()
+    ]
+    assert [len(side) for side in stored] == [19 * 16_000] * 2
+    loud = np.abs(np.stack(stored)) > 1600
+    assert np.count_nonzero(loud, axis=1).min() > 5000
+    assert np.count_nonzero(loud.all(axis=0)) == 0
+
+
+def test_the_live_call_can_be_followed_as_soon_as_it_begins(redis_manager: RedisManager, socket: Any) -> None:
+    live = demo.LiveSession(redis_manager, demo.LIVE_CALL)
+    time.sleep(0.25)
+    live.step()
+    call = {"session_id": demo.LIVE_CALL.session_id, "output": "browser", "from": "start"}
+    answer = socket.emit("follow", call, callback=True)
+    assert answer["success"], answer
+    heard = bytearray()
+
+    def hears_more_than_half_a_second() -> bool:
+        live.step()
+        for event in socket.get_received():
+            if event["name"] == "audio_frames":
+                (frames,) = event["args"]
+                assert (frames["sample_rate"], frames["channels"]) == (16_000, 2)
+                heard.extend(frames["samples"])
+        return len(heard) > 16_000 * 2
+
+    wait_until(hears_more_than_half_a_second)
+    sides = [as_bytes(Clip(name).sound(16_000), "s16le") for name in ("call-caller", "call-agent")]
+    for side, stored in enumerate(sides):
+        own = np.frombuffer(bytes(heard), "<i2")[side::2]
+        assert np.array_equal(own, np.frombuffer(stored, "<i2")[: len(own)])
+
+
+def test_a_newcomer_has_more_than_a_minute_to_listen_in_on_the_live_call(
+    redis_manager: RedisManager, sessions: Sessions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = _Clock(monkeypatch)
+    live = demo.LiveSession(redis_manager, demo.LIVE_CALL)
+    for seconds, is_recording in ((61.0, True), (60.0, False), (9.0, True)):
+        clock.now += seconds
+        live.step()
+        session = sessions.session(demo.LIVE_CALL.session_id)
+        assert session.is_recording is is_recording
+    assert not session.has_audio
 
 
 def test_sessions_about_to_expire_get_a_new_hour(written: Sessions, redis_server: RedisServer) -> None:
@@ -206,7 +270,7 @@ def test_sessions_about_to_expire_get_a_new_hour(written: Sessions, redis_server
     written.delete(third)
     demo.renew_sessions(written.manager)
     remaining = {session.session_id: session.ttl for session in written.list()}
-    assert remaining[first] == pytest.approx(demo.TTL, abs=2)
+    assert remaining[first] == pytest.approx(TTL, abs=2)
     assert remaining[second] == pytest.approx(1000, abs=2)
     assert third not in remaining
 
@@ -218,7 +282,7 @@ def test_all_keys_of_a_session_get_a_new_hour(written: Sessions, redis_server: R
         for key in keys:
             own.expire(key, 10)
         demo.renew_sessions(written.manager)
-        assert [own.ttl(key) for key in keys] == [pytest.approx(demo.TTL, abs=2)] * 2
+        assert [own.ttl(key) for key in keys] == [pytest.approx(TTL, abs=2)] * 2
 
 
 @pytest.fixture
@@ -235,13 +299,17 @@ def program(redis_url: str) -> Iterator[subprocess.Popen[str]]:
     process.communicate()
 
 
-def test_program_writes_all_sessions_and_keeps_one_growing(
+def test_program_writes_all_sessions_and_keeps_the_live_ones_growing(
     sessions: Sessions, program: subprocess.Popen[str]
 ) -> None:
-    total = len(demo.SESSIONS) + len(demo.KEYS_SESSIONS) + 1
+    total = len(demo.SESSIONS) + len(demo.KEYS_SESSIONS) + len(demo.LIVE_SESSIONS)
     wait_until(lambda: len(sessions.list()) == total, 30)
-    before = sessions.session(demo.LIVE_SESSION).audio_buffer_length
-    wait_until(lambda: sessions.session(demo.LIVE_SESSION).audio_buffer_length > before)
+
+    def lengths() -> list[int]:
+        return [sessions.session(live.session_id).audio_buffer_length for live in demo.LIVE_SESSIONS]
+
+    before = lengths()
+    wait_until(lambda: all(new > old for new, old in zip(lengths(), before, strict=True)))
 
 
 def test_program_says_so_when_there_is_no_redis() -> None:
@@ -255,6 +323,15 @@ def test_program_says_so_when_there_is_no_redis() -> None:
     assert done.returncode == 1
     assert "does not answer" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def _chunks_of(sessions: Sessions, session_id: str) -> dict[str, list[Chunk]]:
+    """The chunks of each track of a stream."""
+    found: dict[str, list[Chunk]] = {}
+    for stored in sessions.read(session_id).tracks:
+        for chunk in stored.chunks:
+            found.setdefault(chunk.fields["track"], []).append(chunk)
+    return found
 
 
 def _audio_info(client: FlaskClient, session_id: str) -> dict[str, Any]:

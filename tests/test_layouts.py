@@ -15,7 +15,7 @@ import soundfile
 from flask.testing import FlaskClient
 from numpy.typing import NDArray
 
-from sambanova.demo import Clip, as_mulaw
+from sambanova.clips import Clip, as_bytes
 from tests.parts import RedisServer, as_s16, body, container_file, correlation
 
 RATE = 16_000
@@ -29,7 +29,7 @@ def voice(clip: Clip, rate: int) -> NDArray[np.float32]:
 
 VOICE, AGENT = voice(CALLER, RATE), voice(OTHER, RATE)
 PCM = as_s16(VOICE)
-TELEPHONE = as_mulaw(voice(CALLER, 8000))
+TELEPHONE = as_bytes(voice(CALLER, 8000), "mulaw")
 STARTED = 1_760_000_000_000  # ms
 
 

@@ -48,7 +48,7 @@ _CONTEXT = 8  # chunks before the new ones, by which their kind is told
 EndReason = Literal["stopped", "session_gone", "recording_ended", "undecodable", "redis_unavailable"]
 """Why following ended, as `follow_ended` sends it."""
 
-RESERVE = 0.2  # seconds behind the last write at which a follower begins, for the jitter of the writer
+RESERVE = 0.12  # seconds behind the last write at which a follower begins, for the jitter of the writer
 
 NoticeCode = Literal["stalled", "chunks_lost", "restarted", "redis_away", "redis_back"]
 NOTICES: dict[NoticeCode, str] = {

@@ -6,6 +6,7 @@ A field of a hash can only be read whole, so it is read as often as a share of t
 from __future__ import annotations
 
 import time
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,7 @@ from sambanova.stored_audio import Chunk
 
 _MAX_SHARE = 0.05  # of the time of Redis for reading a hash field again and again
 _MIN_INTERVAL = 0.05  # seconds between two reads of a hash field
+_TIMED_READS = 5  # the quickest of which says how long Redis is busy with one
 _CONTEXT = 16  # last elements of a list by which it is recognised after it was trimmed
 _WINDOW = 256  # elements at the end of a trimmed list in which those are looked for
 
@@ -59,6 +61,7 @@ class Tail:
         self._last: list[bytes] = []  # elements of a list that were read last
         self._next_read = 0.0  # time.monotonic(), of a value that is read whole
         self._value = b""  # that was read whole
+        self._took: deque[float] = deque(maxlen=_TIMED_READS)  # seconds, of the last such reads
 
     @property
     def wait(self) -> float:
@@ -168,8 +171,9 @@ class Tail:
             raise BufferTooLarge(f"The session holds {replies[0] / 2**20:.0f} MB; raise AUDIO_MAX_BUFFER_MB.")
         began = time.monotonic()
         replies = self._ask(self._record.layout.read_command(key, self._part))
-        took = time.monotonic() - began
-        self._next_read = began + max(_MIN_INTERVAL, took / _MAX_SHARE)
+        self._took.append(time.monotonic() - began)
+        # A read that is slow because this machine is busy must not keep the next one away for seconds.
+        self._next_read = began + max(_MIN_INTERVAL, min(self._took) / _MAX_SHARE)
         if replies is None:
             return News(is_gone=True)
         value = replies[0] or b""

@@ -18,7 +18,7 @@ from sambanova.speaker.devices import DEVICE_HANGS, OPEN_TIMEOUT, OutputStream, 
 
 log = logging.getLogger(__name__)
 
-_MIN_RESERVE = 0.08  # seconds that are recorded ahead before a call goes on that had run out of sound
+_MIN_RESERVE = 0.06  # seconds that are recorded ahead before a call goes on that had run out of sound
 _MAX_RESERVE = 0.4  # seconds
 _RESERVE_GROWTH = 1.5
 _LIVE_WAIT = 0.05  # seconds after which a command is noticed while no sound comes

@@ -14,7 +14,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from audio_stream_player import AudioStreamPlayer
-from sambanova.demo import Clip, as_mulaw
+from sambanova.clips import Clip, as_bytes
 from tests.parts import (
     RedisServer,
     SoundServer,
@@ -175,7 +175,7 @@ def test_a_side_that_is_silent_does_not_hold_back_the_other(listener: Listener, 
 
 def test_telephone_frames_are_heard_as_sound(listener: Listener, raw: Any) -> None:
     voice = Clip("grace").sound(8000)[: 4 * 8000, 0]
-    sound = as_mulaw(voice)
+    sound = as_bytes(voice, "mulaw")
     for at in range(0, len(sound), 160):
         raw.rpush("call:c:audio_buf", base64.b64encode(sound[at : at + 160]))
         if at == 16_000:

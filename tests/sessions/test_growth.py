@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from flask.testing import FlaskClient
 
-from sambanova.demo import Clip, as_s16le
+from sambanova.clips import Clip, as_bytes
 from sambanova.format_hints import rate_from_growth
 from sambanova.redis_manager import RedisManager
 from sambanova.sessions.growth import Growth
@@ -68,7 +68,7 @@ def test_growth_that_fits_no_rate_tells_nothing() -> None:
 def test_a_page_that_looks_on_learns_the_rate_of_a_live_call(
     socket: Any, client: FlaskClient, put: Callable[..., str], redis_manager: RedisManager
 ) -> None:
-    pcm = as_s16le(Clip("grace").sound(24000))
+    pcm = as_bytes(Clip("grace").sound(24000), "s16le")
     put("live", "", is_recording="True")
     started = time.monotonic()
     while (elapsed := time.monotonic() - started) < 4.5:

@@ -71,6 +71,7 @@ from sambanova.web.parameters import (
 )
 from sambanova.web.responses import attached, body, failure, original_file, success, wav_file
 from sambanova.web.server import serve
+from sambanova.web.sockets import keep_packets_together
 
 log = logging.getLogger("audio_stream_player")  # not __name__, which is "__main__" in a program
 
@@ -542,6 +543,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.url_map.merge_slashes = False
     # One process with threads: each playback is a thread, and a waiting socket costs little.
     socketio = SocketIO(app, async_mode="threading", max_http_buffer_size=MAX_BODY_BYTES)
+    keep_packets_together(socketio.server)
     player = AudioStreamPlayer(settings, RedisManager(settings), socketio.emit)
     app.extensions["audio_stream_player"] = player
     _add_pages(app, player)

@@ -267,8 +267,9 @@ class AudioStreamPlayer:
         parameters: Mapping[str, Any],
         position: float,
         listener: Callable[[Playback, str, dict[str, Any]], None],
+        behind_end: float | None = None,
     ) -> dict[str, Any]:
-        """Plays a recording on the speaker."""
+        """Plays a recording on the speaker. behind_end: of `Playback`."""
         playback = Playback(
             session_id,
             recording,
@@ -278,6 +279,7 @@ class AudioStreamPlayer:
             volume=number(parameters, "volume", 1.0, 0.0, 1.0),
             device=output_device(parameters),
             chunk_size=self.settings.audio_chunk_size,
+            behind_end=behind_end,
         )
         try:
             self._replace(playback)
@@ -342,9 +344,9 @@ class AudioStreamPlayer:
                 self._followers.leave(session_id, on_end)
             self._emit_playback(playback, event, {**payload, "live": True})
 
-        position = 0.0 if from_start else max(0.0, call.recording.duration - RESERVE)
+        behind_end = None if from_start else RESERVE
         try:
-            return self._play(session_id, call.recording, parameters, position, listener)
+            return self._play(session_id, call.recording, parameters, 0.0, listener, behind_end)
         except BaseException:
             self._followers.leave(session_id, on_end)
             raise

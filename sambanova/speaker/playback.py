@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 _MIN_RESERVE = 0.06  # seconds that are recorded ahead before a call goes on that had run out of sound
 _MAX_RESERVE = 0.4  # seconds
 _RESERVE_GROWTH = 1.5
-_LIVE_WAIT = 0.05  # seconds after which a command is noticed while no sound comes
+_LIVE_WAIT = 0.02  # seconds after which a command is noticed while no sound comes
 _PROGRESS_INTERVAL = 0.09  # seconds between progress events; just below one device buffer
 
 
@@ -63,8 +63,13 @@ class Playback:
         volume: float = 1.0,
         device: int | str | None = None,
         chunk_size: int = 1024,
+        behind_end: float | None = None,
     ) -> None:
-        """position: seconds at which to begin. volume: 0..1. chunk_size: frames per write."""
+        """position: seconds at which to begin. volume: 0..1. chunk_size: frames per write.
+
+        behind_end: begin so many seconds before the end as it is when the device is open, instead of at
+        `position`, as a call goes on while the device opens.
+        """
         self.session_id = session_id
         self.recording = recording
         self._speaker = speaker
@@ -83,6 +88,7 @@ class Playback:
         self._finished = threading.Event()
         self._start_error: Exception | None = None
         self._progress_sent_at = 0.0  # time.monotonic()
+        self._behind_end = behind_end
         self._reserve = _MIN_RESERVE  # seconds, of a call that goes on
         self._thread = threading.Thread(target=self._run, name="playback", daemon=True)
 
@@ -223,12 +229,22 @@ class Playback:
             stream = self._speaker.open(self.recording, self._device)
             try:
                 if not self._opened.is_set():
+                    self._begin_behind_end()
                     self._listener(self, "started", {})
                     self._opened.set()
                 if self._play_stream(stream):
                     return
             finally:
                 stream.close()
+
+    def _begin_behind_end(self) -> None:
+        """Moves the beginning to the end of what is recorded by now, if that was asked for."""
+        if self._behind_end is None:
+            return
+        with self._changed:
+            if not self._jump_requested:
+                self._next_frame = self._frame_at(self.recording.duration - self._behind_end)
+                self._audible_position = self._next_frame / self.recording.sample_rate
 
     def _wait_until_playing(self) -> bool:
         """Waits while paused; returns False after a stop."""
@@ -276,17 +292,21 @@ class Playback:
         return isinstance(pcm, GrowingPcm) and not pcm.is_finished
 
     def _await_more(self, start: int, stream: OutputStream) -> None:
-        """Waits until there is a reserve behind the end of what was played, or something else to do.
+        """Waits until there is more than was played, or something else to do.
 
-        The reserve grows with each time that the sound ran out, as the writer has so much jitter.
+        If the device ran out of sound meanwhile, the writer has more jitter than the reserve covers: then the
+        reserve is filled again, and more of it.
         """
         pcm = self.recording.pcm
         assert isinstance(pcm, GrowingPcm)
-        wanted = start + round(self._reserve * self.recording.sample_rate)
-        self._reserve = min(_MAX_RESERVE, self._reserve * _RESERVE_GROWTH)
+        wanted = start + 1
         while self._is_live() and self.recording.frame_count < wanted:
             pcm.wait_beyond(wanted * self.recording.frame_width - 1, _LIVE_WAIT)
-            self._update_position(start, stream.pending())
+            pending = stream.pending()
+            self._update_position(start, pending)
+            if pending == 0 and wanted == start + 1 and self.recording.frame_count < wanted:
+                wanted = start + round(self._reserve * self.recording.sample_rate)
+                self._reserve = min(_MAX_RESERVE, self._reserve * _RESERVE_GROWTH)
             with self._changed:
                 if self._jump_requested or self._stop_message or self._state is PlaybackState.PAUSED:
                     return

@@ -357,7 +357,7 @@ class AudioStreamPlayer:
         def listener(first: int, frames: bytes) -> None:
             payload = {
                 "session_id": session_id,
-                "position": round(first / audio.sample_rate, 4),
+                "position": round(first / audio.sample_rate, 6),  # names the frame at any rate
                 "sample_rate": audio.sample_rate,
                 "channels": audio.channels,
                 "samples": frames,

@@ -17,10 +17,11 @@ import { drawReadings, isSame, readingOf, soloed } from './readings.js';
 import { nameOf, note, put, sessions, timeLeft } from './sessions.js';
 import { drawStored, storedText } from './stored.js';
 import { grow, hear, open, play, stop, transport } from './transport.js';
-import { refresh, show } from './waveform.js';
+import { mark, refresh, show } from './waveform.js';
 /** @import {Format, Info, InfoAnswer, Reading, Session, Source} from './types.js' */
 
-const REFRESH = 1500; // ms between two readings of a growing recording
+const REFRESH = 1500; // ms between two readings of a growing recording,
+const REFRESH_LIVE = 4000; // and while its sound comes by itself
 const PARTS = 20; // in which the waveform of a long recording comes
 const AWAY = ['unreachable', 'redis_unavailable']; // codes of failures that pass
 /** @type {HTMLButtonElement} */
@@ -83,6 +84,7 @@ async function read({ position, grown = false, playing = false }) {
     request(sessionUrl(id, verb, { ...ofTrack(), ...parameters }), { signal });
   try {
     await readInfo(get, { wait: 0 });
+    if (transport.isLive) return await readFindings(get);
     if (!info.has_audio) return blank('no_audio');
     if (!info.duration) return blank('undecodable_audio');
     const peaks = await readSound(get, position, grown, playing);
@@ -101,6 +103,16 @@ async function read({ position, grown = false, playing = false }) {
   }
   return undefined;
 }
+
+/** Of a call that is followed the sound and the waveform come by themselves. @param {Get} get */
+async function readFindings(get) {
+  if (!info.complete) await readInfo(get);
+  if (transport.isLive) mark(info.findings);
+}
+
+/** What is stored is no longer what is shown. */
+export const reread = () =>
+  read({ grown: Boolean(transport.source), position: transport.position });
 
 const ofTrack = () => (alone ? { track: alone } : {});
 
@@ -315,17 +327,20 @@ on('session', (changed) => {
   if (changed.id !== session?.id) return;
   drawFacts();
   if (due || !isOld()) return;
-  due = setTimeout(() => {
-    due = 0;
-    if (session !== changed || !isOld()) return;
-    isGone = false;
-    read({ grown: Boolean(transport.source), position: transport.position });
-  }, REFRESH);
+  due = setTimeout(
+    () => {
+      due = 0;
+      if (session !== changed || !isOld()) return;
+      isGone = false;
+      reread();
+    },
+    transport.isLive ? REFRESH_LIVE : REFRESH,
+  );
 });
 /** Redis or the player is back: read what could not be read; place and selected part stay. */
 on('back', () => {
   if (!session || !(missed || [...AWAY, 'failed'].includes($('detail').dataset.state))) return;
-  if (transport.source) read({ grown: true, position: transport.position });
+  if (transport.source) reread();
   else openSession(session.id, place);
 });
 setInterval(drawFacts, 1000);

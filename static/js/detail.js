@@ -43,12 +43,14 @@ let alone = ''; // the track that is shown by itself, as it is read otherwise
 let isGone = false; // it expired or was deleted
 let loading = new AbortController();
 let due = 0; // the timer of the next reading
+let isReading = false;
 let missed = false; // more was to be read of what is shown, when Redis or the player went
 let place = 0; // s; where the playhead waits once the session can be read
 
 /** @param {?string} id null closes @param {number} position s where the playhead waits */
 export function openSession(id, position = 0) {
   loading.abort();
+  isReading = false;
   place = position;
   info = null;
   tried = undefined;
@@ -79,6 +81,7 @@ async function read({ position, grown = false, playing = false }) {
   const { signal } = loading;
   const { id } = session;
   missed = false;
+  isReading = true;
   /** @type {Get} */
   const get = (verb, parameters) =>
     request(sessionUrl(id, verb, { ...ofTrack(), ...parameters }), { signal });
@@ -100,6 +103,8 @@ async function read({ position, grown = false, playing = false }) {
     if (typeof error.code !== 'string') throw error;
     if (error.code === 'session_not_found') lose();
     else setState(error.code, error.message);
+  } finally {
+    if (loading.signal === signal) isReading = false;
   }
   return undefined;
 }
@@ -323,19 +328,27 @@ on('gone', ({ id, deleted }) => {
 /** Whether the shown recording is not the stored one. */
 const isOld = () => isGone || (info && session.audio_buffer_length !== listed);
 
-on('session', (changed) => {
-  if (changed.id !== session?.id) return;
-  drawFacts();
-  if (due || !isOld()) return;
-  due = setTimeout(
+/** Read again soon what changes; one that is being read is read to its end first. */
+function readSoon() {
+  due ||= setTimeout(
     () => {
       due = 0;
-      if (session !== changed || !isOld()) return;
+      if (!session || !isOld()) return;
+      if (isReading) {
+        readSoon();
+        return;
+      }
       isGone = false;
       reread();
     },
     transport.isLive ? REFRESH_LIVE : REFRESH,
   );
+}
+
+on('session', (changed) => {
+  if (changed.id !== session?.id) return;
+  drawFacts();
+  if (isOld()) readSoon();
 });
 /** Redis or the player is back: read what could not be read; place and selected part stay. */
 on('back', () => {

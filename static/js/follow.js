@@ -35,7 +35,8 @@ const WORDS = {
 /** How long each session was, and when it last grew. @type {Map<string, {length: number, at: number}>} */
 const growth = new Map();
 let wants = false; // the next call is to be heard live, too
-let isOver = false; // the words for it were said
+/** @type {EndReason} */
+let reason = 'recording_ended'; // why no more comes
 let wasLive = '';
 let delay = 0; // s, as shown
 let told = 0; // s that the player said to be there
@@ -72,13 +73,13 @@ function draw() {
 }
 
 function look() {
-  const { isLive, source, position, output, state } = transport;
+  const { isLive, position, output, state } = transport;
   if (isLive && output.name === 'server') lookAtSpeaker();
-  if (isLive && source && state !== 'stopped') {
+  if (isLive && ['playing', 'paused'].includes(state)) {
     const now = Math.max(0, edge() - position);
     const isJump = !delay || Math.abs(now - delay) > 1;
     delay = isJump ? now : delay + (now - delay) * SHARE;
-  } else delay = 0;
+  } else if (state === 'stopped') delay = 0;
   draw();
 }
 
@@ -137,13 +138,15 @@ on('frames', ({ start, rate, channels, samples }) => {
   drawGrown();
 });
 
-on('last', (reason) => {
-  isOver = true;
-  emit('failed', { message: WORDS[reason], code: 'live_over' });
+on('last', (why) => {
+  reason = why;
+  if (delay > BEHIND) say('The recording has ended. You hear on to its end.');
+});
+on('gone', ({ id }) => {
+  if (transport.isLive && id === transport.source.id) reason = 'session_gone';
 });
 on('over', () => {
-  if (!isOver) emit('failed', { message: WORDS.recording_ended, code: 'live_over' });
-  isOver = false;
+  emit('failed', { message: WORDS[reason], code: 'live_over' });
   reread();
 });
 on('skipped', (seconds) => {
@@ -155,7 +158,7 @@ on('transport', () => {
   const { isLive, source } = transport;
   if (isLive) wasLive = source.id;
   else if (wasLive && source?.id === wasLive) wants = false; // stopped by hand, or over
-  if (!isLive) told = 0;
+  if (!isLive) [told, delay] = [0, 0];
   if (!isLive && source && source.id !== wasLive) {
     wasLive = '';
     if (wants && session?.id === source.id && isGrowing(session)) follow();
@@ -165,7 +168,7 @@ on('transport', () => {
 addActions({
   live: () => {
     wants = true;
-    isOver = false;
+    reason = 'recording_ended';
     follow();
   },
 });

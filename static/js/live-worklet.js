@@ -67,6 +67,7 @@ class LivePlayer extends AudioWorkletProcessor {
       const held = this.end - this.frame;
       const wanted = this.isShort && !this.isLast ? this.reserve * sampleRate : 1;
       if (held >= wanted) this.play(left, right, held);
+      else if (!this.isShort) this.runOut();
       if (this.isLive) this.catchUp();
     }
     if (currentTime - this.told >= REPORT) this.tell();
@@ -76,9 +77,8 @@ class LivePlayer extends AudioWorkletProcessor {
   /** @param {Float32Array} left @param {Float32Array} right @param {number} held frames */
   play(left, right, held) {
     const count = Math.min(held, left.length);
-    this.isShort = count < left.length;
-    if (this.isShort && this.isLive && !this.isLast)
-      this.reserve = Math.min(MOST, this.reserve * GROWTH);
+    if (count < left.length) this.runOut();
+    else this.isShort = false;
     for (let done = 0; done < count;) {
       const [{ frame, samples, channels }] = this.blocks;
       const from = this.frame - frame;
@@ -96,6 +96,12 @@ class LivePlayer extends AudioWorkletProcessor {
     }
     for (let i = 0; i < count; i += 1) this.power += (left[i] ** 2 + right[i] ** 2) / 2;
     this.count += left.length;
+  }
+
+  /** The sound waits for frames, and for more of them from now on. */
+  runOut() {
+    this.isShort = true;
+    if (this.isLive && !this.isLast) this.reserve = Math.min(MOST, this.reserve * GROWTH);
   }
 
   /** @param {number} channel @param {number} channels @returns {[number, number]} left and right */

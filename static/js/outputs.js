@@ -208,13 +208,13 @@ function endOf(type, isWhole, isLive) {
 /** @param {OutputEvent['type']} type @param {PlaybackEvent} event */
 function end(type, { session_id: id, error: code, message }) {
   const { position, duration, live } = playbacks.get(id) ?? {};
-  const isWhole = type === 'ended' && !live;
+  const isWhole = position > duration - NATURAL_END;
   playbacks.delete(id);
   tell(id, {
-    type: endOf(type, position > duration - NATURAL_END, live),
+    type: endOf(type, isWhole, live),
     code,
     message,
-    position: isWhole ? duration : position,
+    position: type === 'ended' && (isWhole || !live) ? duration : position,
   });
 }
 

@@ -60,7 +60,6 @@ export const setRegion = (region) => set({ region, loop: Boolean(region) });
  * @param {?Source} source another recording, or the same read otherwise @param {number} cursor s
  */
 export function open(source, cursor = 0) {
-  if (transport.isLive) leave(true);
   Object.assign(transport, {
     source,
     cursor: Math.min(cursor, source?.duration ?? 0),
@@ -68,6 +67,7 @@ export function open(source, cursor = 0) {
     loop: false,
     grown: false,
   });
+  if (transport.isLive) leave(true);
   if (source) [browser, server].forEach((output) => output.open(source));
   else browser.stop();
   changed();

@@ -111,7 +111,7 @@ export const live = {
     if (live.state !== 'paused') start(frame);
   },
   stop() {
-    if (isFollowing) socket.emit('unfollow', { session_id: live.id });
+    if (isFollowing && socket.connected) socket.emit('unfollow', { session_id: live.id });
     isFollowing = false;
     kept = null;
     live.id = '';

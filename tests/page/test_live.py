@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pytest
@@ -62,7 +63,7 @@ class Call:
         self._client = redis_server.client()
         self._ending = threading.Event()
         self._written = 0
-        self._client.hset(f"session:{session_id}", mapping={**FIELDS, "user_name": f"Caller {session_id}"})
+        self._client.hset(f"session:{session_id}", "user_name", f"Caller {session_id}", mapping=FIELDS)
         self._write(BEFORE)
         self._thread = threading.Thread(target=self._run, name="writer")
         self._thread.start()
@@ -100,7 +101,7 @@ class Call:
         return self._written / 2 / RATE
 
 
-FIELDS = {"is_recording": "True", "sample_rate": str(RATE), "channels": "1", "encoding": "s16le"}
+FIELDS: Any = {"is_recording": "True", "sample_rate": str(RATE), "channels": "1", "encoding": "s16le"}
 
 
 @pytest.fixture

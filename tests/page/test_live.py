@@ -325,3 +325,36 @@ def test_a_tab_that_slept_goes_on_with_what_is_recorded_now(
     page.page.evaluate("{ const end = Date.now() + 6000; while (Date.now() < end); }")
     expect(page.page.locator(".toast")).to_contain_text("were left out", timeout=SLOW)
     wait_until(lambda: page.sound_state() == "playing" and 0 < delay(page) < 2, 30)
+
+
+def test_a_connection_that_was_lost_is_followed_on(
+    calls: Callable[[str], Call], open_live: Callable[[str], PlayerPage], app: Flask
+) -> None:
+    calls("c")
+    page = open_live("c")
+    before = page.position()
+    for socket in list(app.extensions["socketio"].server.eio.sockets.values()):
+        socket.close(wait=False)
+    wait_until(lambda: page.sound_state() == "waiting", 30)
+    until_past(page, before + 1)
+    expect(page.page.locator("#live")).to_have_text("Live", timeout=SLOW)
+    wait_until(lambda: 0 < delay(page) < 2, 30)
+    assert threads("live call") == 1
+
+
+def test_solo_is_heard_while_both_sides_are_recorded(
+    redis_server: RedisServer, calls: Callable[[str], Call], open_live: Callable[[str], PlayerPage]
+) -> None:
+    call = calls("c:user")
+    with redis_server.client() as client:
+        client.hset("session:c", "user_name", "Two sides", mapping=FIELDS)
+        client.rpush("audio:c:agent", bytes(int(60 * RATE) * 2))
+        page = open_live("c")
+    page.page.get_by_role("button", name="Solo agent").click()
+    time.sleep(0.5)  # until what was on its way is played
+    page.page.evaluate("tapped.length = 0")
+    until_past(page, page.position() + 1)
+    assert not tapped(page).any()
+    page.page.get_by_role("button", name="Solo user").click()
+    wait_until(lambda: np.abs(tapped(page)).max(initial=0) > 1000, 30)
+    call.hang_up()

@@ -314,9 +314,15 @@ class AudioStreamPlayer:
         answer = self._browsers.follow(session_id, client, from_start=from_start)
         return {"message": "Following.", "session_id": session_id, **answer}
 
-    def unfollow(self, session_id: str, client: str | None = None) -> dict[str, Any]:
-        """Ends following a session: in the browser of a client, or else on the speaker."""
-        if client is None or not self._browsers.unfollow(session_id, client):
+    def unfollow(
+        self, session_id: str, parameters: Mapping[str, Any], client: str | None = None
+    ) -> dict[str, Any]:
+        """Ends following a session: in the browser of a client, or else on the speaker.
+
+        parameters: `output` is `browser` if the speaker is to go on in any case.
+        """
+        is_ended = client is not None and self._browsers.unfollow(session_id, client)
+        if not is_ended and parameters.get("output") != "browser":
             self._playback(session_id).stop()
         return {"message": "Not followed any more.", "session_id": session_id}
 
@@ -702,7 +708,7 @@ def _add_playback_routes(app: Flask, player: AudioStreamPlayer) -> None:
     actions: dict[str, PlaybackAction] = {
         **_playback_actions(player),
         "follow": player.follow,
-        "unfollow": lambda session_id, _: player.unfollow(session_id),
+        "unfollow": player.unfollow,
     }
     for verb, act in actions.items():
 
@@ -743,7 +749,7 @@ def _add_events(socketio: SocketIO, player: AudioStreamPlayer) -> None:
 
     def unfollow(data: Any = None) -> dict[str, Any]:
         client = request.sid  # type: ignore[attr-defined]
-        return _acknowledged(lambda session_id, _: player.unfollow(session_id, client), data)
+        return _acknowledged(lambda session_id, given: player.unfollow(session_id, given, client), data)
 
     socketio.on_event("follow", follow)
     socketio.on_event("unfollow", unfollow)

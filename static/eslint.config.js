@@ -15,4 +15,8 @@ export default [
       eqeqeq: 'error',
     },
   },
+  {
+    files: ['js/*-worklet.js'],
+    languageOptions: { globals: globals.audioWorklet },
+  },
 ];

@@ -423,6 +423,11 @@ class PlayerProcess:
         return self._process.poll()
 
     @property
+    def group(self) -> int | None:
+        """The process group of the player and its workers."""
+        return self._process.pid if self._process else None
+
+    @property
     def log(self) -> str:
         """Everything that the player printed."""
         return self._log_path.read_text(encoding="utf-8")

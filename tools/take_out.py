@@ -114,7 +114,7 @@ HANDLINGS = (
     Handling(
         "wrong password",
         REDIS,
-        "isinstance(error, (redis.exceptions.AuthenticationError, redis.exceptions.NoPermissionError))",
+        "isinstance(error, redis.exceptions.AuthenticationError)",
         "False",
         f"{STATE}[wrong password]",
     ),
@@ -298,7 +298,7 @@ HANDLINGS = (
     Handling(
         "decoder that floods the memory",
         DECODER,
-        "        _limit(size + 4 * max_bytes + _SPARE_MEMORY, _timeout(size))\n",
+        "        limit_process(size + 4 * max_bytes + _SPARE_MEMORY, _timeout(size))\n",
         "",
         "decoding/test_child_process.py::test_a_flood_of_memory_ends_the_decoder_alone",
     ),

@@ -49,7 +49,7 @@ class BrowserFollowers:
         def listener(first: int, frames: bytes) -> None:
             payload = {
                 "session_id": session_id,
-                "position": round(first / audio.sample_rate, 4),
+                "position": round(first / audio.sample_rate, 6),
                 "sample_rate": audio.sample_rate,
                 "channels": audio.channels,
                 "samples": frames,

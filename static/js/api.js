@@ -29,7 +29,10 @@ export async function request(path, options) {
     emit('lost', { code: 'unreachable' });
     throw failure('unreachable', 'The player does not answer. Is it still running?');
   });
-  const answer = await response.json().catch(() => ({}));
+  const answer = await response.json().catch((error) => {
+    if (error.name === 'AbortError') throw error;
+    return {};
+  });
   if (response.ok) return answer;
   if (answer.error === 'redis_unavailable') emit('lost', { code: answer.error });
   throw failure(

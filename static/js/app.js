@@ -8,6 +8,7 @@ import './controls.js';
 import { openSession, session } from './detail.js';
 import './downloads.js';
 import './empty.js';
+import './follow.js';
 import { $, write } from './html.js';
 import { select } from './list.js';
 import './analysis.js';
@@ -97,8 +98,8 @@ function sayWaiting() {
 on('transport', sayWaiting);
 on('back', () => {
   if (AWAY.includes($('notice').dataset.code)) notice('');
-  const { state, source, output } = transport;
-  if (state !== 'waiting' || output.name !== 'browser') return;
+  const { state, source, output, isLive } = transport;
+  if (state !== 'waiting' || output.name !== 'browser' || isLive) return;
   const { position } = output;
   output.open({ ...source, version: Date.now() }); // the browser waits on with the old address
   play(position);

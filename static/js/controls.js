@@ -97,6 +97,7 @@ on('transport', () => {
     source,
     isPlaying,
     output: { name: output },
+    isLive,
     muted,
     volume,
     region,
@@ -104,7 +105,7 @@ on('transport', () => {
     position,
     rate,
   } = transport;
-  Object.assign($('transport').dataset, { state, output });
+  Object.assign($('transport').dataset, { state, output, live: isLive ? 'on' : '' });
   $('play').ariaLabel = isPlaying ? 'Pause' : 'Play';
   $('controls').disabled = !source;
   for (const button of settingButtons) button.ariaPressed = String(transport[settingOf(button)]);

@@ -17,10 +17,11 @@ import { drawReadings, isSame, readingOf, soloed } from './readings.js';
 import { nameOf, note, put, sessions, timeLeft } from './sessions.js';
 import { drawStored, storedText } from './stored.js';
 import { grow, hear, open, play, stop, transport } from './transport.js';
-import { refresh, show } from './waveform.js';
+import { mark, refresh, show } from './waveform.js';
 /** @import {Format, Info, InfoAnswer, Reading, Session, Source} from './types.js' */
 
-const REFRESH = 1500; // ms between two readings of a growing recording
+const REFRESH = 1500; // ms between two readings of a growing recording,
+const REFRESH_LIVE = 4000; // and while its sound comes by itself
 const PARTS = 20; // in which the waveform of a long recording comes
 const AWAY = ['unreachable', 'redis_unavailable']; // codes of failures that pass
 /** @type {HTMLButtonElement} */
@@ -42,12 +43,14 @@ let alone = ''; // the track that is shown by itself, as it is read otherwise
 let isGone = false; // it expired or was deleted
 let loading = new AbortController();
 let due = 0; // the timer of the next reading
+let isReading = false;
 let missed = false; // more was to be read of what is shown, when Redis or the player went
 let place = 0; // s; where the playhead waits once the session can be read
 
 /** @param {?string} id null closes @param {number} position s where the playhead waits */
 export function openSession(id, position = 0) {
   loading.abort();
+  isReading = false;
   place = position;
   info = null;
   tried = undefined;
@@ -78,11 +81,13 @@ async function read({ position, grown = false, playing = false }) {
   const { signal } = loading;
   const { id } = session;
   missed = false;
+  isReading = true;
   /** @type {Get} */
   const get = (verb, parameters) =>
     request(sessionUrl(id, verb, { ...ofTrack(), ...parameters }), { signal });
   try {
     await readInfo(get, { wait: 0 });
+    if (transport.isLive) return await readFindings(get);
     if (!info.has_audio) return blank('no_audio');
     if (!info.duration) return blank('undecodable_audio');
     const peaks = await readSound(get, position, grown, playing);
@@ -98,9 +103,21 @@ async function read({ position, grown = false, playing = false }) {
     if (typeof error.code !== 'string') throw error;
     if (error.code === 'session_not_found') lose();
     else setState(error.code, error.message);
+  } finally {
+    if (loading.signal === signal) isReading = false;
   }
   return undefined;
 }
+
+/** Of a call that is followed the sound and the waveform come by themselves. @param {Get} get */
+async function readFindings(get) {
+  if (!info.complete) await readInfo(get);
+  if (transport.isLive) mark(info.findings);
+}
+
+/** What is stored is no longer what is shown. */
+export const reread = () =>
+  read({ grown: Boolean(transport.source), position: transport.position });
 
 const ofTrack = () => (alone ? { track: alone } : {});
 
@@ -311,21 +328,32 @@ on('gone', ({ id, deleted }) => {
 /** Whether the shown recording is not the stored one. */
 const isOld = () => isGone || (info && session.audio_buffer_length !== listed);
 
+/** Read again soon what changes; one that is being read is read to its end first. */
+function readSoon() {
+  due ||= setTimeout(
+    () => {
+      due = 0;
+      if (!session || !isOld()) return;
+      if (isReading) {
+        readSoon();
+        return;
+      }
+      isGone = false;
+      reread();
+    },
+    transport.isLive ? REFRESH_LIVE : REFRESH,
+  );
+}
+
 on('session', (changed) => {
   if (changed.id !== session?.id) return;
   drawFacts();
-  if (due || !isOld()) return;
-  due = setTimeout(() => {
-    due = 0;
-    if (session !== changed || !isOld()) return;
-    isGone = false;
-    read({ grown: Boolean(transport.source), position: transport.position });
-  }, REFRESH);
+  if (isOld()) readSoon();
 });
 /** Redis or the player is back: read what could not be read; place and selected part stay. */
 on('back', () => {
   if (!session || !(missed || [...AWAY, 'failed'].includes($('detail').dataset.state))) return;
-  if (transport.source) read({ grown: true, position: transport.position });
+  if (transport.source) reread();
   else openSession(session.id, place);
 });
 setInterval(drawFacts, 1000);

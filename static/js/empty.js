@@ -6,7 +6,7 @@ import { request } from './api.js';
 import { on } from './bus.js';
 import { count, thousands } from './format.js';
 import { $, fill, repeat, visible, write } from './html.js';
-import { shown } from './sessions.js';
+import { hidden, shown } from './sessions.js';
 /** @import {Survey} from './types.js' */
 
 const FEW = 12; // patterns that are shown
@@ -14,7 +14,7 @@ const FEW = 12; // patterns that are shown
 let isAsked = false;
 
 on('sessions', () => {
-  const isEmpty = shown.state === 'ready' && !shown.counts.all;
+  const isEmpty = shown.state === 'ready' && !shown.counts.all && !hidden.size; // none to be deleted
   if (!isEmpty) isAsked = false;
   else if (!isAsked) look();
 });

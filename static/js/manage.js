@@ -16,7 +16,7 @@ const STAY = 5; // s a message stays
  * A message at the bottom.
  * @param {string} text @param {number} stay s @param {?(() => void)} undo offered as a button
  */
-function say(text, stay = STAY, undo = null) {
+export function say(text, stay = STAY, undo = null) {
   const toast = copy($('toast-template'), $('toasts'));
   const [words, button] = /** @type {[HTMLElement, HTMLButtonElement]} */ ([...toast.children]);
   write(words, text);

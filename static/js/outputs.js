@@ -137,6 +137,12 @@ export const server = {
       this.send('/play', { position, volume: this.volume, ...this.reading, ...this.tracks });
     }
   },
+  /** Hear it from now on while it is recorded; it is a playback like any other. @param {Source} source */
+  follow({ id, duration }) {
+    Object.assign(this, { id, waiting: true, start: duration, isOther: false });
+    emit('output', { output: this });
+    this.send('/follow', { volume: this.volume });
+  },
   pause() {
     this.send('/pause');
   },
@@ -192,15 +198,23 @@ const set =
     tell(id);
   };
 
+/** @param {OutputEvent['type']} type @param {boolean} isWhole @param {boolean} isLive */
+function endOf(type, isWhole, isLive) {
+  if (type !== 'ended') return type;
+  if (isLive) return 'over';
+  return isWhole ? 'ended' : 'change';
+}
+
 /** @param {OutputEvent['type']} type @param {PlaybackEvent} event */
 function end(type, { session_id: id, error: code, message }) {
-  const { position, duration } = playbacks.get(id) ?? {};
+  const { position, duration, live } = playbacks.get(id) ?? {};
+  const isWhole = position > duration - NATURAL_END;
   playbacks.delete(id);
   tell(id, {
-    type: type === 'ended' && !(position > duration - NATURAL_END) ? 'change' : type,
+    type: endOf(type, isWhole, live),
     code,
     message,
-    position: type === 'ended' ? duration : position,
+    position: type === 'ended' && (isWhole || !live) ? duration : position,
   });
 }
 

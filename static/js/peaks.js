@@ -12,6 +12,7 @@ const AHEAD = 0.5; // s behind the view that are there before they are played
 const EXACT = 1.002; // a column as wide as a pixel, but for rounding
 const NEXT = 1 - 2e-4; // a sample is a point in time: it belongs to the pixel that has begun before it
 const TINY = 1e-6; // s
+const TOO_MANY = 4; // times as many columns as are wanted: a growing recording is drawn from fewer
 
 export class Peaks {
   /**
@@ -34,6 +35,7 @@ export class Peaks {
     /** @type {[number, number][]} */
     this.silences = [];
     this.loudest = 0.25;
+    this.isGrowing = false; // frames are added as they are recorded
   }
 
   /** Quiet sound is drawn up to four times as large. */
@@ -100,7 +102,8 @@ export class Peaks {
       covers(piece, start, last) &&
       !piece.isOld &&
       (this.isSamples(piece) ||
-        (!areFew && (piece.step <= pixel / 4 || isAlike(piece.step, pixel))));
+        (!areFew &&
+          (piece.step <= pixel / (this.isGrowing ? 1 : 4) || isAlike(piece.step, pixel))));
     if (isEnough(this.whole) || (this.part && isEnough(this.part))) return false;
     /** @param {number} seconds */
     const snap = (seconds) => Math.round(seconds * columns) / columns;
@@ -113,6 +116,57 @@ export class Peaks {
     if (!count || lanes.length !== this.channels) return false; // it is another recording by now
     this.part = { start: from, end: to, step: (to - from) / count, lanes };
     return true;
+  }
+
+  /**
+   * More was recorded.
+   * @param {number} start s @param {number} step s from one of them to the next
+   * @param {number} count of frames or columns
+   * @param {(lane: number, i: number) => [number, number]} levels the lowest and the highest of each
+   */
+  append(start, step, count, levels) {
+    this.isGrowing = true;
+    const end = start + count * step;
+    const isNext = this.part && Math.abs(this.part.end - this.duration) < this.whole.step;
+    for (const piece of isNext ? [this.whole, this.part] : [this.whole])
+      this.lengthen(piece, start, step, count, levels);
+    this.duration = Math.max(this.duration, end);
+    if (this.whole.lanes[0].length / 2 > TOO_MANY * POINTS[1]) this.halve();
+    if (this.part?.lanes[0].length > TOO_MANY * 2 * MOST) this.part = null; // it is fetched again
+  }
+
+  /**
+   * @param {Piece} piece @param {number} start @param {number} step @param {number} count
+   * @param {(lane: number, i: number) => [number, number]} levels
+   */
+  lengthen(piece, start, step, count, levels) {
+    const end = Math.max(piece.end, start + count * step);
+    const before = piece.lanes[0].length / 2;
+    const columns = Math.max(before, Math.ceil((end - piece.start) / piece.step - 1e-3));
+    piece.end = end;
+    piece.lanes = piece.lanes.map((lane, number) => {
+      const longer = longerLane(lane, columns * 2);
+      for (let i = 0; i < count; i += 1) {
+        const place = Math.floor((start + i * step - piece.start) / piece.step + 1e-6);
+        if (place < 0) continue;
+        const last = Math.floor((start + (i + 1) * step - piece.start) / piece.step - 1e-6);
+        const [low, high] = levels(number, i);
+        this.loudest = Math.max(this.loudest, -low, high);
+        for (let at = place; at <= Math.min(columns - 1, Math.max(place, last)); at += 1) {
+          longer[at * 2] = Math.min(longer[at * 2], low);
+          longer[at * 2 + 1] = Math.max(longer[at * 2 + 1], high);
+        }
+      }
+      return longer;
+    });
+  }
+
+  /** Half as many columns of the whole. */
+  halve() {
+    const { whole } = this;
+    const points = Math.ceil(whole.lanes[0].length / 4);
+    whole.lanes = whole.lanes.map((lane) => fold(lane, 0, 2, points));
+    whole.step *= 2;
   }
 
   /** @param {PeaksAnswer['channels']} channels @returns {Float32Array[]} lanes */
@@ -173,6 +227,15 @@ export class Peaks {
 /** @param {number} count @param {number} points columns of each */
 const emptyLanes = (count, points) =>
   Array.from({ length: count }, () => new Float32Array(points * 2));
+
+/** The same in a longer room, which is kept for more. @param {Float32Array} lane @param {number} length */
+function longerLane(lane, length) {
+  if (lane.byteOffset === 0 && lane.buffer.byteLength >= length * 4)
+    return new Float32Array(lane.buffer, 0, length);
+  const room = new Float32Array(Math.ceil(length * 1.5));
+  room.set(lane);
+  return room.subarray(0, length);
+}
 
 /** @param {Piece} piece @param {number} start @param {number} end */
 const covers = (piece, start, end) => piece.start <= start + TINY && piece.end >= end - TINY;

@@ -1,5 +1,6 @@
 /** One transport for both outputs: position, loop, region, skipping of silence. */
 import { emit, on, recall, remember } from './bus.js';
+import { live } from './live.js';
 import { browser, server } from './outputs.js';
 /** @import {Output, Settings, Source, Span, Transport} from './types.js' */
 
@@ -14,6 +15,7 @@ export const transport = {
   region: null,
   loop: false,
   grown: false, // more was recorded than what plays
+  isLive: false, // it is followed while it is recorded
   muted: false,
   volume: 0.8,
   rate: 1,
@@ -42,7 +44,7 @@ export function set(settings) {
   const { volume, muted, rate, skipSilence, wanted } = Object.assign(transport, settings);
   remember('transport', { volume, rate, skipSilence, wanted });
   if ('volume' in settings || 'muted' in settings)
-    [browser, server].forEach((output) => output.setVolume(muted ? 0 : volume));
+    [browser, server, live].forEach((output) => output.setVolume(muted ? 0 : volume));
   browser.setRate(rate);
   changed();
 }
@@ -65,6 +67,7 @@ export function open(source, cursor = 0) {
     loop: false,
     grown: false,
   });
+  if (transport.isLive) leave(true);
   if (source) [browser, server].forEach((output) => output.open(source));
   else browser.stop();
   changed();
@@ -100,6 +103,12 @@ export function grow(source, stretch = 1) {
  */
 export function hear(tracks) {
   if (!transport.source) return;
+  if (transport.output === live) {
+    Object.assign(transport.source, { tracks });
+    live.open();
+    return;
+  }
+  if (transport.isLive) leave(); // the speaker follows all tracks
   const { isPlaying, position, source, output } = transport;
   Object.assign(transport, { cursor: position, source: { ...source, tracks } });
   [browser, server].forEach((one) => one.open(transport.source));
@@ -113,7 +122,8 @@ const bounds = () => (transport.loop && transport.region) || { start: 0, end: tr
 export function play(from = transport.position) {
   if (!transport.source) return;
   const { start, end } = bounds();
-  transport.cursor = from >= end - END || from < start ? start : from;
+  const isOver = from >= end - END && !transport.isLive;
+  transport.cursor = isOver || from < start ? start : from;
   transport.output.play(transport.cursor);
 }
 
@@ -125,7 +135,8 @@ export function pause() {
 export const toggle = () => (transport.isPlaying ? pause() : play());
 
 export function stop() {
-  transport.output.stop();
+  if (transport.isLive) leave(true);
+  else transport.output.stop();
   transport.cursor = transport.region?.start ?? 0;
   changed();
 }
@@ -143,13 +154,56 @@ export function seek(position) {
 /** @param {number} seconds forward; back where negative */
 export const skip = (seconds) => seek(transport.position + seconds);
 
+/** @param {Output['name']} name @returns {Output} */
+function outputOf(name) {
+  if (name === 'server') return server;
+  return transport.isLive ? live : browser;
+}
+
+/** Hear the call from now on while it is recorded; where it is followed already, back to now. */
+export function follow() {
+  const { source, isLive, state, output } = transport;
+  if (!source) return;
+  if (isLive && state !== 'stopped') {
+    output.seek(transport.duration);
+    if (state === 'paused') output.play(transport.duration);
+  } else {
+    Object.assign(transport, { isLive: true, grown: false, region: null, loop: false });
+    transport.output = outputOf(output.name);
+    browser.stop();
+    transport.output.follow(source);
+  }
+  changed();
+}
+
+/** The call is not followed any more. @param {boolean} [isByHand] the sound is to end */
+function leave(isByHand = false) {
+  const { output } = transport;
+  transport.isLive = false;
+  if (isByHand) output.stop();
+  transport.output = outputOf(output.name);
+  if (output !== live || !transport.source) return;
+  Object.assign(transport.source, { version: Date.now() });
+  browser.open(transport.source);
+}
+
+/**
+ * More of the call that is followed was recorded.
+ * @param {number} duration s, of all of it
+ */
+export function extend(duration) {
+  if (transport.isLive && duration > transport.duration)
+    Object.assign(transport.source, { duration });
+}
+
 /** Move the sound to the other output, playing on. @param {Output['name']} name */
 export function moveTo(name) {
   const { isPlaying, position, output } = transport;
   if (output.name !== name) {
     output.stop();
-    Object.assign(transport, { cursor: position, output: name === 'server' ? server : browser });
-    if (isPlaying) play(position);
+    Object.assign(transport, { cursor: position, output: outputOf(name) });
+    if (transport.isLive) transport.output.follow(transport.source);
+    else if (isPlaying) play(position);
   }
   changed();
 }
@@ -183,6 +237,12 @@ on('output', ({ output, type, position, code, message }) => {
   if (['failed', 'lost'].includes(type) && position >= 0)
     transport.cursor = Math.min(position, transport.duration);
   if (type === 'failed') emit('failed', { code, message });
+  if (type === 'failed' && transport.isLive && transport.state === 'stopped') leave();
+  if (type === 'over' && transport.isLive) {
+    transport.cursor = Math.min(position ?? 0, transport.duration);
+    leave();
+    emit('over');
+  }
   if (type === 'ended' && transport.source) ended(position);
   changed();
 });

@@ -274,6 +274,44 @@ export interface Source {
   bytesPerSecond: number;
 }
 
+/** What the thread of the sound is told. */
+export interface WorkletMessages {
+  /** frame: the number of the first one; samples: interleaved */
+  frames: { frame: number; channels: number; samples: Int16Array };
+  /** begin at a frame; turn: told with every report from then on */
+  play: { frame: number; isLive: boolean; turn: number };
+  /** gains: of each channel, left and right; isLast: no more frames will come */
+  set: { gains?: [number, number][]; isPlaying?: boolean; isLast?: boolean };
+}
+
+/** What it tells some times a second. */
+export interface WorkletReport {
+  /** the next one */
+  frame: number;
+  turn: number;
+  /** no sound: it waits for more frames */
+  isShort: boolean;
+  reserve: number;
+  /** frames that were left out since the last report, to be nearer to what is recorded */
+  skipped: number;
+  /** mean square, full scale is 1 */
+  power: number;
+}
+
+/** Why a call is not followed any more. */
+export type EndReason =
+  'stopped' | 'session_gone' | 'recording_ended' | 'undecodable' | 'redis_unavailable';
+
+/** Sound that has just come of a call. */
+export interface Frames {
+  start: number;
+  /** Hz */
+  rate: number;
+  channels: number;
+  /** interleaved */
+  samples: Int16Array;
+}
+
 export type State = 'stopped' | 'waiting' | 'playing' | 'paused';
 
 /** Where the sound comes out: this browser, or the server's speaker. */
@@ -284,6 +322,8 @@ export interface Output {
   readonly level: number | null;
   readonly position: number;
   open(source: Source): void;
+  /** Hear it from now on while it is recorded. */
+  follow?(source: Source): void;
   /** @param again from what is stored now, also while it plays */
   play(position: number, again?: boolean): void;
   pause(): void;
@@ -299,6 +339,8 @@ export interface Playback {
   position: number;
   duration?: number;
   level: number | null;
+  /** it follows a call that is being recorded */
+  live?: true;
   /** when this was told, ms of performance.now() */
   at: number;
 }
@@ -310,6 +352,7 @@ export interface PlaybackEvent {
   position?: number;
   duration?: number;
   level_dbfs?: number | null;
+  live?: true;
   error?: string;
   message?: string;
 }
@@ -337,6 +380,8 @@ export interface Transport extends Settings {
   cursor: number;
   /** more was recorded than what plays */
   grown: boolean;
+  /** it is followed while it is recorded */
+  isLive: boolean;
   output: Output;
   readonly state: State;
   readonly isPlaying: boolean;
@@ -348,7 +393,8 @@ export interface Transport extends Settings {
 export interface OutputEvent {
   output: Output;
   /** 'change' or nothing for anything else */
-  type?: 'ended' | 'failed' | 'lost' | 'change' | '';
+  /** over: what was followed has come to its end */
+  type?: 'ended' | 'over' | 'failed' | 'lost' | 'change' | '';
   position?: number;
   code?: string;
   message?: string;
@@ -377,6 +423,14 @@ export interface Events {
   /** anything of the transport but its position changed */
   transport: void;
   position: number;
+  /** sound of the call that is followed */
+  frames: Frames;
+  /** no more of it will come */
+  last: EndReason;
+  /** it was heard to its end */
+  over: void;
+  /** so many seconds were left out, to be near to what is recorded */
+  skipped: number;
   failed: { code?: string; message?: string };
   /** a session is to be opened */
   choose: { id: string; byKey?: boolean };
@@ -414,6 +468,7 @@ export interface Elements {
   forget: HTMLButtonElement;
   frequencies: HTMLCanvasElement;
   help: HTMLDialogElement;
+  live: HTMLButtonElement;
   other: HTMLFormElement;
   output: OutputForm;
   overview: HTMLInputElement;

@@ -20,7 +20,8 @@ const JOINED = 0.25; // and from which on bars are as tall as a line would be
 const LONGEST = 8e6; // px that browsers can lay out
 const DRIFT = 10; // px that the view moves at a time to bring the playhead to its middle,
 const FAST = 600; // px a second, from which on it goes there at once
-const SETTLE = 40; // ms before finer peaks are fetched
+const SETTLE = 40; // ms before finer peaks are fetched,
+const REST = 1000; // and while the recording grows
 const LABEL = 90; // px between two times below the waveform
 const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600]; // s between them, or tenths, hundredths
 const HEAD = 28; // px above the waveform of a track, for its name; as in waveform.css
@@ -85,6 +86,13 @@ export function show(fresh, findings = [], grown = false) {
   }
   box.tabIndex = peaks ? 0 : -1; // it scrolls
   refresh();
+}
+
+/** Other findings of what is shown. @param {Finding[]} findings */
+export function mark(findings) {
+  places = placesOf(findings);
+  drawOverview();
+  redraw();
 }
 
 /** More of the peaks came, or the room for them changed. */
@@ -251,7 +259,7 @@ function drawOverview() {
 async function refine() {
   if (isRefining) return;
   isRefining = true;
-  await new Promise((resolve) => setTimeout(resolve, SETTLE));
+  await new Promise((resolve) => setTimeout(resolve, peaks.isGrowing ? REST : SETTLE));
   const now = peaks;
   const hasCome = now && (await now.refine({ ...view(), pixel: pixel() }).catch(() => false));
   isRefining = false;

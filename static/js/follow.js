@@ -149,6 +149,9 @@ on('over', () => {
   emit('failed', { message: WORDS[reason], code: 'live_over' });
   reread();
 });
+socket.on('follow_notice', ({ session_id: id, message }) => {
+  if (transport.isLive && id === transport.source.id) say(message);
+});
 on('skipped', (seconds) => {
   if (seconds >= WORTH_SAYING)
     say(`${seconds.toFixed(0)} s were left out: the sound goes on with what is recorded now.`);

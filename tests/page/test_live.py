@@ -278,6 +278,15 @@ def test_a_session_that_is_deleted_is_told(
     assert page.accessibility_faults() == []
 
 
+def test_a_writer_that_stalls_is_told(
+    calls: Callable[[str], Call], open_live: Callable[[str], PlayerPage]
+) -> None:
+    call = calls("c")
+    page = open_live("c")
+    call.hang_up()
+    expect(page.page.locator("#toasts")).to_contain_text("Nothing was written for some seconds", timeout=SLOW)
+
+
 def test_the_next_call_is_one_click_away_and_leaving_leaves_nothing(
     calls: Callable[[str], Call], open_live: Callable[[str], PlayerPage], player: AudioStreamPlayer
 ) -> None:

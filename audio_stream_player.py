@@ -307,6 +307,7 @@ class AudioStreamPlayer:
         """
         output = one_of(parameters, "output", ("speaker", "browser"), "speaker")
         from_start = one_of(parameters, "from", ("live", "start"), "live") == "start"
+        self.library.check_accessible(session_id)  # also of a call that others follow already
         if output == "speaker":
             return self._follow_on_speaker(session_id, parameters, from_start=from_start)
         if client is None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import threading
 import time
+from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
@@ -39,6 +40,7 @@ from sambanova.settings import Settings
 
 CACHE_BYTES = 256 * 1024 * 1024  # of a cache; a recording of `AUDIO_MAX_BUFFER_MB` always fits
 LONG_SESSION = 4 * 1024 * 1024  # bytes; longer sessions are watched where Redis does not tell of changes
+MAX_KEPT = 256  # sessions that were read; their fields need memory, too
 MAX_WATCHED = 4  # sessions; each holds a connection to Redis
 
 _DIGEST_BYTES = 16
@@ -257,7 +259,7 @@ class Library:
         self._decode = decode
         self._max_bytes = max(CACHE_BYTES, settings.max_buffer_bytes)
         self._recordings = OnceCache(self._max_bytes)
-        self._sessions: dict[str, _Kept] = {}  # the most recently used last
+        self._sessions: OrderedDict[str, _Kept] = OrderedDict()  # the most recently used last
         self._lock = threading.Lock()
 
     def read(self, session_id: str) -> ReadSession:
@@ -269,6 +271,8 @@ class Library:
         self._check_accessible(view.session)
         with self._lock:
             kept = self._sessions.get(session_id)
+            if kept is not None:
+                self._sessions.move_to_end(session_id)
         if kept is not None and kept.is_current(view):
             return replace(kept.read, stored=replace(kept.read.stored, session=view.session))
         watch = None
@@ -294,14 +298,14 @@ class Library:
             if kept.stamp is not None or kept.watch is not None:
                 self._sessions[session_id] = kept
             while self._is_too_much():
-                dropped.append(self._sessions.pop(next(iter(self._sessions))))
+                dropped.append(self._sessions.popitem(last=False)[1])
         for each in dropped:
             each.close()
 
     def _is_too_much(self) -> bool:
         kept = self._sessions.values()
         is_large = sum(each.read.nbytes for each in kept) > self._max_bytes and len(kept) > 1
-        return is_large or sum(each.watch is not None for each in kept) > MAX_WATCHED
+        return is_large or len(kept) > MAX_KEPT or sum(each.watch is not None for each in kept) > MAX_WATCHED
 
     def open(
         self,
@@ -368,7 +372,7 @@ class Library:
             try:
                 opened.append((name, self._open_track(session, index, requested)))
             except UndecodableAudio as error:
-                if len(opened) + len(silent) + 1 == len(chosen) and not opened:
+                if index == chosen[-1] and not opened:
                     raise
                 silent.append(Finding("track_not_audio", "error", f"{name}: {error}", _TRACK_HINT))
         key = (tuple((name, each.digest, each.recording.format) for name, each in opened), tuple(silent))
@@ -441,9 +445,13 @@ class Library:
     def close(self) -> None:
         """Ends all watches."""
         with self._lock:
-            kept, self._sessions = self._sessions, {}
+            kept, self._sessions = self._sessions, OrderedDict()
         for each in kept.values():
             each.close()
+
+    def check_accessible(self, session_id: str) -> None:
+        """Raises SessionNotFound, and NotAuthenticatedSession for a session that may not be opened."""
+        self._check_accessible(self._index.view(session_id).session)
 
     def _check_accessible(self, session: Session) -> None:
         if session.authenticated is False and not self._settings.allow_unauthenticated_sessions:

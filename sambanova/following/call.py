@@ -25,6 +25,7 @@ from sambanova.following.container import LiveContainer, demuxer_of
 from sambanova.following.samples import LiveMix, LiveTrack, Samples, as_s16
 from sambanova.format_hints import FormatHint
 from sambanova.library import Library, ReadSession
+from sambanova.payloads import base64_text
 from sambanova.payloads.tracks import unpack
 from sambanova.recording import GrowingPcm, Recording
 from sambanova.redis_manager import RedisManager
@@ -66,7 +67,10 @@ Listener = Callable[[int, bytes], None]
 
 @dataclass(slots=True)
 class _Source:
-    """One stored track that is followed. context: its last chunks. read: bytes of each track in it so far."""
+    """One stored track that is followed.
+
+    context: its last chunks. whole: the bytes of each track in it, of what is read whole each time.
+    """
 
     tail: Tail
     stored: StoredTrack
@@ -97,7 +101,7 @@ def _bytes_of(stored: StoredTrack, max_bytes: int) -> dict[str, bytes]:
 class LiveCall:
     """A call that is followed: what was recorded of it so far, and what comes.
 
-    recording: grows; its channels are the tracks.
+    recording: grows; its channels are the tracks. reason: why it ended; None while it goes on.
     """
 
     def __init__(
@@ -128,12 +132,13 @@ class LiveCall:
         self._listening = threading.RLock()
         self._listeners: list[Listener] = []
         self._was_recording = False
-        self.reason: EndReason = "stopped"
+        self._tracks: dict[str, LiveTrack | LiveContainer] = {}
+        self.reason: EndReason | None = None
         index.listen(session_id, self._named)
         try:
             self._begin()
         except BaseException:
-            index.unlisten(session_id, self._named)
+            self._release()
             raise
         self._thread = threading.Thread(target=self._run, name="live call", daemon=True)
         self._thread.start()
@@ -181,7 +186,7 @@ class LiveCall:
             self._named.wait(POLL_INTERVAL)
             self._named.clear()
         view = self._index.view(self.session_id)
-        self._sources = self._open_sources(view)
+        self._sources = self._open_sources(view, session)
         self._names = tuple(formats)
         rate = max(one.sample_rate for one in formats.values())
         is_mono = len(formats) > 1  # each track is a channel then
@@ -237,12 +242,15 @@ class LiveCall:
         demuxer = CONTAINERS_BY_NAME[audio_format.container].demuxer
         return LiveContainer(demuxer, channels, rate, self._named.set)
 
-    def _open_sources(self, view: SessionView) -> list[_Source]:
+    def _open_sources(self, view: SessionView, session: ReadSession) -> list[_Source]:
+        is_raw = all(base64_text.RAW in track.buffer.findings for track in session.tracks)
         sources = []
         for name, pieces in tracks_of(view.records):
             for piece in pieces:
                 layout, part = piece.record.layout, piece.part
                 tail = Tail(self._redis, piece.record, part, self._max_bytes)
+                if layout.name == "string" and not is_raw:
+                    tail.reads_whole = True  # text may be cut anywhere, which no piece of it shows
                 stored = StoredTrack(name, piece.record.key.decode("utf-8", "replace"), layout.name, ())
                 sources.append(_Source(tail, stored))
         return sources
@@ -260,13 +268,17 @@ class LiveCall:
             log.exception("following a call failed")
             reason = "undecodable"
         finally:
-            self._index.unlisten(self.session_id, self._named)
-            for track in self._tracks.values():
-                if isinstance(track, LiveContainer):
-                    track.close()
+            self._release()
             self.reason = reason
             self.pcm.finish()
             self._on_end(self, reason)
+
+    def _release(self) -> None:
+        """Ends the decoders, and listening for writes."""
+        self._index.unlisten(self.session_id, self._named)
+        for track in self._tracks.values():
+            if isinstance(track, LiveContainer):
+                track.close()
 
     def _follow(self) -> EndReason:
         """Reads until the recording ends."""

@@ -15,6 +15,8 @@ from flask.testing import FlaskClient
 
 from audio_stream_player import AudioStreamPlayer
 from sambanova.clips import Clip, as_bytes
+from sambanova.errors import RedisUnavailable
+from sambanova.sessions.tail import Tail
 from tests.parts import (
     RedisServer,
     SoundServer,
@@ -430,3 +432,70 @@ def test_a_recording_in_a_container_is_heard_while_it_grows(
     assert correlation(heard, Clip("grace").sound(rate)[: len(heard), 0]) > 0.9
     listener.socket.emit("unfollow", {"session_id": "c"}, callback=True)
     wait_until(lambda: threads("live decoder") == 0)
+
+
+def test_base64_that_is_appended_in_slices_is_heard_whole(listener: Listener, raw: Any) -> None:
+    text = base64.b64encode(PCM)
+    slices = [text[at : at + 4333] for at in range(0, len(text), 4333)]  # cut within groups of four
+    for piece in slices[:15]:
+        raw.append("c:audio", piece)
+    listener.follow("c")
+    for piece in slices[15:]:
+        raw.append("c:audio", piece)
+        time.sleep(0.02)
+    wait_until(lambda: len(listener.heard("c")) == len(PCM))
+    assert listener.heard("c") == PCM
+    assert listener.notices == []
+
+
+def test_a_call_that_cannot_begin_leaves_nothing_behind(
+    listener: Listener, raw: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: Tail) -> None:
+        assert threads("live decoder") == 1  # it was open when reading failed
+        raise RedisUnavailable("Redis is away.")
+
+    raw.rpush("audio:buffer:c", grown("webm", "libopus"))
+    monkeypatch.setattr(Tail, "read", fail)
+    assert listener.follow("c")["error"] == "redis_unavailable"
+    wait_until(lambda: threads("live decoder") == 0)
+
+
+def test_a_call_that_takes_long_to_begin_keeps_nobody_else_waiting(
+    listener: Listener, raw: Any, player: AudioStreamPlayer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raw.rpush("audio:long", *CHUNKS[:20])
+    raw.rpush("audio:c", *CHUNKS[:20])
+    begun, goes_on = threading.Event(), threading.Event()
+    read = player.library.read
+
+    def slow_read(session_id: str) -> Any:
+        if session_id == "long":
+            begun.set()
+            goes_on.wait(20)
+        return read(session_id)
+
+    monkeypatch.setattr(player.library, "read", slow_read)
+    waiting = threading.Thread(target=listener.follow, args=("long",))
+    waiting.start()
+    assert begun.wait(10)
+    call = player._followers.join("c", lambda reason: None)
+    assert call.recording.duration == pytest.approx(2.0)
+    assert not goes_on.is_set()
+    goes_on.set()
+    waiting.join(20)
+    wait_until(lambda: listener.heard("long") == b"".join(CHUNKS[:20]))
+
+
+def test_a_session_that_may_not_be_opened_is_not_followed_with_others(
+    app: Flask, listener: Listener, raw: Any
+) -> None:
+    writers = Writers(raw)
+    raw.hset("session:c", "authenticated", "True")
+    for chunk in CHUNKS[:20]:
+        writers.hash(chunk)
+    assert listener.follow("c")["success"] is True
+    raw.hset("session:c", "authenticated", "False")
+    other = Listener(app)
+    assert other.follow("c")["error"] == "not_authenticated_session"
+    other.socket.disconnect()

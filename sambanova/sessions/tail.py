@@ -21,6 +21,7 @@ _MAX_SHARE = 0.05  # of the time of Redis for reading a hash field again and aga
 _MIN_INTERVAL = 0.05  # seconds between two reads of a hash field
 _TIMED_READS = 5  # the quickest of which says how long Redis is busy with one
 _CONTEXT = 16  # last elements of a list by which it is recognised after it was trimmed
+_CHECKED = 64  # last bytes of a string by which it is recognised
 _WINDOW = 256  # elements at the end of a trimmed list in which those are looked for
 
 
@@ -59,6 +60,7 @@ class Tail:
         self.reads_whole = record.layout is HASH
         self._cursor: Cursor | None = None
         self._last: list[bytes] = []  # elements of a list that were read last
+        self._end = b""  # of a string, as it was read last
         self._next_read = 0.0  # time.monotonic(), of a value that is read whole
         self._value = b""  # that was read whole
         self._took: deque[float] = deque(maxlen=_TIMED_READS)  # seconds, of the last such reads
@@ -99,19 +101,25 @@ class Tail:
         self._cursor = layout.cursor(replies[0])
         if layout.name == "list":
             self._last = list(replies[0][-_CONTEXT:])
+        elif layout.name == "string":
+            self._end = (replies[0] or b"")[-_CHECKED:]
         return News(layout.chunks(replies[0], place), is_whole=True, is_lost=is_lost)
 
     def _read_string(self) -> News | None:
         assert self._cursor is not None
-        layout, key = self._record.layout, self._record.key
-        replies = self._ask(("STRLEN", key), layout.since_command(key, self._cursor))
+        key, at = self._record.key, self._cursor.at
+        # The bytes that were read last are read again: if they are other ones, the value was replaced.
+        check = len(self._end)
+        replies = self._ask(("GETRANGE", key, at - check, -1))
         if replies is None:
             return News(is_gone=True)
-        length, added = replies
-        if length < self._cursor.at:
+        found: bytes = replies[0]
+        if not found.startswith(self._end):
             return self._read_all()
-        self._cursor = layout.cursor(added, self._cursor)
-        return News(layout.chunks(added, self._record.place)) if added else None
+        added = found[check:]
+        self._cursor = Cursor(at + len(added))
+        self._end = found[-_CHECKED:]
+        return News(self._record.layout.chunks(added, self._record.place)) if added else None
 
     def _read_stream(self) -> News | None:
         assert self._cursor is not None

@@ -499,3 +499,19 @@ def test_a_session_that_may_not_be_opened_is_not_followed_with_others(
     other = Listener(app)
     assert other.follow("c")["error"] == "not_authenticated_session"
     other.socket.disconnect()
+
+
+def test_a_string_that_is_replaced_by_a_longer_recording_is_not_heard_as_noise(
+    listener: Listener, raw: Any
+) -> None:
+    for chunk in CHUNKS[:20]:
+        raw.append("c:audio", chunk)
+    listener.follow("c")
+    wait_until(lambda: len(listener.heard("c")) == 20 * STEP)
+    whole = container_file(Clip("grace").sound(48000)[: 6 * 48000, 0], 48000, "flac", "flac")
+    assert len(whole) > 20 * STEP
+    raw.set("c:audio", whole)
+    wait_until(lambda: listener.reason("c") == "recording_ended")
+    heard = np.frombuffer(listener.heard("c"), "<i2")
+    assert correlation(heard, VOICE) > 0.99
+    assert len(heard) == pytest.approx(len(VOICE), abs=0.01 * RATE)

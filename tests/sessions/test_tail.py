@@ -96,6 +96,23 @@ def test_a_string_that_is_appended_to_is_read_once(sessions: Sessions, raw: Any,
     assert found == b"\xff begins" + b"".join(pieces)
 
 
+@pytest.mark.parametrize("value", [b"\xffshort", b"\xff" + b"as long as" * 7, b"\xfe" * 500])
+def test_a_string_that_is_replaced_is_read_whole(value: bytes, sessions: Sessions, raw: Any) -> None:
+    raw.set("audio:c", b"\xff" + b"0123456789" * 7)
+    tail = tail_of(sessions)
+    tail.read()
+    raw.set("audio:c", value)
+    news = tail.read()
+    assert news is not None
+    assert (data(news), news.is_whole) == ([value], True)
+    raw.append("audio:c", b"more")
+    assert data(tail.read()) == [b"more"]
+    raw.delete("audio:c")
+    news = tail.read()
+    assert news is not None
+    assert news.is_gone
+
+
 @given(st.lists(st.integers(0, 4), max_size=12))
 @real_redis
 def test_a_stream_is_read_once_also_when_it_is_trimmed(

@@ -1,6 +1,7 @@
-"""How audio lies in a key of each Redis type: its size, its chunks, and what was added since.
+"""How audio lies in a key of each Redis type: its size and its chunks.
 
-Every layout makes commands and converts their replies; `store` sends them. Sizes never move audio.
+Every layout makes commands and converts their replies; `store` sends them, and `tail` reads what was added
+since. Sizes never move audio.
 """
 
 from __future__ import annotations
@@ -43,14 +44,6 @@ class AudioPart:
     field: bytes | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Cursor:
-    """Where reading ended. at: bytes, elements, or 0 for a stream. entry: id of the last stream entry."""
-
-    at: int = 0
-    entry: bytes = b"-"
-
-
 class Layout(ABC):
     """A Redis type that can hold audio. One instance serves all keys."""
 
@@ -69,16 +62,8 @@ class Layout(ABC):
         """The command that reads all of a part."""
 
     @abstractmethod
-    def since_command(self, key: bytes, cursor: Cursor) -> Command:
-        """The command that reads what was added since."""
-
-    @abstractmethod
     def chunks(self, reply: Any, place: Place) -> tuple[Chunk, ...]:
-        """The chunks in the reply to `read_command` or `since_command`."""
-
-    @abstractmethod
-    def cursor(self, reply: Any, before: Cursor = Cursor()) -> Cursor:  # immutable
-        """Where the next read begins, after this reply."""
+        """The chunks in the reply to `read_command`, or in a part of it."""
 
 
 class StringLayout(Layout):
@@ -95,14 +80,8 @@ class StringLayout(Layout):
     def read_command(self, key: bytes, part: AudioPart) -> Command:
         return ("GET", key)
 
-    def since_command(self, key: bytes, cursor: Cursor) -> Command:
-        return ("GETRANGE", key, cursor.at, -1)
-
     def chunks(self, reply: Any, place: Place) -> tuple[Chunk, ...]:
         return (Chunk(reply),) if reply else ()
-
-    def cursor(self, reply: Any, before: Cursor = Cursor()) -> Cursor:
-        return Cursor(before.at + len(reply or b""))
 
 
 class HashLayout(Layout):
@@ -122,14 +101,8 @@ class HashLayout(Layout):
         assert part.field is not None
         return ("HGET", key, part.field)
 
-    def since_command(self, key: bytes, cursor: Cursor) -> Command:
-        raise NotImplementedError("a part of a field cannot be read")
-
     def chunks(self, reply: Any, place: Place) -> tuple[Chunk, ...]:
         return (Chunk(reply),) if reply else ()
-
-    def cursor(self, reply: Any, before: Cursor = Cursor()) -> Cursor:
-        return Cursor(len(reply or b""))
 
 
 class ListLayout(Layout):
@@ -147,14 +120,8 @@ class ListLayout(Layout):
     def read_command(self, key: bytes, part: AudioPart) -> Command:
         return ("LRANGE", key, 0, -1)
 
-    def since_command(self, key: bytes, cursor: Cursor) -> Command:
-        return ("LRANGE", key, cursor.at, -1)
-
     def chunks(self, reply: Any, place: Place) -> tuple[Chunk, ...]:
         return tuple(Chunk(element) for element in reply if element)
-
-    def cursor(self, reply: Any, before: Cursor = Cursor()) -> Cursor:
-        return Cursor(before.at + len(reply))
 
 
 class StreamLayout(Layout):
@@ -172,14 +139,8 @@ class StreamLayout(Layout):
     def read_command(self, key: bytes, part: AudioPart) -> Command:
         return ("XRANGE", key, "-", "+")
 
-    def since_command(self, key: bytes, cursor: Cursor) -> Command:
-        return ("XRANGE", key, b"-" if cursor.entry == b"-" else b"(" + cursor.entry, "+")
-
     def chunks(self, reply: Any, place: Place) -> tuple[Chunk, ...]:
         return _entries(reply, place)
-
-    def cursor(self, reply: Any, before: Cursor = Cursor()) -> Cursor:
-        return Cursor(entry=reply[-1][0] if reply else before.entry)
 
 
 HASH = HashLayout()

@@ -13,7 +13,7 @@ from typing import Any
 
 from sambanova.errors import BufferTooLarge
 from sambanova.redis_manager import RedisManager, is_wrong_type
-from sambanova.sessions.layouts import HASH, AudioPart, Cursor
+from sambanova.sessions.layouts import HASH, AudioPart
 from sambanova.sessions.store import KeyRecord
 from sambanova.stored_audio import Chunk
 
@@ -58,7 +58,9 @@ class Tail:
         self._part = part
         self._max_bytes = max_bytes
         self.reads_whole = record.layout is HASH
-        self._cursor: Cursor | None = None
+        self._has_begun = False
+        self._at = 0  # bytes of a string, or elements of a list, that were read
+        self._entry = b""  # id of the stream entry that was read last
         self._last: list[bytes] = []  # elements of a list that were read last
         self._end = b""  # of a string, as it was read last
         self._next_read = 0.0  # time.monotonic(), of a value that is read whole
@@ -77,7 +79,7 @@ class Tail:
         """
         if self.reads_whole:
             return self._read_value()
-        if self._cursor is None:
+        if not self._has_begun:
             return self._read_all()
         name = self._record.layout.name
         if name == "list":
@@ -96,18 +98,20 @@ class Tail:
         layout, key, place = self._record.layout, self._record.key, self._record.place
         replies = self._ask(layout.read_command(key, self._part))
         if replies is None:
-            self._cursor = None
+            self._has_begun = False
             return News(is_gone=True)
-        self._cursor = layout.cursor(replies[0])
+        found = replies[0]
+        self._has_begun, self._at = True, len(found)
         if layout.name == "list":
-            self._last = list(replies[0][-_CONTEXT:])
+            self._last = list(found[-_CONTEXT:])
         elif layout.name == "string":
-            self._end = (replies[0] or b"")[-_CHECKED:]
-        return News(layout.chunks(replies[0], place), is_whole=True, is_lost=is_lost)
+            self._end = found[-_CHECKED:]
+        else:
+            self._entry = found[-1][0] if found else b"0"
+        return News(layout.chunks(found, place), is_whole=True, is_lost=is_lost)
 
     def _read_string(self) -> News | None:
-        assert self._cursor is not None
-        key, at = self._record.key, self._cursor.at
+        key, at = self._record.key, self._at
         # The bytes that were read last are read again: if they are other ones, the value was replaced.
         check = len(self._end)
         replies = self._ask(("GETRANGE", key, at - check, -1))
@@ -117,28 +121,25 @@ class Tail:
         if not found.startswith(self._end):
             return self._read_all()
         added = found[check:]
-        self._cursor = Cursor(at + len(added))
+        self._at += len(added)
         self._end = found[-_CHECKED:]
         return News(self._record.layout.chunks(added, self._record.place)) if added else None
 
     def _read_stream(self) -> News | None:
-        assert self._cursor is not None
-        layout, key = self._record.layout, self._record.key
-        replies = self._ask(layout.since_command(key, self._cursor), ("XRANGE", key, "-", "+", "COUNT", 1))
+        key, before = self._record.key, self._entry
+        replies = self._ask(("XRANGE", key, b"(" + before, "+"), ("XRANGE", key, "-", "+", "COUNT", 1))
         if replies is None:
             return News(is_gone=True)
         added, first = replies
-        before = self._cursor
-        self._cursor = layout.cursor(added, before)
         if not added:
             return None
+        self._entry = added[-1][0]
         # If the entry that was read last is gone too, others behind it may have been trimmed unread.
-        is_lost = bool(first) and before.entry != b"-" and _id(first[0][0]) > _id(before.entry)
-        return News(layout.chunks(added, self._record.place), is_lost=is_lost)
+        is_lost = bool(first) and _id(before) > (0, 0) and _id(first[0][0]) > _id(before)
+        return News(self._record.layout.chunks(added, self._record.place), is_lost=is_lost)
 
     def _read_list(self) -> News | None:
-        assert self._cursor is not None
-        key, at = self._record.key, self._cursor.at
+        key, at = self._record.key, self._at
         # The element that was read last is read again: if it is another one, the list was trimmed.
         replies = self._ask(("LLEN", key), ("LRANGE", key, max(0, at - 1), -1))
         if replies is None:
@@ -162,13 +163,13 @@ class Tail:
         return self._read_all(is_lost=True)
 
     def _added(self, added: Sequence[bytes], length: int) -> News | None:
-        self._cursor = Cursor(length)
+        self._at = length
         self._last = [*self._last, *added][-_CONTEXT:]
         chunks = self._record.layout.chunks(added, self._record.place)
         return News(chunks) if chunks else None
 
     def _read_value(self) -> News | None:
-        if self._cursor is not None and self.wait:
+        if self._has_begun and self.wait:
             return None
         key, field = self._record.key, self._part.field
         length = ("HSTRLEN", key, field) if field else ("STRLEN", key)
@@ -185,9 +186,9 @@ class Tail:
         if replies is None:
             return News(is_gone=True)
         value = replies[0] or b""
-        if self._cursor is not None and value == self._value:
+        if self._has_begun and value == self._value:
             return None
-        self._value, self._cursor = value, Cursor(len(value))
+        self._value, self._has_begun = value, True
         return News(self._record.layout.chunks(value, self._record.place), is_whole=True)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 import logging
+import re
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -366,8 +367,23 @@ def is_wrong_type(reply: Any) -> bool:
     return isinstance(reply, redis.exceptions.ResponseError) and str(reply).startswith("WRONGTYPE")
 
 
+_IN_SCRIPT = re.compile(r"Error running script .*: -(READONLY|OOM|NOPERM) ", re.DOTALL)
+_BY_CODE = {
+    "READONLY": redis.exceptions.ReadOnlyError,
+    "OOM": redis.exceptions.OutOfMemoryError,
+    "NOPERM": redis.exceptions.NoPermissionError,
+}
+
+
+def _out_of_script(error: redis.exceptions.RedisError) -> redis.exceptions.RedisError:
+    """The error that a script met. Redis 6 puts its code into the text of an error of the script."""
+    found = _IN_SCRIPT.match(str(error))
+    return _BY_CODE[found[1]](str(error)) if found else error
+
+
 def _sentence(error: redis.exceptions.RedisError, location: str) -> str:
     """A sentence that says what to do about an error of Redis, without the text of the error."""
+    error = _out_of_script(error)
     if isinstance(error, redis.exceptions.NoPermissionError):
         return f"The user of Redis at {location} may not do this: give it the rights that SECURITY.md names."
     if isinstance(error, redis.exceptions.AuthenticationError):

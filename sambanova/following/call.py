@@ -30,8 +30,9 @@ from sambanova.payloads.tracks import unpack
 from sambanova.recording import GrowingPcm, Recording
 from sambanova.redis_manager import RedisManager
 from sambanova.sessions.index import SessionIndex
+from sambanova.sessions.layouts import AudioPart
 from sambanova.sessions.records import SessionView
-from sambanova.sessions.store import tracks_of
+from sambanova.sessions.store import KeyRecord, tracks_of
 from sambanova.sessions.tail import News, Tail
 from sambanova.stored_audio import Chunk, StoredTrack
 
@@ -67,13 +68,15 @@ Listener = Callable[[int, bytes], None]
 
 @dataclass(slots=True)
 class _Source:
-    """One stored track that is followed.
+    """One stored track that is followed, or one of its numbered pieces.
 
-    context: its last chunks. whole: the bytes of each track in it, of what is read whole each time.
+    number: of the piece. context: its last chunks. whole: the bytes of each track in it, of what is read
+    whole each time.
     """
 
     tail: Tail
     stored: StoredTrack
+    number: int | None = None
     context: tuple[Chunk, ...] = ()
     whole: dict[str, bytes] | None = None
 
@@ -243,17 +246,45 @@ class LiveCall:
         return LiveContainer(demuxer, channels, rate, self._named.set)
 
     def _open_sources(self, view: SessionView, session: ReadSession) -> list[_Source]:
-        is_raw = all(base64_text.RAW in track.buffer.findings for track in session.tracks)
-        sources = []
-        for name, pieces in tracks_of(view.records):
-            for piece in pieces:
-                layout, part = piece.record.layout, piece.part
-                tail = Tail(self._redis, piece.record, part, self._max_bytes)
-                if layout.name == "string" and not is_raw:
-                    tail.reads_whole = True  # text may be cut anywhere, which no piece of it shows
-                stored = StoredTrack(name, piece.record.key.decode("utf-8", "replace"), layout.name, ())
-                sources.append(_Source(tail, stored))
-        return sources
+        self._is_raw = all(base64_text.RAW in track.buffer.findings for track in session.tracks)
+        self._known_keys = {record.key for record in view.records}
+        return [
+            self._source(name, piece.record, piece.part)
+            for name, pieces in tracks_of(view.records)
+            for piece in pieces
+        ]
+
+    def _source(self, name: str, record: KeyRecord, part: AudioPart) -> _Source:
+        tail = Tail(self._redis, record, part, self._max_bytes)
+        if record.layout.name == "string" and not self._is_raw:
+            tail.reads_whole = True  # text may be cut anywhere, which no piece of it shows
+        stored = StoredTrack(name, record.key.decode("utf-8", "replace"), record.layout.name, ())
+        return _Source(tail, stored, record.place.number)
+
+    def _take_new_pieces(self) -> None:
+        """Follows the numbered keys that were written since; of those before, they are the rest."""
+        if all(source.number is None for source in self._sources):
+            return
+        view = self._index.known(self.session_id)
+        new = [record for record in view.records if record.key not in self._known_keys] if view else []
+        if not new:
+            return
+        self._known_keys.update(record.key for record in new)
+        for name, pieces in tracks_of(new):
+            found = [self._source(name, piece.record, piece.part) for piece in pieces]
+            self._sources += [source for source in found if source.number is not None]
+
+    def _drop_whole_pieces(self) -> None:
+        """Reads a numbered key no more when a later one of its track was read, too."""
+        last: dict[str, int] = {}
+        for source in self._sources:
+            if source.number is not None:
+                last[source.stored.name] = max(source.number, last.get(source.stored.name, 0))
+        self._sources = [
+            source
+            for source in self._sources
+            if source.number is None or source.number == last[source.stored.name]
+        ]
 
     def _run(self) -> None:
         reason: EndReason = "stopped"
@@ -319,9 +350,9 @@ class LiveCall:
 
     def _is_over(self) -> bool:
         """Whether the app says that the recording has ended."""
-        session = self._index.known(self.session_id)
-        self._was_recording = self._was_recording or (session is not None and session.is_recording)
-        return self._was_recording and (session is None or not session.is_recording)
+        view = self._index.known(self.session_id)
+        self._was_recording = self._was_recording or (view is not None and view.session.is_recording)
+        return self._was_recording and (view is None or not view.session.is_recording)
 
     def _finish_with_rest(self) -> EndReason:
         """Appends what only the final recording has: some apps replace the buffer when a call ends."""
@@ -354,12 +385,16 @@ class LiveCall:
 
     def _read(self) -> EndReason | None:
         """Reads, decodes and appends what is new. Returns why the recording ended, if it did."""
+        self._take_new_pieces()
         pieces: dict[str, list[Samples]] = {name: [] for name in self._names}
-        for source in self._sources:
+        for source in list(self._sources):
             news = source.tail.read()
             if news is None:
                 continue
             if news.is_gone:
+                if source.number is not None and len(self._sources) > 1:
+                    self._sources.remove(source)  # each piece may expire on its own
+                    continue
                 return "session_gone"
             if news.is_lost:
                 self._on_notice(self.session_id, "chunks_lost")
@@ -377,5 +412,6 @@ class LiveCall:
         for name, track in self._tracks.items():
             if isinstance(track, LiveContainer):  # what was decoded since the last read
                 pieces[name].append(track.decode(b""))
+        self._drop_whole_pieces()
         self._append(self._mix.add(list(pieces.values()), time.monotonic()))
         return None

@@ -113,10 +113,9 @@ class SessionIndex:
             raise self._store.why_missing(session_id)
         return found
 
-    def known(self, session_id: str) -> Session | None:
+    def known(self, session_id: str) -> SessionView | None:
         """A session as it was a moment ago, without asking Redis; None if it is not known."""
-        view = self._records.view(session_id)
-        return view.session if view else None
+        return self._records.view(session_id)
 
     def recent(self) -> SessionChanges:
         """Recent changes, for a client that loaded the list before subscribing."""

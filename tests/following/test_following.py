@@ -117,12 +117,16 @@ class Writers:
     def string(self, chunk: bytes) -> None:
         self.raw.append("c:audio", chunk)
 
+    def numbered(self, chunk: bytes) -> None:
+        self.number = getattr(self, "number", -1) + 1
+        self.raw.set(f"audio:chunks:c:{self.number}", base64.b64encode(chunk), ex=60)
+
     def trimmed_list(self, chunk: bytes) -> None:
         self.raw.rpush("audio:c", chunk)
         self.raw.ltrim("audio:c", -20, -1)
 
 
-LAYOUTS = ["hash", "list", "base64_list", "stream", "string", "trimmed_list"]
+LAYOUTS = ["hash", "list", "base64_list", "stream", "string", "numbered", "trimmed_list"]
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

@@ -201,6 +201,12 @@ class ReadSession:
         """The digests of the bytes of each track."""
         return tuple(_digest(track.buffer.data) for track in self.tracks)
 
+    def with_summary(self, session: Session) -> ReadSession:
+        """The same audio with a newer summary. The digests, which take long, are shared."""
+        newer = replace(self, stored=replace(self.stored, session=session))
+        newer.__dict__["digests"] = self.digests
+        return newer
+
     @property
     def nbytes(self) -> int:
         """Bytes of all tracks."""
@@ -274,7 +280,7 @@ class Library:
             if kept is not None:
                 self._sessions.move_to_end(session_id)
         if kept is not None and kept.is_current(view):
-            return replace(kept.read, stored=replace(kept.read.stored, session=view.session))
+            return kept.read.with_summary(view.session)
         watch = None
         if view.stamp is None and view.session.audio_buffer_length > LONG_SESSION:
             # The watch begins before the audio is read, so that no change is missed.

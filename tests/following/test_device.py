@@ -11,7 +11,7 @@ import pytest
 import requests
 import socketio
 
-from tests.following.test_following import CHUNKS
+from tests.following.test_following import CHUNKS, RATE
 from tests.parts import PlayerProcess, RedisServer, SoundServer, wait_until
 
 
@@ -37,6 +37,7 @@ def test_a_device_that_goes_ends_following_and_the_call_is_heard_again_when_it_i
         PlayerProcess(tmp_path, REDIS_URL=redis_server.url, **own_speaker.environment) as player,
         socketio.SimpleClient() as page,
     ):
+        raw.hset("session:c", mapping={"sample_rate": RATE, "channels": 1, "encoding": "s16le"})
         raw.rpush("audio:c", *CHUNKS[:20])
         page.connect(player.url)
         assert post(player, "follow").status_code == 200

@@ -22,6 +22,7 @@ class Finding:
     hint: one sentence that says what to do in the app that wrote the recording.
     at_seconds: the first place in seconds; None if the fault has no place.
     places: all places in seconds, ascending, if there are several; otherwise empty.
+    probability: that it is a fault, 0..1; None where nothing is weighed.
     """
 
     code: str
@@ -30,6 +31,7 @@ class Finding:
     hint: str
     at_seconds: float | None = None
     places: tuple[float, ...] = ()
+    probability: float | None = None
 
     @classmethod
     def from_values(cls, values: Mapping[str, Any]) -> Finding:
@@ -48,10 +50,20 @@ class Finding:
             answer["at_seconds"] = round(self.at_seconds, 4)
         if self.places:
             answer["places"] = [round(place, 4) for place in self.places]
+        if self.probability is not None:
+            answer["probability"] = self.probability
         return answer
 
 
-def at_places(code: str, severity: Severity, message: str, hint: str, places: Iterable[float]) -> Finding:
+def at_places(
+    code: str,
+    severity: Severity,
+    message: str,
+    hint: str,
+    places: Iterable[float],
+    *,
+    probability: float | None = None,
+) -> Finding:
     """One finding for a fault that occurs at several places.
 
     places: in seconds, at least one, in any order. The finding has the first `MAX_PLACES`; if there are
@@ -61,7 +73,9 @@ def at_places(code: str, severity: Severity, message: str, hint: str, places: It
     if len(ordered) > MAX_PLACES:
         message += f" The first {MAX_PLACES:,} places are given."
         ordered = ordered[:MAX_PLACES]
-    return Finding(code, severity, message, hint, ordered[0], ordered if len(ordered) > 1 else ())
+    return Finding(
+        code, severity, message, hint, ordered[0], ordered if len(ordered) > 1 else (), probability
+    )
 
 
 def typical(lengths: Sequence[float]) -> str:

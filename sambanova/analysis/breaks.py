@@ -1,95 +1,103 @@
-"""Detects duplicated chunks, gaps, and jumps where chunks are missing.
+"""Says where chunks are missing or come twice, how sure that is, and what probably happened.
+
+`holes`, `doubles` and `jumps` find the places, each with the odds that it is a fault. This module puts the
+places of one fault together: several that have the same length, or lie on one grid, explain one another.
 
 Pure functions: a recording in, findings out.
 """
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sambanova.analysis import jumps
-from sambanova.findings import Finding, at_places, share, typical
+from sambanova.analysis import doubles, holes, jumps
+from sambanova.detection.samples import Floats
+from sambanova.findings import Finding, Severity, at_places, share, typical
 from sambanova.recording import Recording
 
-_BLOCK_FRAMES = 1 << 20  # frames that are processed at a time
-_KNOWN_SECONDS = 0.025  # distance from a duplicate or a gap within which a jump is the same fault
-
-
-@dataclass(frozen=True, slots=True)
-class _DuplicateSearch:
-    """Parameters of the search for duplicated chunks. Lengths are in seconds unless stated otherwise.
-
-    anchors: positions that are compared first, in a chunk of `common_chunk`; they are chosen by value.
-    max_anchor_bits: at most one sample in 2 ** max_anchor_bits is an anchor, at high sample rates.
-    compared_samples: samples after an anchor that must be equal.
-    min_chunk, max_chunk: the smallest chunk in use is WebAudio's 128 frames, 2.7 ms at 48 kHz.
-    min_values: distinct values in a chunk; fewer are a tone or silence.
-    max_copies: sound that repeats more often is a tone.
-    max_extra_frames: by which a copy may seem longer, as neighbouring samples can be equal by chance.
-    max_pairs: of equal places; a recording with more is a tone.
-    """
-
-    anchors: int = 8
-    common_chunk: float = 0.01
-    max_anchor_bits: int = 5
-    compared_samples: int = 16
-    min_chunk: float = 0.004
-    max_chunk: float = 1.2
-    min_values: int = 16
-    max_copies: int = 6
-    max_extra_frames: int = 8
-    max_pairs: int = 20_000
-
-
-@dataclass(frozen=True, slots=True)
-class _GapSearch:
-    """Parameters of the search for gaps. Levels are amplitudes, full scale being 1.
-
-    min_seconds: length of the shortest gap. edge_seconds: length of the sound beside a gap that is compared.
-    cut_ratio: amplitude of the sample next to the gap relative to that sound; more is no fade.
-    min_cut_level: of that sound; softer sound does not end audibly.
-    steady_ratio: level of the quarter next to the gap relative to all of that sound; more is no fade.
-    min_steady_level: of that sound; softer noise is zero for a while by itself.
-    """
-
-    min_seconds: float = 0.005
-    edge_seconds: float = 0.01
-    cut_ratio: float = 0.3
-    min_cut_level: float = 10 ** (-45 / 20)
-    steady_ratio: float = 0.5
-    min_steady_level: float = 4 / 32768
-
-
-_DUPLICATES = _DuplicateSearch()
-_GAPS = _GapSearch()
+_KNOWN_SECONDS = 0.025  # distance from a copy or a hole within which a jump is the same fault
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a fault is. start: its first frame. length: frames that are duplicated or missing."""
+    """Where a fault may be. start: its first frame. length: frames. log_odds: that it is one."""
 
     start: int
     length: int
+    log_odds: float
 
 
-def find(recording: Recording, constant: NDArray[np.bool_], length: int) -> Iterator[Finding]:
-    """Findings for duplicated chunks, gaps and jumps.
+@dataclass(frozen=True, slots=True)
+class _Decision:
+    """From which odds a fault is reported; natural logarithms.
 
-    constant: for each `length` frames, whether they all have the same value.
+    `tools/findings/fit_breaks.py` prints how many faults and how many intact recordings each value reports.
+    sure: one place for a warning. perhaps: one place for information; less is not reported.
+    more: what each doubling of the number of such places adds.
     """
-    duplicates = _find_duplicates(recording)
-    gaps = _find_gaps(recording, constant, length)
-    yield from _findings(recording, duplicates, _DUPLICATE_TEXTS)
-    yield from _findings(recording, gaps, _GAP_TEXTS)
+
+    sure: float
+    perhaps: float
+    more: float = 1.0
+
+
+_HOLES = _Decision(sure=3.0, perhaps=0.5)
+_DOUBLES = _Decision(sure=3.0, perhaps=0.5)
+_JUMPS = _Decision(sure=4.5, perhaps=2.5)
+
+
+def find(recording: Recording, constant: NDArray[np.bool_], length: int, level: float) -> Iterator[Finding]:
+    """Findings for chunks that come twice, holes, jumps, and long parts of digital silence.
+
+    constant: for each `length` frames, whether they all have the same value. level: RMS of the speech
+    without pauses; full scale is 1.
+    """
+    runs = holes.runs(recording, constant, length)
+    gaps = _holes(recording, runs, level)
+    copies = _doubles(recording, level)
     near = int(_KNOWN_SECONDS * recording.sample_rate)
-    known = sorted(edge for place in duplicates + gaps for edge in (place.start, place.start + place.length))
-    jumped = [place for place in _find_jumps(recording) if not _is_beside(place.start, known, near)]
-    yield from _findings(recording, jumped, _JUMP_TEXTS)
+    known = sorted(edge for place in copies + gaps for edge in (place.start, place.start + place.length))
+    leaps = [place for place in _jumps(recording) if not _is_beside(place.start, known, near)]
+    yield from _finding(recording, copies, _DOUBLES, _DOUBLED)
+    yield from _finding(recording, gaps, _HOLES, _MISSING)
+    yield from _finding(recording, leaps, _JUMPS, _JUMPED)
+    yield from _silences(recording, runs, level)
+
+
+def _holes(recording: Recording, runs: holes.Runs, level: float) -> list[_Place]:
+    some, features = holes.measure(recording, runs, level)
+    return _places(some.start.tolist(), some.length.tolist(), holes.log_odds(features), _HOLES)
+
+
+def _doubles(recording: Recording, level: float) -> list[_Place]:
+    copies = doubles.find(recording)
+    odds = doubles.log_odds(doubles.measure(recording, copies, level))
+    return _places([one.start for one in copies], [one.length for one in copies], odds, _DOUBLES)
+
+
+def _jumps(recording: Recording) -> list[_Place]:
+    """Places at which the sound does not continue what came before."""
+
+    def read(start: int, stop: int) -> NDArray[np.float32]:
+        frames = recording.samples(start, stop)
+        sound: NDArray[np.float32] = frames[:, 0] if recording.channels == 1 else frames.mean(axis=1)
+        return sound
+
+    places, odds = jumps.find(read, recording.frame_count, recording.sample_rate, _JUMPS.perhaps)
+    return _places(places, [0] * len(places), odds, _JUMPS)
+
+
+def _places(starts: Sequence[int], lengths: Sequence[int], odds: Floats, decision: _Decision) -> list[_Place]:
+    """Those that may be faults."""
+    every = zip(starts, lengths, odds.tolist(), strict=True)
+    return [_Place(*one) for one in every if one[2] >= decision.perhaps]
 
 
 def _is_beside(frame: int, known: list[int], near: int) -> bool:
@@ -100,181 +108,105 @@ def _is_beside(frame: int, known: list[int], near: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Texts:
-    """The texts of a finding. one: the message for one place. many: the message for several."""
+    """The texts of a finding. one, many: what was found. cause: why, as the end of the sentence."""
 
     code: str
     one: str
     many: str
+    cause: str
+    causes: str
     hint: str
 
 
-_DUPLICATE_TEXTS = _Texts(
+_DOUBLED = _Texts(
     "chunk_doubled",
-    "{ms:.0f} ms of sound come twice at {at:.2f} s.",
-    "{count:,} stretches of {typical} come twice, {share} of the sound, the first at {at:.2f} s.",
+    "{ms:.0f} ms of sound come twice at {at:.2f} s",
+    "{count:,} stretches of {typical}{grid} come twice, {share} of the sound, the first at {at:.2f} s",
+    "a chunk was written twice",
+    "chunks were written twice",
     "Look whether a chunk is appended again when a write is retried.",
 )
-_GAP_TEXTS = _Texts(
+_MISSING = _Texts(
     "dropout",
-    "The sound breaks off for {ms:.0f} ms at {at:.2f} s, as if a chunk were missing.",
-    "{count:,} gaps of {typical}, {share} of the sound, the first at {at:.2f} s, as if chunks were missing.",
+    "The sound breaks off for {ms:.0f} ms at {at:.2f} s and goes on behind it",
+    "{count:,} gaps of {typical}{grid}, {share} of the sound, the first at {at:.2f} s",
+    "a chunk is missing",
+    "packets were lost before the app wrote them",
     "Look for lost packets, or for a recorder that could not keep up.",
 )
-
-_JUMP_TEXTS = _Texts(
+_JUMPED = _Texts(
     "sound_jump",
-    "The sound jumps at {at:.2f} s, as if a chunk were missing there.",
-    "The sound jumps in {count:,} places, the first at {at:.2f} s, as if chunks were missing there.",
+    "The sound jumps at {at:.2f} s",
+    "The sound jumps in {count:,} places{grid}, the first at {at:.2f} s",
+    "a chunk is missing there",
+    "chunks are missing there",
     "Look for chunks that were dropped or written out of order.",
 )
 
 
-def _findings(recording: Recording, places: list[_Place], texts: _Texts) -> Iterator[Finding]:
+def _finding(
+    recording: Recording, places: Sequence[_Place], decision: _Decision, texts: _Texts
+) -> Iterator[Finding]:
     """One finding for all places of a fault, if there are any."""
     if not places:
         return
-    rate = recording.sample_rate
+    rate, count = recording.sample_rate, len(places)
+    log_odds = max(place.log_odds for place in places) + decision.more * math.log2(count)
+    is_sure = log_odds >= decision.sure
     lengths = [place.length / rate for place in places]
-    message = (texts.one if len(places) == 1 else texts.many).format(
+    what = (texts.one if count == 1 else texts.many).format(
         ms=1000 * lengths[0],
         at=places[0].start / rate,
-        count=len(places),
+        count=count,
         typical=typical(lengths),
         share=share(sum(lengths), recording.duration),
+        grid=_grid([place.start for place in places], rate),
     )
-    yield at_places(texts.code, "warning", message, texts.hint, [place.start / rate for place in places])
+    cause = texts.cause if count == 1 else texts.causes
+    severity: Severity = "warning" if is_sure else "info"
+    message = f"{what}: {cause}." if is_sure else f"{what}: perhaps {cause}."
+    starts = [place.start / rate for place in places]
+    yield at_places(texts.code, severity, message, texts.hint, starts, probability=_probability(log_odds))
 
 
-def _find_duplicates(recording: Recording) -> list[_Place]:
-    """Chunks that are followed by an exact copy. A place starts where the copy starts.
-
-    No two parts of recorded sound are equal to the last bit. The parts that are compared start at
-    anchors, which are chosen by the value of a sample, so that copies at any distance are found.
-    """
-    found: dict[int, _Place] = {}
-    reach = int(_DUPLICATES.max_chunk * recording.sample_rate)
-    for begin in range(0, recording.frame_count, _BLOCK_FRAMES):
-        whole = recording.samples(begin, begin + _BLOCK_FRAMES + 2 * reach)
-        sound = np.ascontiguousarray(whole[:, 0])
-        for first, second in _equal_pairs(sound, recording.sample_rate):
-            place = _copy(sound, first, second - first)
-            if place is not None:
-                found.setdefault(begin + place.start, _Place(begin + place.start, place.length))
-    return _without_overlaps(sorted(found.values(), key=lambda place: place.start))
+def _probability(log_odds: float) -> float:
+    """The probability for the natural logarithm of odds, with two digits."""
+    return round(1 / (1 + math.exp(-max(-30.0, min(30.0, log_odds)))), 2)
 
 
-def _without_overlaps(places: list[_Place]) -> list[_Place]:
-    """Drops places that overlap the previous one, as those of a chunk that comes three times do."""
-    kept: list[_Place] = []
-    for place in places:
-        if not kept or place.start >= kept[-1].start + kept[-1].length:
-            kept.append(place)
-    return kept
+_GRIDS = (0.1, 0.06, 0.04, 0.02, 0.01)  # seconds
+_MIN_ON_GRID = 3  # places; fewer lie on one by chance
+_MIN_ON_GRID_SHARE = 0.9
 
 
-def _equal_pairs(sound: NDArray[np.float32], sample_rate: int) -> Iterator[tuple[int, int]]:
-    """Pairs of frames, at most one chunk apart, from which on some samples are equal."""
-    bits = sound.view(np.uint32)
-    # Anchors depend on the value alone, so that a copy has the same ones. Knuth's multiplicative hash.
-    compared = _DUPLICATES.compared_samples
-    spacing = max(1.0, (_DUPLICATES.common_chunk * sample_rate - compared) / _DUPLICATES.anchors)
-    anchor_bits = min(_DUPLICATES.max_anchor_bits, max(1, int(np.log2(spacing))))
-    chosen = bits * np.uint32(2654435761) >> np.uint32(32 - anchor_bits) == 1
-    chosen[1:] &= bits[1:] != bits[:-1]
-    anchors = np.flatnonzero(chosen[: max(0, len(bits) - compared)])
-    if len(anchors) < 2:
+def _grid(starts: Sequence[int], rate: int) -> str:
+    """The longest usual chunk on whose grid the places lie, such as ` on a 20 ms grid`; empty if on none."""
+    if len(starts) < _MIN_ON_GRID:
+        return ""
+    for seconds in _GRIDS:
+        size = seconds * rate
+        on_grid = Counter(min(start % size, -start % size) <= 1 for start in starts)[True]
+        if size.is_integer() and on_grid >= _MIN_ON_GRID_SHARE * len(starts):
+            return f" on a {1000 * seconds:.0f} ms grid"
+    return ""
+
+
+def _silences(recording: Recording, runs: holes.Runs, level: float) -> Iterator[Finding]:
+    """One line for long parts of digital silence that cut the sound off. It accuses nobody."""
+    cut = holes.cuts_off(recording, runs, level)
+    if not len(cut):
         return
-    hashes = np.zeros(len(anchors), np.uint64)
-    for step in range(0, compared, 2):  # every second sample is enough
-        hashes = hashes * np.uint64(6364136223846793005) + bits[anchors + step]  # Knuth's MMIX generator
-    order = np.argsort(hashes, kind="stable")
-    same = np.flatnonzero(hashes[order[1:]] == hashes[order[:-1]])
-    first, second = anchors[order[same]], anchors[order[same + 1]]
-    lags = second - first
-    fitting = (lags >= _DUPLICATES.min_chunk * sample_rate) & (lags <= _DUPLICATES.max_chunk * sample_rate)
-    if not 0 < np.count_nonzero(fitting) <= _DUPLICATES.max_pairs:
-        return
-    seen: set[tuple[int, int]] = set()
-    for one, other in zip(first[fitting].tolist(), second[fitting].tolist(), strict=True):
-        lag = other - one
-        if (lag, one // lag) not in seen and (lag, one // lag - 1) not in seen:
-            seen.add((lag, one // lag))
-            yield one, other
-
-
-def _copy(sound: NDArray[np.float32], at: int, lag: int) -> _Place | None:
-    """The copy at distance `lag` that contains frame `at`, if a whole chunk is duplicated."""
-    max_copies = _DUPLICATES.max_copies
-    low = max(0, at - max_copies * lag)
-    high = min(len(sound) - lag, at + max_copies * lag)
-    different = np.flatnonzero(sound[low:high] != sound[low + lag : high + lag]) + low
-    behind = int(np.searchsorted(different, at))
-    start = int(different[behind - 1]) + 1 if behind else low
-    end = int(different[behind]) if behind < len(different) else high
-    copies = (end - start) // lag
-    if not 1 <= copies < max_copies or end - start - copies * lag > _DUPLICATES.max_extra_frames:
-        return None
-    if len(np.unique(sound[start : start + lag])) < _DUPLICATES.min_values:
-        return None
-    return _Place(start + lag, copies * lag)
-
-
-def _find_gaps(recording: Recording, constant: NDArray[np.bool_], length: int) -> list[_Place]:
-    """Parts of constant value between sound that does not fade out before and in after them."""
-    places: list[_Place] = []
-    pieces = np.flatnonzero(constant)
-    groups = np.split(pieces, np.flatnonzero(np.diff(pieces) > 1) + 1) if len(pieces) else []
-    edge = int(_GAPS.edge_seconds * recording.sample_rate)
-    for group in groups:
-        first, last = int(group[0]) * length, (int(group[-1]) + 1) * length
-        if first < edge or last + edge > recording.frame_count:
-            continue
-        before = recording.samples(max(0, first - edge - length), first + 1).mean(axis=1)
-        after = recording.samples(last - 1, last + edge + length).mean(axis=1)
-        left = _edge_beside(before[::-1], edge)
-        right = _edge_beside(after, edge)
-        if left is None or right is None:
-            continue
-        gap = _Place(first - left.skipped, last + right.skipped - first + left.skipped)
-        is_gap = left.is_cut or right.is_cut or (left.is_steady and right.is_steady)
-        if is_gap and gap.length >= _GAPS.min_seconds * recording.sample_rate:
-            places.append(gap)
-    return places
-
-
-@dataclass(frozen=True, slots=True)
-class _Edge:
-    """The sound beside a gap.
-
-    skipped: frames that still belong to the gap. is_cut: the sample next to the gap is loud.
-    is_steady: the sound next to the gap is as loud as farther away.
-    """
-
-    skipped: int
-    is_cut: bool
-    is_steady: bool
-
-
-def _edge_beside(frames: NDArray[np.floating], edge: int) -> _Edge | None:
-    """The sound beside a gap, whose value is that of frame 0; None if all frames have that value."""
-    different = np.flatnonzero(frames != frames[0])
-    if not len(different):
-        return None
-    begin = int(different[0])
-    sound = frames[begin : begin + edge] - frames[0]
-    level = float(np.sqrt(np.mean(sound**2)))
-    end = float(np.sqrt(np.mean(sound[: max(1, len(sound) // 4)] ** 2)))
-    is_cut = level >= _GAPS.min_cut_level and abs(float(sound[0])) >= _GAPS.cut_ratio * level
-    is_steady = level >= _GAPS.min_steady_level and end >= _GAPS.steady_ratio * level
-    return _Edge(begin - 1, is_cut, is_steady)
-
-
-def _find_jumps(recording: Recording) -> list[_Place]:
-    """Places at which the sound does not continue what came before."""
-
-    def read(start: int, stop: int) -> NDArray[np.float32]:
-        frames = recording.samples(start, stop)
-        sound: NDArray[np.float32] = frames[:, 0] if recording.channels == 1 else frames.mean(axis=1)
-        return sound
-
-    return [_Place(at, 0) for at in jumps.find(read, recording.frame_count, recording.sample_rate)]
+    rate = recording.sample_rate
+    seconds = float(cut.length.sum()) / rate
+    where = (
+        f"at {cut.start[0] / rate:.2f} s"
+        if len(cut) == 1
+        else f"in {len(cut):,} places, the first at {cut.start[0] / rate:.2f} s"
+    )
+    yield at_places(
+        "muted",
+        "info",
+        f"The sound is cut to digital silence for {seconds:.1f} s {where}: muted, paused, or nothing came.",
+        "Nothing needs to be done if the app or the user muted it.",
+        (cut.start / rate).tolist(),
+    )

@@ -42,4 +42,6 @@ def evidence(frames: NDArray[np.int64], rate: int) -> Floats:
     """
     by_chance = min(0.5, sum((2 * _TOLERANCE + 1) / unit for unit in units(rate)))
     fits = misfit(frames, rate) <= _TOLERANCE
-    return np.where(fits, np.log(_CHUNK_SHARE / by_chance), np.log((1 - _CHUNK_SHARE) / (1 - by_chance)))
+    if_fits = np.log(_CHUNK_SHARE / by_chance)
+    if_not = np.log((1 - _CHUNK_SHARE) / (1 - by_chance))
+    return np.asarray(np.where(fits, if_fits, if_not))

@@ -116,6 +116,25 @@ def measure(recording: Recording, every: Runs, level: float) -> tuple[Runs, Floa
     return some, np.array(columns).T
 
 
+def cuts_off(recording: Recording, every: Runs, level: float) -> Runs:
+    """The long runs before which loud sound ends abruptly, as it does where somebody mutes it."""
+    rate = recording.sample_rate
+    edge = int(_EDGE_SECONDS * rate)
+    end = every.start + every.length
+    is_inside = (every.start >= edge) & (end + edge <= recording.frame_count)
+    long = every.chosen(is_inside & (every.length > MAX_SECONDS * rate))
+    if not len(long):
+        return long
+    left, _ = _sides(recording, long)
+    loudness = np.sqrt(np.mean(left[:, :edge] ** 2, axis=1))
+    is_loud = loudness > _MIN_CUT_LEVEL * level
+    return long.chosen(is_loud & (np.abs(left[:, 0]) > _MIN_CUT * loudness))
+
+
+_MIN_CUT_LEVEL = 0.1  # of the speech; softer sound ends by itself
+_MIN_CUT = 0.2  # amplitude of the last sample relative to the sound before it; less is a fade
+
+
 def _sides(recording: Recording, some: Runs) -> tuple[Floats, Floats]:
     """The sound on both sides without the value of the hole, each row beginning at it; runs x frames."""
     side = int(_SIDE_SECONDS * recording.sample_rate)
@@ -162,9 +181,7 @@ def _edges(left: Floats, right: Floats, rate: int, level: float) -> list[Floats]
         return np.asarray(np.log(np.sqrt(np.mean(part**2, axis=1)) + _QUIET))
 
     sides = [loudness(one[:, :edge]) for one in (left, right)]
-    cuts = [
-        np.log(np.abs(one[:, 0]) + _QUIET) - side for one, side in zip((left, right), sides, strict=True)
-    ]
+    cuts = [np.log(np.abs(one[:, 0]) + _QUIET) - side for one, side in zip((left, right), sides, strict=True)]
     steady = [loudness(one[:, :near]) - side for one, side in zip((left, right), sides, strict=True)]
     equal = [np.mean(np.diff(one[:, :edge], axis=1) == 0, axis=1) for one in (left, right)]
     usual = np.log(level + _QUIET)

@@ -3,7 +3,7 @@
 A sample can be predicted from the previous ones, and a period of a voice from the previous period. At a
 joint neither prediction holds, while both hold on either side of it. Plosives, clicks and onsets of notes
 cannot be predicted either. No single feature separates them from joints, so a small network decides from
-42 features. `tools/findings/fit_jumps.py` fits it to public recordings. A joint in noise or in a pause
+45 features. `tools/findings/fit_jumps.py` fits it to public recordings. A joint in noise or in a pause
 cannot be found.
 
 Pure functions: samples in, frames out.
@@ -19,6 +19,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
+from sambanova.analysis import chunk_grid
 from sambanova.detection.linear_prediction import autocorrelation, errors, levinson, with_noise
 from sambanova.detection.networks import Network, fitted
 from sambanova.detection.samples import Floats
@@ -27,7 +28,7 @@ Places = NDArray[np.int64]
 Read = Callable[[int, int], NDArray[np.float32]]
 """Reads the mono samples from a first frame up to a last one, exclusive. Full scale is -1..1."""
 
-FEATURES = 42
+FEATURES = 45
 """Numbers that `measure` returns for each candidate."""
 
 _MIN_RATE = 4000  # Hz
@@ -39,20 +40,14 @@ _BLOCK_CANDIDATES = 32  # candidates that are measured at a time, so that they s
 
 @dataclass(frozen=True, slots=True)
 class _Decision:
-    """When a candidate is reported.
+    """How the odds of a candidate come about.
 
-    min_log_odds: natural logarithm, for any place.
-    min_log_odds_between_chunks: the same where a chunk may end. Writers append whole chunks, so that a
-    missing one begins after a whole number of them.
-    chunk_seconds: the chunks of voice apps are multiples of it. chunk_frames: those of browsers.
+    chunks_count: weight of what its place says: a missing chunk begins after a whole number of them.
     max_per_second: with more jumps than that the sound itself is such, as music with drums is.
     always_allowed: jumps in addition to that, however short the sound is.
     """
 
-    min_log_odds: float = 4.5
-    min_log_odds_between_chunks: float = 2.5
-    chunk_seconds: float = 0.01
-    chunk_frames: int = 128
+    chunks_count: float = 0.7
     max_per_second: float = 1.0
     always_allowed: float = 2.0
 
@@ -97,26 +92,32 @@ _SELECTION = _Selection()
 _PREDICTION = _Prediction()
 
 
-def find(read: Read, frame_count: int, rate: int) -> list[int]:
-    """The frames before which a chunk seems to be missing, in ascending order.
+def find(read: Read, frame_count: int, rate: int, least: float) -> tuple[list[int], Floats]:
+    """The frames before which a chunk seems to be missing, in ascending order, and the log-odds of each.
 
-    frame_count: frames of the recording. rate: Hz.
+    frame_count: frames of the recording. rate: Hz. least: log-odds.
     """
+    nothing: tuple[list[int], Floats] = [], np.zeros(0)
     if frame_count < 4 * _SIDE_SECONDS * rate or rate < _MIN_RATE:
-        return []
+        return nothing
     level, spans = _select(read, frame_count, rate)
     if not spans:
-        return []
+        return nothing
     sound = np.concatenate([read(begin, end) for begin, end in spans]) * np.float32(32768)
     places, features = measure(sound, rate, *candidates(sound, rate), level)
     places, is_inside = _in_recording(spans, places, rate)
-    needed = np.where(
-        _between_chunks(places, rate), _DECISION.min_log_odds_between_chunks, _DECISION.min_log_odds
-    )
-    found = places[(score(features) >= needed) & is_inside].tolist()
-    if len(found) > _DECISION.always_allowed + _DECISION.max_per_second * frame_count / rate:
-        return []
-    return [at for i, at in enumerate(found) if not i or at - found[i - 1] >= _SIDE_SECONDS * rate]
+    odds = score(features) + _DECISION.chunks_count * chunk_grid.evidence(places, rate)
+    places, odds = places[is_inside], odds[is_inside]
+    likely = np.flatnonzero(odds >= least)
+    if len(likely) > _DECISION.always_allowed + _DECISION.max_per_second * frame_count / rate:
+        return nothing
+    kept: list[int] = []
+    for i in likely.tolist():
+        if not kept or places[i] - places[kept[-1]] >= _SIDE_SECONDS * rate:
+            kept.append(i)
+        elif odds[i] > odds[kept[-1]]:
+            kept[-1] = i
+    return places[kept].tolist(), odds[kept]
 
 
 def _in_recording(
@@ -130,15 +131,6 @@ def _in_recording(
     reach = (_SIDE_SECONDS + _PREDICTION.window_seconds / 2) * rate
     is_inside = (inner >= reach) & (joined[which + 1] - places >= reach)
     return begins[which] + inner, is_inside
-
-
-def _between_chunks(places: Places, rate: int) -> NDArray[np.bool_]:
-    """Whether places are within a frame of a whole number of chunks of a usual size."""
-    near = np.zeros(len(places), bool)
-    for size in (_DECISION.chunk_seconds * rate, float(_DECISION.chunk_frames)):
-        if size.is_integer():
-            near |= (places + 1) % int(size) <= 2
-    return near
 
 
 def _select(read: Read, frame_count: int, rate: int) -> tuple[float, list[tuple[int, int]]]:
@@ -275,6 +267,7 @@ def measure(
             *_level_features(around, rate, level),
             *_step_features(around),
             *_pitch_features(around, rate),
+            *_still_features(around),
             np.full(len(some), np.log(rate / 16000)),
             np.log(gains[begin : begin + _BLOCK_CANDIDATES]),
         ]
@@ -394,6 +387,16 @@ def _pitch_features(around: Floats, rate: int) -> Iterator[Floats]:
     yield np.minimum(on_left, on_right) - on
     yield np.abs(np.log(period_left / period_right))
     yield across.max(axis=0) - on
+
+
+def _still_features(around: Floats) -> Iterator[Floats]:
+    """The share of samples that are equal to the one before, as in digital silence, on either side."""
+    side = around.shape[1] // 2
+    equal = np.diff(around, axis=1) == 0
+    left, right = equal[:, : side - 1].mean(axis=1), equal[:, side:].mean(axis=1)
+    yield np.minimum(left, right)
+    yield np.maximum(left, right)
+    yield np.log1p(np.abs(around[:, side - 1 : side + 1]).min(axis=1))
 
 
 def _correlations(part: Floats, longer: Floats) -> Floats:

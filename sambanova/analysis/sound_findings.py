@@ -116,7 +116,7 @@ def find(recording: Recording) -> tuple[Finding, ...]:
         *_dc_offset(pieces),
         *_clipping(recording, pieces),
         *_channels(pieces, powers),
-        *breaks.find(recording, pieces.constant, pieces.length),
+        *breaks.find(recording, pieces.constant, pieces.length, math.sqrt(active_power(powers.mean(axis=1)))),
         *bandwidth.find(recording),
     ]
     return tuple(found)

@@ -97,7 +97,23 @@ def find(read: Read, frame_count: int, rate: int, least: float) -> tuple[list[in
 
     frame_count: frames of the recording. rate: Hz. least: log-odds.
     """
-    nothing: tuple[list[int], Floats] = [], np.zeros(0)
+    places, features, of_place = examined(read, frame_count, rate)
+    odds = score(features) + of_place
+    likely = np.flatnonzero(odds >= least)
+    if len(likely) > _DECISION.always_allowed + _DECISION.max_per_second * frame_count / rate:
+        return [], np.zeros(0)
+    kept: list[int] = []
+    for i in likely.tolist():
+        if not kept or places[i] - places[kept[-1]] >= _SIDE_SECONDS * rate:
+            kept.append(i)
+        elif odds[i] > odds[kept[-1]]:
+            kept[-1] = i
+    return places[kept].tolist(), odds[kept]
+
+
+def examined(read: Read, frame_count: int, rate: int) -> tuple[Places, Floats, Floats]:
+    """All candidates, their features, and the log-odds that their place in the recording adds."""
+    nothing = np.zeros(0, np.int64), np.zeros((0, FEATURES)), np.zeros(0)
     if frame_count < 4 * _SIDE_SECONDS * rate or rate < _MIN_RATE:
         return nothing
     level, spans = _select(read, frame_count, rate)
@@ -106,18 +122,8 @@ def find(read: Read, frame_count: int, rate: int, least: float) -> tuple[list[in
     sound = np.concatenate([read(begin, end) for begin, end in spans]) * np.float32(32768)
     places, features = measure(sound, rate, *candidates(sound, rate), level)
     places, is_inside = _in_recording(spans, places, rate)
-    odds = score(features) + _DECISION.chunks_count * chunk_grid.evidence(places, rate)
-    places, odds = places[is_inside], odds[is_inside]
-    likely = np.flatnonzero(odds >= least)
-    if len(likely) > _DECISION.always_allowed + _DECISION.max_per_second * frame_count / rate:
-        return nothing
-    kept: list[int] = []
-    for i in likely.tolist():
-        if not kept or places[i] - places[kept[-1]] >= _SIDE_SECONDS * rate:
-            kept.append(i)
-        elif odds[i] > odds[kept[-1]]:
-            kept[-1] = i
-    return places[kept].tolist(), odds[kept]
+    places, features = places[is_inside], features[is_inside]
+    return places, features, _DECISION.chunks_count * chunk_grid.evidence(places, rate)
 
 
 def _in_recording(

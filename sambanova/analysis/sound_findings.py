@@ -102,7 +102,7 @@ def find(recording: Recording) -> tuple[Finding, ...]:
 
     There are none in less than `MIN_SECONDS`. Silence hides all others but a DC offset.
     """
-    pieces = _measure(recording)
+    pieces = measure(recording)
     if len(pieces.sums) == 0 or recording.duration < MIN_SECONDS:
         return ()
     if pieces.constant.all() and len(np.unique(pieces.smallest)) <= recording.channels:
@@ -129,7 +129,7 @@ def _blocks(recording: Recording, length: int) -> Iterator[NDArray[np.float32]]:
         yield recording.samples(start, start + step)
 
 
-def _measure(recording: Recording) -> _Measurements:
+def measure(recording: Recording) -> _Measurements:
     """Measures the whole recording; an incomplete last piece is left out."""
     length = max(1, round(recording.sample_rate * _PIECE_SECONDS))
     channels = recording.channels

@@ -162,9 +162,7 @@ def _edges(left: Floats, right: Floats, rate: int, level: float) -> list[Floats]
         return np.asarray(np.log(np.sqrt(np.mean(part**2, axis=1)) + _QUIET))
 
     sides = [loudness(one[:, :edge]) for one in (left, right)]
-    cuts = [
-        np.log(np.abs(one[:, 0]) + _QUIET) - side for one, side in zip((left, right), sides, strict=True)
-    ]
+    cuts = [np.log(np.abs(one[:, 0]) + _QUIET) - side for one, side in zip((left, right), sides, strict=True)]
     steady = [loudness(one[:, :near]) - side for one, side in zip((left, right), sides, strict=True)]
     equal = [np.mean(np.diff(one[:, :edge], axis=1) == 0, axis=1) for one in (left, right)]
     usual = np.log(level + _QUIET)

@@ -43,7 +43,7 @@ Maker = Callable[[Generator, Pool], Made]
 
 def _duration(rng: Generator) -> float:
     """Seconds; short recordings are more frequent."""
-    return float(SHORTEST + (LONGEST - SHORTEST) * rng.beta(1.0, 2.6))
+    return float(SHORTEST + (LONGEST - SHORTEST) * rng.beta(1.0, 3.6))
 
 
 def _rate_for(rng: Generator, *sounds: Sound) -> int:
@@ -196,7 +196,7 @@ def _muted(rng: Generator, pool: Pool) -> Made:
     frames, rate = _voice_in_noise(rng, pool)
     frames = _levelled(rng, frames)
     for _ in range(int(rng.integers(1, 4))):
-        count = int(rng.uniform(0.5, 4.0) * rate)
+        count = min(int(rng.uniform(0.5, 4.0) * rate), len(frames) // 4)
         start = int(rng.uniform(0.05, 0.9) * len(frames))
         if rng.random() < 0.5:
             start, count = start // (rate // 50) * (rate // 50), count // (rate // 50) * (rate // 50)
@@ -354,14 +354,17 @@ def _effects(rng: Generator, pool: Pool) -> Made:
         ("flanger", f"speed={speed:.2f}:depth={rng.uniform(1, 8):.2f}"),
         ("aphaser", f"speed={min(speed, 2):.2f}"),
         ("tremolo", f"f={speed:.2f}:d={depth:.2f}"),
-        ("vibrato", f"f={speed:.2f}:d={depth:.2f}"),
         ("acrusher", f"bits={rng.integers(5, 10)}:mode=lin:aa=1:mix=0.8"),
         ("atempo", f"{rng.uniform(0.75, 1.5):.3f}"),
         ("highpass", "f=300"),
         ("afftfilt", "real='hypot(re,im)*sin(0)':imag='hypot(re,im)*cos(0)':win_size=512:overlap=0.75"),
     )
-    chosen = int(rng.integers(len(filters) + 1))
-    if chosen == len(filters):  # a ring modulator, as of a robot
+    chosen = int(rng.integers(len(filters) + 2))
+    if chosen == len(filters) + 1:  # vibrato
+        times = np.arange(len(frames))
+        sway = 0.003 * depth * rate * np.sin(2 * np.pi * speed * times / rate)
+        changed = np.asarray(np.interp(times + sway, times, frames[:, 0])[:, None], np.float32)
+    elif chosen == len(filters):  # a ring modulator, as of a robot
         carrier = np.sin(2 * np.pi * rng.uniform(30, 120) * np.arange(len(frames)) / rate)
         changed = frames * np.asarray(carrier[:, None], np.float32)
     else:
@@ -536,6 +539,8 @@ def make(kind: str, number: int, seed: int, pool: Pool) -> Made:
     rng = np.random.default_rng([seed, number, sum(kind.encode()), len(kind)])
     made = KINDS[kind](rng, pool)
     frames = np.asarray(made.frames, np.float32)
+    if not np.isfinite(frames).all():
+        raise FloatingPointError(f"{kind} {number} is not finite")
     if (peak := float(np.abs(frames).max())) > 0.99:
         frames = frames * np.float32(0.99 / peak)
     return Made(frames, made.rate, made.right, made.form or _form(rng, made))

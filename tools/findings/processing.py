@@ -95,7 +95,7 @@ def filtered(frames: Samples, rate: int, *filters: tuple[str, str]) -> Samples:
 
 # ---------------------------------------------------------------- codecs
 
-_DECODERS = {"libopencore_amrnb": "amrnb", "libmp3lame": "mp3float", "libopus": "libopus"}
+_DECODERS = {"libopencore_amrnb": "libopencore_amrnb", "libmp3lame": "mp3float", "libopus": "libopus"}
 
 
 def coded(

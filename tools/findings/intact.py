@@ -21,10 +21,10 @@ from typing import Any
 
 import numpy as np
 
-from tools.detection.corpus import Samples, load_corpus
+from tools.detection.corpus import Samples
 from tools.findings import voices
 from tools.findings.kinds import KINDS, Form, make
-from tools.findings.material import Pool, load_pool
+from tools.findings.material import Pool, load_natural, load_pool
 from tools.findings.splits import SPLITS, Split
 
 COUNTS: dict[Split, int] = {"fit": 40, "tune": 80, "measure": 120}
@@ -86,7 +86,7 @@ def load_intact(
     ]
     if tasks:
         _speak(cache, split, jobs)
-        load_corpus(cache)  # once, before several processes want it
+        load_natural(cache)  # once, before several processes want it
         context = multiprocessing.get_context("spawn")
         with context.Pool(jobs, _open_pool, (split, cache)) as workers:
             for number, entry in enumerate(workers.imap(_make_one, tasks, chunksize=4)):

@@ -11,7 +11,7 @@ from typing import Literal, get_args
 import numpy as np
 from numpy.random import Generator
 
-from tools.detection.corpus import Clip, Samples, load_corpus
+from tools.detection.corpus import Clip, Samples, Source, load_corpus
 from tools.findings.processing import level, resampled
 from tools.findings.splits import Split
 from tools.findings.voices import Way, utterances
@@ -22,6 +22,24 @@ _TUNE_GROUPS = frozenset(
     {"fillets", "tortoise", "menardi", "klettres", "linphone", "commonvoice", "asterisk_moh", "singularity"}
 )
 """Groups of `tools.detection.corpus` that thresholds are tried on. Its `test` sources are for measuring."""
+
+_ONLY_HERE = (
+    Source(
+        "asterisk_es_co", "asterisk_es_co", "telephone", "debian", "asterisk-prompt-es-co",
+        ("usr/share/asterisk/sounds/es/*.gsm",), 30, "test",
+    ),
+    Source(
+        "armelle", "armelle", "telephone", "debian", "asterisk-prompt-fr-armelle",
+        ("usr/share/asterisk/sounds/fr/*.gsm",), 30, "test",
+    ),
+    Source("asc", "asc", "music", "debian", "asc-music", ("usr/share/games/asc/music/*.mp3",), 9, "test"),
+    Source(
+        "drascula", "drascula", "music", "debian", "drascula-music",
+        ("usr/share/scummvm/drascula/audio/*.ogg",), 16, "test",
+    ),
+    Source("lomiri", "lomiri", "music", "debian", "lomiri-sounds", ("usr/share/sounds/lomiri/**/*.ogg",), 12, "test"),
+)  # fmt: skip
+"""Sources for measuring that nothing else in this repository uses."""
 
 _SHORTEST = 1.0  # seconds; shorter recordings are left out
 _MOST_EQUAL_PEAKS = 12  # frames at the peak, above which a recording is clipped
@@ -86,7 +104,7 @@ def load_pool(split: Split, cache: Path, natural: Path) -> Pool:
         for voice, frames, rate in utterances(split, way, cache):
             if len(frames) >= _SHORTEST * rate and is_unclipped(frames):
                 sounds[way].append(Sound(frames, rate, f"{voice.engine}:{voice.name}", way))
-    for clip in load_corpus(natural):
+    for clip in load_natural(natural):
         if split_of(clip) != split or clip.duration < _SHORTEST:
             continue
         frames = np.load(clip.file)
@@ -97,6 +115,11 @@ def load_pool(split: Split, cache: Path, natural: Path) -> Pool:
         if not some:
             sys.stderr.write(f"{split}: no {origin}\n")
     return Pool(sounds)
+
+
+def load_natural(cache: Path) -> list[Clip]:
+    """All natural recordings, fetched when they are not there yet."""
+    return [*load_corpus(cache), *load_corpus(cache, _ONLY_HERE, "more_clips.json")]
 
 
 def split_of(clip: Clip) -> Split:

@@ -4,7 +4,7 @@
 
 speaks with the synthesizers that `requirements.txt` names, reads the natural recordings of
 `tools.detection.corpus` (in FOLDER as well), and makes `count` recordings of each kind. What is there is
-not made again: delete a folder of FOLDER/findings after its makers have changed.
+not made again, until `VERSION` says that its makers have changed.
 """
 
 from __future__ import annotations
@@ -27,7 +27,10 @@ from tools.findings.kinds import KINDS, Form, make
 from tools.findings.material import Pool, load_natural, load_pool
 from tools.findings.splits import SPLITS, Split
 
-COUNTS: dict[Split, int] = {"fit": 40, "tune": 80, "measure": 120}
+VERSION = 2
+"""Of the makers: recordings of another version are not taken."""
+
+COUNTS: dict[Split, int] = {"fit": 80, "tune": 80, "measure": 120}
 """Recordings of each kind."""
 
 
@@ -77,7 +80,7 @@ def load_intact(
     cache: FOLDER of the corpus. count: of each kind; None for that of the split. jobs: processes.
     """
     wanted = COUNTS[split] if count is None else count
-    folder = cache / "findings" / split
+    folder = cache / "findings" / f"{split}-{VERSION}"
     folder.mkdir(parents=True, exist_ok=True)
     tasks = [
         (kind, number, split, folder)

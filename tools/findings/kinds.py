@@ -22,6 +22,7 @@ Form = Literal["s16le", "wav", "mulaw", "webm"]
 SHORTEST, LONGEST = 3.0, 20.0
 """Seconds of a recording; single utterances and natural recordings may be shorter."""
 
+_SHORTEST_AS_IS = 2.0  # seconds of natural recordings that are stored as they are
 _TELEPHONE_RATE = 8000
 
 
@@ -88,7 +89,7 @@ def _said(rng: Generator, pool: Pool, rate: int, seconds: float, sound: Sound | 
     floor = -rng.uniform(55, 75)
     while length < seconds:
         pause = processing.room_noise(rng, int(rng.uniform(0.15, 0.7) * rate), rate, floor)
-        again = pool.one(rng, first.origin).mono()
+        again = pool.of_source(rng, first.source).mono()
         parts += [pause, _levelled(rng, again.at(rate), -8, -3)]
         length += len(pause) / rate + again.seconds
     whole = np.concatenate(parts)
@@ -117,7 +118,7 @@ def _voice_in_noise(rng: Generator, pool: Pool, low: float = 20.0, high: float =
 
 def _as_is(origin: Origin) -> Maker:
     def make(rng: Generator, pool: Pool) -> Made:
-        sound = pool.one(rng, origin)
+        sound = pool.one(rng, origin, _SHORTEST_AS_IS)
         if sound.frames.shape[1] == 2 and rng.random() < 0.5:
             sound = sound.mono()
         rate = sound.rate if rng.random() < 0.6 and sound.rate in APP_RATES else _rate_for(rng, sound)
@@ -125,6 +126,16 @@ def _as_is(origin: Origin) -> Maker:
         return Made(_levelled(rng, frames), rate, _right(rate, sound))
 
     return make
+
+
+def _prompts(rng: Generator, pool: Pool) -> Made:
+    """One prompt after the other, as a telephone system plays them."""
+    first = pool.one(rng, "prompts")
+    rate = first.rate if rng.random() < 0.7 and first.rate in APP_RATES else _rate_for(rng, first)
+    until, parts = _duration(rng) * rate, [first.mono().at(rate)]
+    while sum(map(len, parts)) < until:
+        parts.append(pool.of_source(rng, first.source).mono().at(rate))
+    return Made(_levelled(rng, np.concatenate(parts)[: int(LONGEST * rate)]), rate, _right(rate, first))
 
 
 def _synthesized(origin: Origin) -> Maker:
@@ -152,7 +163,7 @@ def _turns(rng: Generator, pool: Pool) -> Made:
     until = _duration(rng) * rate
     while sum(map(len, parts)) < until:
         speaker = speakers[len(parts) // 2 % 2]
-        sound = pool.one(rng, speaker.origin).mono() if len(parts) > 3 else speaker
+        sound = pool.of_source(rng, speaker.source).mono() if len(parts) > 3 else speaker
         parts.append(_levelled(rng, _quiet_cut(sound.at(rate), rate, int(rng.uniform(0.8, 5) * rate)), -14, -3))
         seconds = 0.0 if how == "nothing" else rng.uniform(0.05, 1.2)
         parts.append(_pause(rng, rate, seconds, how))
@@ -498,7 +509,7 @@ def _noise_suppression(rng: Generator, pool: Pool) -> Made:
 
 
 def _webm(rng: Generator, pool: Pool) -> Made:
-    how = (_as_is("speech"), _as_is("prompts"), _as_is("music"), _synthesized("neural"), _synthesized("rule"), _turns)
+    how = (_as_is("speech"), _prompts, _as_is("music"), _synthesized("neural"), _synthesized("rule"), _turns)
     made = how[int(rng.integers(len(how)))](rng, pool)
     return Made(made.frames, made.rate, made.right | {"upsampled"}, "webm")
 
@@ -527,7 +538,7 @@ KINDS: Mapping[str, Maker] = {
     "codecs": _codecs,
     "noise_suppression": _noise_suppression,
     "speech": _as_is("speech"),
-    "prompts": _as_is("prompts"),
+    "prompts": _prompts,
     "music": _as_is("music"),
     "webm": _webm,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,10 +19,13 @@ from tools.findings.voices import Way, utterances
 
 Origin = Literal["rule", "units", "neural", "speech", "prompts", "music"]
 
-_TUNE_GROUPS = frozenset(
-    {"fillets", "tortoise", "menardi", "klettres", "linphone", "commonvoice", "asterisk_moh", "singularity"}
-)
-"""Groups of `tools.detection.corpus` that thresholds are tried on. Its `test` sources are for measuring."""
+_TUNE_SOURCES = frozenset(
+    {
+        "fillets_cs", "fillets_nl", "tortoise", "klettres", "linphone", "commonvoice",
+        "menardi", "asterisk_fr", "asterisk_ru", "asterisk_moh", "singularity", "lugaru", "etr",
+    }
+)  # fmt: skip
+"""Sources of `tools.detection.corpus` that thresholds are tried on. Its `test` sources are for measuring."""
 
 _ONLY_HERE = (
     Source(
@@ -82,11 +86,21 @@ class Pool:
         self.sounds = {origin: list(some) for origin, some in sounds.items() if some}
 
     def one(self, rng: Generator, origin: Origin, shortest: float = 0.0) -> Sound:
-        """A sound of an origin, first a source, so that no large package drowns the others."""
+        """A sound of an origin: first a source, by the root of what it has, so that none drowns the others."""
         known = [sound for sound in self.sounds[origin] if sound.seconds >= shortest]
-        by_source = sorted({sound.source for sound in known})
-        source = by_source[int(rng.integers(len(by_source)))]
-        some = [sound for sound in known if sound.source == source]
+        counts = Counter(sound.source for sound in known)
+        weights = np.sqrt(list(counts.values()))
+        source = list(counts)[int(rng.choice(len(counts), p=weights / weights.sum()))]
+        return self.of_source(rng, source, shortest)
+
+    def of_source(self, rng: Generator, source: str, shortest: float = 0.0) -> Sound:
+        """A sound of one package or voice."""
+        some = [
+            sound
+            for sounds in self.sounds.values()
+            for sound in sounds
+            if sound.source == source and sound.seconds >= shortest
+        ]
         return some[int(rng.integers(len(some)))]
 
     def voice(self, rng: Generator, shortest: float = 0.0) -> Sound:
@@ -126,7 +140,7 @@ def split_of(clip: Clip) -> Split:
     """What a natural recording is for."""
     if clip.split == "test":
         return "measure"
-    return "tune" if clip.group in _TUNE_GROUPS else "fit"
+    return "tune" if clip.source in _TUNE_SOURCES else "fit"
 
 
 def is_unclipped(frames: Samples) -> bool:

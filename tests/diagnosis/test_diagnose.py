@@ -7,6 +7,7 @@ import gzip
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -58,15 +59,16 @@ def test_what_the_app_declares_is_taken_and_doubted(sound: bytes) -> None:
     [("wav", "wav"), ("webm", "webm"), ("ogg", "ogg"), ("base64", None), ("hex", None), ("gzip", None)],
 )
 def test_every_form_is_opened(sound: bytes, form: str, container: str | None) -> None:
-    samples = np.frombuffer(sound, "<i2").astype(np.float32) / 32768
-    data = {
+    samples = (np.frombuffer(sound, "<i2") / 32768).astype(np.float32)
+    forms: dict[str, Callable[[], bytes | str]] = {
         "wav": lambda: base64.b64decode(wav(samples, RATE)),
         "webm": lambda: container_file(samples, RATE, "webm", "libopus", live=True),
         "ogg": lambda: container_file(samples, RATE, "ogg", "libopus"),
         "base64": lambda: base64.b64encode(sound).decode(),
         "hex": lambda: sound.hex().encode(),
         "gzip": lambda: gzip.compress(sound),
-    }[form]()
+    }
+    data = forms[form]()
     found = diagnose(data, encoding="s16le", sample_rate=RATE)
     assert found.format is not None
     assert found.format.container == container

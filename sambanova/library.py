@@ -255,15 +255,17 @@ class Library:
         store: SessionStore,
         growth: Growth,
         decode: Decode = containers.decode,
+        cache_bytes: int | None = None,
     ) -> None:
-        """decode: decodes containers."""
+        """decode: decodes containers. cache_bytes: of each cache; 0 for a caller that opens each once."""
         self._settings = settings
         self._redis_manager = redis_manager
         self._index = index
         self._store = store
         self._growth = growth
         self._decode = decode
-        self._max_bytes = max(CACHE_BYTES, settings.max_buffer_bytes)
+        usual = max(CACHE_BYTES, settings.max_buffer_bytes)
+        self._max_bytes = usual if cache_bytes is None else cache_bytes
         self._recordings = OnceCache(self._max_bytes)
         self._sessions: OrderedDict[str, _Kept] = OrderedDict()  # the most recently used last
         self._lock = threading.Lock()

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from typing import Any
 
-from sambanova.analysis import clock_findings, rate_check
+from sambanova.decoding.mixing import TimedRecording
+from sambanova.diagnosis.diagnosis import (
+    NOT_AUDIO_HINT,
+    Diagnosis,
+    Examined,
+    about_clock,
+    known_of,
+    tracks_of,
+)
+from sambanova.diagnosis.verdict import Known, judge, nothing_recorded
 from sambanova.errors import NoAudio, UndecodableAudio
 from sambanova.findings import Finding, in_order
-from sambanova.format_hints import FormatHint, declared_format
+from sambanova.format_hints import NO_HINT, FormatHint, declared_format
 from sambanova.library import Library, OpenedRecording, ReadSession, hex_of, preview_of
 from sambanova.payloads.tracks import Track
 
 
 class SessionInfo:
-    """Describes the audio of sessions, as the API sends it."""
+    """Describes the audio of sessions: for the API, and for programs that diagnose many."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
@@ -30,21 +37,15 @@ class SessionInfo:
         recording, which take seconds. Raises InvalidRequest, BufferTooLarge and DecoderFailed.
         """
         chosen = [session.tracks[index] for index in session.chosen(tracks)]
-        about_fields = _about_fields(session, chosen)
         stored = _stored_as_json(session)
         try:
             opened = self._library.open_read(session, requested, tracks)
-        except NoAudio:
-            return {**_undecoded(chosen, about_fields), **stored}
-        except UndecodableAudio as error:
-            hint = "Look at the first bytes to see what they are."
-            is_said = any(track.buffer.is_text for track in chosen)
-            not_audio = () if is_said else (Finding("not_audio", "error", str(error), hint),)
-            return {**_undecoded(chosen, (*about_fields, *not_audio), error.candidates), **stored}
+        except (NoAudio, UndecodableAudio) as error:
+            return {**_undecoded(chosen, _without_sound(session, chosen, error)), **stored}
         recording = opened.recording
         complete = wait or opened.is_examined
-        of_sound = opened.findings if complete else recording.findings
-        findings = in_order((*about_fields, *self._about_clock(session, opened), *of_sound))
+        findings = self._findings(session, opened, chosen, complete=complete)
+        verdict = judge(findings, self._known(session, opened)) if complete else None
         return {
             "length": opened.text_length,
             "decoded_length": len(recording.stored),
@@ -57,10 +58,29 @@ class SessionInfo:
             "candidates": [],
             "levels": opened.levels.as_json() if complete else None,
             "findings": [finding.as_json() for finding in findings],
+            "verdict": verdict.as_json() if verdict else None,
             "complete": complete,
             "clock": _clock(opened),
             **stored,
         }
+
+    def examine(self, session: ReadSession) -> Examined:
+        """The diagnosis of a session, and its sound. Raises BufferTooLarge and DecoderFailed."""
+        chosen = list(session.tracks)
+        try:
+            opened = self._library.open_read(session, NO_HINT)
+        except (NoAudio, UndecodableAudio) as error:
+            return Examined(_without_sound(session, chosen, error))
+        findings = self._findings(session, opened, chosen, complete=True)
+        diagnosis = Diagnosis(
+            verdict=judge(findings, self._known(session, opened)),
+            findings=findings,
+            format=opened.recording.format,
+            levels=opened.levels,
+            duration=opened.recording.duration,
+            tracks=tracks_of(_timed(opened)),
+        )
+        return Examined(diagnosis, opened.lanes)
 
     def _format_as_json(self, session: ReadSession, opened: OpenedRecording) -> dict[str, Any]:
         """The format. `measuring` is set if the growth of a live call will replace a guessed sample rate."""
@@ -71,17 +91,58 @@ class SessionInfo:
             answer["measuring"] = True
         return answer
 
-    def _about_clock(self, session: ReadSession, opened: OpenedRecording) -> Iterator[Finding]:
-        """Findings from the times of chunks, the growth, and times in the fields."""
-        for name, part in opened.parts or (("", opened),):
-            fields, now = session.stored.fields, time.time()
-            if part.times is not None:
-                found = clock_findings.find(part.recording, part.times, fields, now)
-            else:
-                grown = self._library.bytes_per_second(session, part.track)
-                found = rate_check.by_clock(part.recording, fields, now, grown)
-            for finding in found:
-                yield replace(finding, message=f"{name}: {finding.message}") if name else finding
+    def _findings(
+        self, session: ReadSession, opened: OpenedRecording, chosen: Sequence[Track], *, complete: bool
+    ) -> tuple[Finding, ...]:
+        """All findings in their order. complete: whether also those of the sound."""
+        of_sound = opened.findings if complete else opened.recording.findings
+        of_clock = about_clock(_timed(opened), session.stored.fields, self._grown(session, opened))
+        return in_order((*_about_fields(session, chosen), *of_clock, *of_sound))
+
+    def _known(self, session: ReadSession, opened: OpenedRecording) -> Known:
+        """What the verdict needs to know besides the findings."""
+        return known_of(
+            _timed(opened),
+            opened.recording.duration,
+            has_grown=any(self._grown(session, opened).values()),
+            is_growing=session.session.is_recording,
+        )
+
+    def _grown(self, session: ReadSession, opened: OpenedRecording) -> dict[str, float | None]:
+        """For each track without times, bytes that were added a second, if that was measured."""
+        parts = opened.parts or (("", opened),)
+        return {
+            name: self._library.bytes_per_second(session, part.track)
+            for name, part in parts
+            if part.times is None
+        }
+
+
+def _timed(opened: OpenedRecording) -> list[TimedRecording]:
+    """The tracks of a recording; one without a name if there is only one."""
+    return [
+        TimedRecording(name, part.recording, part.times) for name, part in opened.parts or (("", opened),)
+    ]
+
+
+def _without_sound(
+    session: ReadSession, chosen: Sequence[Track], error: NoAudio | UndecodableAudio
+) -> Diagnosis:
+    """The diagnosis of a session without audio, or with something else in its place."""
+    about_text = [finding for track in chosen for finding in track.buffer.findings]
+    findings = [*about_text, *_about_fields(session, chosen)]
+    is_growing = session.session.is_recording
+    if isinstance(error, NoAudio):
+        ordered = in_order(findings)
+        verdict = judge(ordered, Known(is_growing=is_growing))
+        is_fault = verdict.severity in ("warning", "error")
+        return Diagnosis(verdict if is_fault else nothing_recorded(is_growing=is_growing), ordered)
+    if not any(track.buffer.is_text for track in chosen):  # else it is said already
+        findings.append(Finding("not_audio", "error", str(error), NOT_AUDIO_HINT))
+    ordered = in_order(findings)
+    return Diagnosis(
+        judge(ordered, Known(is_growing=is_growing)), ordered, candidates=tuple(error.candidates)
+    )
 
 
 def _about_fields(session: ReadSession, chosen: Sequence[Track]) -> list[Finding]:
@@ -129,12 +190,9 @@ def _anchors(opened: OpenedRecording) -> Sequence[tuple[float, float]]:
 _MIN_UNIX_SECONDS = 1e9  # the year 2001
 
 
-def _undecoded(
-    tracks: Sequence[Track], findings: Iterable[Finding], candidates: Iterable[Mapping[str, Any]] = ()
-) -> dict[str, Any]:
-    """The answer for what is not audio. candidates: formats in which it can be played anyway."""
+def _undecoded(tracks: Sequence[Track], diagnosis: Diagnosis) -> dict[str, Any]:
+    """The answer for what is not audio."""
     data = b"".join(track.buffer.data for track in tracks)
-    about_text = [finding for track in tracks for finding in track.buffer.findings]
     length = sum(track.length for track in tracks)
     return {
         "length": length,
@@ -145,9 +203,10 @@ def _undecoded(
         "hex": hex_of(data),
         "duration": None,
         "format": None,
-        "candidates": list(candidates),
+        "candidates": list(diagnosis.candidates),
         "levels": None,
-        "findings": [finding.as_json() for finding in in_order((*about_text, *findings))],
+        "findings": [finding.as_json() for finding in diagnosis.findings],
+        "verdict": diagnosis.verdict.as_json(),
         "complete": True,
         "clock": [],
     }

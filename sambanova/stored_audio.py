@@ -28,7 +28,9 @@ class StoredTrack:
     """The chunks that one place in Redis holds, in order.
 
     name: of the track, such as `user`; empty if the place names none. field: of the hash or the stream
-    that holds the audio; None for other types. The chunks may turn out to hold several tracks.
+    that holds the audio; None for other types. is_in_order: whether the chunks of a list are known to be
+    in the order of time; other lists may hold the newest one first. The chunks may turn out to hold several
+    tracks.
     """
 
     name: str
@@ -36,6 +38,7 @@ class StoredTrack:
     stored_as: StoredAs
     chunks: tuple[Chunk, ...]
     field: str | None = None
+    is_in_order: bool = False
 
     @property
     def length(self) -> int:

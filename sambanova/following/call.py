@@ -91,8 +91,9 @@ class _Source:
             if any(not found.get(name, b"").startswith(data) for name, data in before.items()):
                 return None
             return {name: data[len(before.get(name, b"")) :] for name, data in found.items()}
-        known = _bytes_of(replace(self.stored, chunks=self.context), max_bytes) if self.context else {}
-        both = _bytes_of(replace(self.stored, chunks=(*self.context, *news.chunks)), max_bytes)
+        later = replace(self.stored, is_in_order=True)  # a tail gives what was added in the order of time
+        known = _bytes_of(replace(later, chunks=self.context), max_bytes) if self.context else {}
+        both = _bytes_of(replace(later, chunks=(*self.context, *news.chunks)), max_bytes)
         self.context = (*self.context, *news.chunks)[-_CONTEXT:]
         return {name: data[len(known.get(name, b"")) :] for name, data in both.items()}
 

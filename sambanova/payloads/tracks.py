@@ -12,7 +12,7 @@ import numpy as np
 from sambanova.audio_names import DIRECTION_FIELDS
 from sambanova.findings import Finding, counted
 from sambanova.format_hints import FORMAT_FIELDS, NO_HINT, FormatHint, hint_in
-from sambanova.payloads import json_audio, packed, plain_text, wav_headers
+from sambanova.payloads import chunk_order, json_audio, packed, plain_text, wav_headers
 from sambanova.payloads.base64_text import AudioBuffer
 from sambanova.payloads.chunks import Decoder, Piece
 from sambanova.stored_audio import Chunk, StoredTrack
@@ -182,11 +182,22 @@ class _Group:
             hint = hint.or_else(one)
         parts, of_numbers = _as_bytes(self.pieces, hint.or_else(shared).encoding)
         parts, of_headers, headers = _without_headers(parts)
+        order: tuple[Finding, ...] = ()
+        if place.stored_as == "list" and not place.is_in_order and chunk_order.is_newest_first(parts):
+            for reversed_too in (parts, self.pieces, self.chunks):
+                reversed_too.reverse()
+            order = (_NEWEST_FIRST,)
         if sum(map(len, parts)) > max_bytes:
             raise packed.too_large(max_bytes)
         usual = next((piece.usual for piece in self.pieces if piece.usual is not NO_HINT), NO_HINT)
         declared = of_headers.or_else(of_numbers).or_else(hint).or_else(shared).or_else(usual)
-        findings = (*_merged(self.pieces, len(self.pieces)), *headers, *_contradictions(hints), *extra)
+        findings = (
+            *_merged(self.pieces, len(self.pieces)),
+            *order,
+            *headers,
+            *_contradictions(hints),
+            *extra,
+        )
         buffer = AudioBuffer(
             b"".join(parts),
             all(piece.base64_valid for piece in self.pieces),
@@ -315,6 +326,14 @@ def _without_headers(parts: list[bytes]) -> tuple[list[bytes], FormatHint, tuple
         "Players of the joined chunks stop at the second header, or play it as a click: write frames alone.",
     )
     return bare, next(iter(hints)), (finding, *_contradictions(hints))
+
+
+_NEWEST_FIRST = Finding(
+    "chunks_newest_first",
+    "info",
+    "The list holds its newest chunk first; it is read from its end, so that the sound is in order.",
+    "Append with RPUSH rather than LPUSH, or read the list from its end.",
+)
 
 
 def _contradictions(hints: Counter[FormatHint]) -> tuple[Finding, ...]:

@@ -22,6 +22,7 @@ _MIN_INTERVAL = 0.05  # seconds between two reads of a hash field
 _TIMED_READS = 5  # the quickest of which says how long Redis is busy with one
 _CONTEXT = 16  # last elements of a list by which it is recognised after it was trimmed
 _CHECKED = 64  # last bytes of a string by which it is recognised
+_SHOWN = 4  # of those elements, by which it is first told that a list grows at its beginning
 _WINDOW = 256  # elements at the end of a trimmed list in which those are looked for
 
 
@@ -61,6 +62,8 @@ class Tail:
         self._has_begun = False
         self._at = 0  # bytes of a string, or elements of a list, that were read
         self._entry = b""  # id of the stream entry that was read last
+        self._is_newest_first = False  # a list that is written at its beginning
+        self._first: list[bytes] = []  # elements of such a list that were read last
         self._last: list[bytes] = []  # elements of a list that were read last
         self._end = b""  # of a string, as it was read last
         self._next_read = 0.0  # time.monotonic(), of a value that is read whole
@@ -103,7 +106,7 @@ class Tail:
         found = replies[0]
         self._has_begun, self._at = True, len(found)
         if layout.name == "list":
-            self._last = list(found[-_CONTEXT:])
+            self._first, self._last = list(found[:_CONTEXT]), list(found[-_CONTEXT:])
         elif layout.name == "string":
             self._end = found[-_CHECKED:]
         else:
@@ -140,6 +143,9 @@ class Tail:
 
     def _read_list(self) -> News | None:
         key, at = self._record.key, self._at
+        if self._is_newest_first:
+            (length,) = self._ask(("LLEN", key)) or (None,)
+            return News(is_gone=True) if length is None else self._read_beginning(length)
         # The element that was read last is read again: if it is another one, the list was trimmed.
         replies = self._ask(("LLEN", key), ("LRANGE", key, max(0, at - 1), -1))
         if replies is None:
@@ -147,7 +153,33 @@ class Tail:
         length, found = replies
         if at and found[:1] == self._last[-1:] and length >= at:
             return self._added(found[1:], length)
-        return self._find_again(length)
+        return self._read_beginning(length)
+
+    def _read_beginning(self, length: int) -> News | None:
+        """What was added at the beginning of a list, by LPUSH; otherwise what `_find_again` finds."""
+        replies = self._ask(("LRANGE", self._record.key, 0, _WINDOW + _CONTEXT - 1))
+        if replies is None:
+            return News(is_gone=True)
+        window: list[bytes] = list(replies[0])
+        # The elements that were first may be cut off at the end of the list by now.
+        added = next(
+            (
+                at
+                for at, _ in enumerate(window)
+                if window[at : at + _CONTEXT] == self._first[: len(window) - at]
+            ),
+            None,
+        )
+        known = self._first[: len(window) - (added or 0)]
+        # Silent chunks are equal to one another: they do not show that the list grows at its beginning.
+        is_shown = len(known) >= _SHOWN and len(set(known)) > 1
+        if added and (self._is_newest_first or is_shown):
+            self._is_newest_first = True
+            self._first, self._at = window[:_CONTEXT], length
+            return News(self._record.layout.chunks(window[added - 1 :: -1], self._record.place))
+        if not self._is_newest_first:
+            return self._find_again(length)
+        return self._read_all(is_lost=True) if added is None else None
 
     def _find_again(self, length: int) -> News | None:
         """Finds the place in a list of which elements were removed at the beginning."""

@@ -4,9 +4,10 @@ import { count, decibels, formatText, percent, thousands, time } from './format.
 import { $, fill, repeat, write } from './html.js';
 import { laneNames } from './lanes.js';
 import { drawReadings, isSame, soloed } from './readings.js';
-/** @import {Facts, Finding, Format, Info, Reading, Session} from './types.js' */
+/** @import {Facts, Finding, Format, Info, Reading, Session, Verdict} from './types.js' */
 
 const FEW = 8; // places of a finding that are shown at once
+const STILL_LISTENING = 'Still listening: a long recording takes some seconds.';
 
 /**
  * What is remembered holds for a user of the app; without one, for the session.
@@ -91,8 +92,9 @@ const opened = new Set(); // findings of which all places are shown
 let shown = [[], ''];
 
 /** @param {Info} info of the sound @param {string} id of the session */
-export function drawWrong({ findings, levels, complete }, id) {
+export function drawWrong({ findings, levels, verdict, complete }, id) {
   $('wrong').dataset.state = complete ? '' : 'loading';
+  drawVerdict(verdict);
   drawFindings(findings, id);
   $('levels').hidden = !levels;
   if (!levels) return;
@@ -103,6 +105,16 @@ export function drawWrong({ findings, levels, complete }, id) {
     'level-clipped',
     levels.clipped_samples ? `${count(levels.clipped_samples, 'sample')} clipped.` : '',
   );
+}
+
+/** One sentence about all findings, and what it rests on. @param {?Verdict} verdict null: not yet known */
+function drawVerdict(verdict) {
+  const { severity = '', sentence = STILL_LISTENING, checked = [], unknown = [] } = verdict ?? {};
+  $('verdict').dataset.severity = severity;
+  fill($('verdict'), { severity: severity && `${severity}: `, sentence });
+  $('looked-at').hidden = !verdict;
+  fill($('looked-at'), { checked: checked.join(', ') });
+  repeat('unknown', unknown, (one) => ({ sentence: one }));
 }
 
 /** @param {Finding[]} findings @param {string} id of the session */

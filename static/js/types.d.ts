@@ -51,6 +51,19 @@ export interface Finding {
   places?: number[];
 }
 
+/** What all findings come to. */
+export interface Verdict {
+  severity: 'ok' | Severity;
+  /** the cause first */
+  sentence: string;
+  /** the code of the finding that the sentence is about */
+  cause: string | null;
+  /** in a few words each */
+  checked: string[];
+  /** sentences */
+  unknown: string[];
+}
+
 export interface Levels {
   peak_dbfs: number | null;
   rms_dbfs: number | null;
@@ -93,6 +106,8 @@ export interface Info {
   candidates: FormatHint[];
   levels: Levels | null;
   findings: Finding[];
+  /** null while levels and findings are yet to come */
+  verdict: Verdict | null;
   /** false while levels and findings are yet to come */
   complete: boolean;
   /** places whose real time is known, in order: seconds in the recording, Unix seconds */

@@ -117,6 +117,13 @@ class Writers:
     def string(self, chunk: bytes) -> None:
         self.raw.append("c:audio", chunk)
 
+    def newest_first(self, chunk: bytes) -> None:
+        self.raw.lpush("audio:c", chunk)
+
+    def trimmed_newest_first(self, chunk: bytes) -> None:
+        self.raw.lpush("audio:c", chunk)
+        self.raw.ltrim("audio:c", 0, 19)
+
     def numbered(self, chunk: bytes) -> None:
         self.number = getattr(self, "number", -1) + 1
         self.raw.set(f"audio:chunks:c:{self.number}", base64.b64encode(chunk), ex=60)
@@ -126,7 +133,10 @@ class Writers:
         self.raw.ltrim("audio:c", -20, -1)
 
 
-LAYOUTS = ["hash", "list", "base64_list", "stream", "string", "numbered", "trimmed_list"]
+LAYOUTS = [
+    *("hash", "list", "base64_list", "stream", "string", "numbered", "trimmed_list"),
+    *("newest_first", "trimmed_newest_first"),
+]
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

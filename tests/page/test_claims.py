@@ -30,10 +30,11 @@ def test_noisy_speech_without_a_storage_fault_is_not_called_sound(
     )
     page = open_page()
     page.choose("Ada Lovelace")
-    said = page.page.locator(".sound-as-it-is")
-    expect(said).to_be_visible()
-    expect(said).to_contain_text("No storage fault found.")
-    expect(said).to_contain_text("Noise, echo and missing words are not checked.")
+    expect(page.page.locator("#verdict")).to_contain_text("No fault was found in what was checked.")
+    page.page.get_by_text("What was checked, and what is not known").click()
+    expect(page.page.locator("#looked-at")).to_contain_text("Checked: how it is stored, ")
+    unknown = page.page.get_by_text("Noise, echo and missing words: they are not checked.")
+    expect(unknown).to_be_visible()
     expect(page.page.locator("#wrong")).not_to_contain_text("looks sound")
 
 
@@ -46,7 +47,9 @@ def test_what_is_merely_worth_knowing_is_no_fault(
     page = open_page()
     page.choose("Raw")
     expect(page.page.locator("#findings")).to_contain_text("raw bytes")
-    expect(page.page.locator(".sound-as-it-is")).to_be_visible()
+    expect(page.page.locator("#verdict[data-severity=ok]")).to_be_visible()
     page.choose("Cut off")
     expect(page.page.locator("#findings .error, #findings .warning").first).to_be_visible()
-    expect(page.page.locator(".sound-as-it-is")).to_be_hidden()
+    verdict = page.page.locator("#verdict[data-severity=error]")
+    expect(verdict).to_contain_text("the end of the sound is missing")
+    assert page.accessibility_faults() == []

@@ -18,7 +18,7 @@ import sys
 import tarfile
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
@@ -42,6 +42,9 @@ HIGHEST_RATE = 48000
 """Hz; recordings above are left out."""
 
 SUFFIXES = (".wav", ".mp3", ".flac", ".ogg", ".opus", ".oga", ".aiff", ".aif", ".raw")
+
+HEADERLESS_GSM = ".gsm"
+"""Suffix of GSM 06.10 frames as Asterisk stores them."""
 
 Split = Literal["fit", "test"]
 
@@ -321,6 +324,9 @@ def read_sound(path: Path, raw_rate: int | None) -> tuple[Samples, int]:
     """Frames x channels and the rate of a sound file, or of headerless s16le when a rate is given."""
     if raw_rate is not None:
         return np.asarray(np.fromfile(path, "<i2")[:, None] / 32768, np.float32), raw_rate
+    if path.suffix == HEADERLESS_GSM:
+        form = {"format": "RAW", "subtype": "GSM610", "samplerate": 8000, "channels": 1}
+        return soundfile.read(path, dtype="float32", always_2d=True, **form)[0], 8000
     frames, rate = soundfile.read(path, dtype="float32", always_2d=True)
     return frames, int(rate)
 
@@ -348,7 +354,7 @@ def _clips_of(source: Source, cache: Path) -> Iterator[Clip]:
     share = -(-source.most // len(source.patterns))
     for pattern in source.patterns:
         glob, _, raw_rate = pattern.partition("@")
-        files = sorted(p for p in folder.glob(glob) if p.suffix.lower() in SUFFIXES)
+        files = sorted(p for p in folder.glob(glob) if p.suffix.lower() in (*SUFFIXES, HEADERLESS_GSM))
         taken = 0
         for file in _spread(files, share):
             if taken >= share or count >= source.most:
@@ -380,13 +386,15 @@ def _clips_of(source: Source, cache: Path) -> Iterator[Clip]:
                     break
 
 
-def load_corpus(cache: Path) -> list[Clip]:
-    """All clips, built into `cache` when it does not hold them yet."""
-    index = cache / "clips.json"
+def load_corpus(
+    cache: Path, sources: Sequence[Source] = SOURCES, name: str = "clips.json"
+) -> list[Clip]:
+    """All clips of some sources, built into `cache` when its index of that name does not exist yet."""
+    index = cache / name
     if index.exists():
         return [Clip(**entry) for entry in json.loads(index.read_text())]
     clips: list[Clip] = []
-    for source in SOURCES:
+    for source in sources:
         try:
             clips.extend(_clips_of(source, cache))
         except Exception as error:  # noqa: BLE001 - one missing package must not stop the others

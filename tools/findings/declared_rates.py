@@ -36,7 +36,7 @@ from sambanova.format_hints import FormatHint, FormatHints
 from sambanova.payloads.base64_text import AudioBuffer
 from sambanova.recording import Recording
 from tools.detection.corpus import Samples, Source, fetch, load_corpus
-from tools.findings.measure import pcm
+from tools.findings.sessions import pcm
 
 RATES = (8000, 16000, 22050, 24000, 44100, 48000)  # Hz, at which recordings are made and declared
 NEIGHBOURS = {(22050, 24000), (24000, 22050), (44100, 48000), (48000, 44100)}  # which no signal tells apart

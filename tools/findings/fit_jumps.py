@@ -30,7 +30,8 @@ from numpy.typing import NDArray
 from sambanova.analysis import jumps
 from sambanova.detection.networks import WEIGHTS_FILE, Network
 from tools.detection.corpus import Clip, Samples, load_corpus
-from tools.findings.measure import CHUNKS, is_clean, place_in_sound, webm_file
+from tools.findings.measure_natural import CHUNKS, is_clean, place_in_sound
+from tools.findings.sessions import webm_file
 from tools.training import Plan, sigmoid, stacked, train_network, write_weights
 
 NETWORKS = 4

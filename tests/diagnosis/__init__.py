@@ -1,0 +1,1 @@
+"""The verdict, and the call for other programs."""

@@ -83,9 +83,7 @@ def load_intact(
     folder = cache / "findings" / f"{split}-{VERSION}"
     folder.mkdir(parents=True, exist_ok=True)
     tasks = [
-        (kind, number, split, folder)
-        for kind in kinds
-        for number in range(len(_known(folder, kind)), wanted)
+        (kind, number, split, folder) for kind in kinds for number in range(len(_known(folder, kind)), wanted)
     ]
     if tasks:
         _speak(cache, split, jobs)

@@ -63,7 +63,9 @@ def _right(rate: int, *sounds: Sound) -> frozenset[str]:
 
 def _levelled(rng: Generator, frames: Samples, low: float = -12.0, high: float = -1.0) -> Samples:
     """Frames whose peak lies between two levels in dBFS."""
-    return np.asarray(frames * (gain(rng.uniform(low, high)) / max(float(np.abs(frames).max()), 1e-6)), np.float32)
+    return np.asarray(
+        frames * (gain(rng.uniform(low, high)) / max(float(np.abs(frames).max()), 1e-6)), np.float32
+    )
 
 
 def _stretch(rng: Generator, frames: Samples, count: int) -> Samples:
@@ -164,7 +166,9 @@ def _turns(rng: Generator, pool: Pool) -> Made:
     while sum(map(len, parts)) < until:
         speaker = speakers[len(parts) // 2 % 2]
         sound = pool.of_source(rng, speaker.source).mono() if len(parts) > 3 else speaker
-        parts.append(_levelled(rng, _quiet_cut(sound.at(rate), rate, int(rng.uniform(0.8, 5) * rate)), -14, -3))
+        parts.append(
+            _levelled(rng, _quiet_cut(sound.at(rate), rate, int(rng.uniform(0.8, 5) * rate)), -14, -3)
+        )
         seconds = 0.0 if how == "nothing" else rng.uniform(0.05, 1.2)
         parts.append(_pause(rng, rate, seconds, how))
     return Made(np.concatenate(parts)[: int(LONGEST * rate)], rate, _right(rate, *speakers))
@@ -182,7 +186,9 @@ def _barge_in(rng: Generator, pool: Pool) -> Made:
     spoken = spoken[:cut]
     if rng.random() < 0.25:
         count = min(int(0.005 * rate), cut)
-        spoken = np.concatenate([spoken[:-count], spoken[-count:] * np.linspace(1, 0, count, dtype=np.float32)[:, None]])
+        spoken = np.concatenate(
+            [spoken[:-count], spoken[-count:] * np.linspace(1, 0, count, dtype=np.float32)[:, None]]
+        )
     again = _levelled(rng, _said(rng, pool, rate, rng.uniform(1, 4), agent), -8, -2)
     parts = [spoken, wait, answer, _pause(rng, rate, rng.uniform(0.1, 0.8), "zeros"), again]
     return Made(np.concatenate(parts)[: int(LONGEST * rate)], rate, _right(rate, agent, caller))
@@ -243,7 +249,9 @@ def _hold_music(rng: Generator, pool: Pool) -> Made:
         count = min(int(rng.uniform(0.01, 0.5) * rate), len(played))
         played[-count:] *= np.linspace(1, 0, count, dtype=np.float32)[:, None]
     said = _levelled(rng, _said(rng, pool, rate, rng.uniform(1, 5), voice), -10, -2)
-    wait = _pause(rng, rate, rng.choice([0.0, rng.uniform(0.05, 3)]), str(rng.choice(["zeros", "zeros", "noise"])))
+    wait = _pause(
+        rng, rate, rng.choice([0.0, rng.uniform(0.05, 3)]), str(rng.choice(["zeros", "zeros", "noise"]))
+    )
     order = [played, wait, said] if rng.random() < 0.7 else [said, played, wait]
     return Made(np.concatenate(order)[: int(LONGEST * rate)], rate, _right(rate, music, voice))
 
@@ -263,7 +271,9 @@ _DTMF = tuple((low, high) for low in (697, 770, 852, 941) for high in (1209, 133
 def _tone(rng: Generator, frequencies: tuple[float, ...], seconds: float, rate: int) -> Samples:
     """A tone that begins and ends at once or within a few milliseconds."""
     times = np.arange(int(seconds * rate)) / rate
-    sound = sum(np.sin(2 * np.pi * f * times + rng.uniform(0, 2 * np.pi)) for f in frequencies) / len(frequencies)
+    sound = np.zeros(len(times))
+    for frequency in frequencies:
+        sound += np.sin(2 * np.pi * frequency * times + rng.uniform(0, 2 * np.pi)) / len(frequencies)
     ramp = int(rng.choice([0, 0, 0.002, 0.005, 0.02]) * rate)
     if 0 < ramp < len(times) // 2:
         sound[:ramp] *= np.linspace(0, 1, ramp)
@@ -278,7 +288,10 @@ def _tones(rng: Generator, pool: Pool) -> Made:
     if rng.random() < 0.4:
         on, off = rng.choice([0.04, 0.05, 0.1, rng.uniform(0.05, 0.3)], 2)
         for _ in range(int(rng.integers(3, 16))):
-            parts += [_tone(rng, _DTMF[int(rng.integers(16))], on, rate), np.zeros((int(off * rate), 1), np.float32)]
+            parts += [
+                _tone(rng, _DTMF[int(rng.integers(16))], on, rate),
+                np.zeros((int(off * rate), 1), np.float32),
+            ]
     else:
         frequencies, cadence = _CALL_TONES[int(rng.integers(len(_CALL_TONES)))]
         while sum(map(len, parts)) < count:
@@ -407,7 +420,10 @@ def _limiter(rng: Generator, pool: Pool) -> Made:
             f":attack={rng.uniform(0.5, 8):.2f}:release={rng.uniform(20, 200):.1f}:level=0"
         )
         return Made(processing.filtered(frames, rate, ("alimiter", options)), rate)
-    options = f"threshold={rng.uniform(0.05, 0.3):.3f}:ratio=20:attack=0.5:release={rng.uniform(20, 150):.1f}:makeup=2"
+    options = (
+        f"threshold={rng.uniform(0.05, 0.3):.3f}:ratio=20:attack=0.5"
+        f":release={rng.uniform(20, 150):.1f}:makeup=2"
+    )
     return Made(_levelled(rng, processing.filtered(frames, rate, ("acompressor", options)), -6, -0.5), rate)
 
 
@@ -427,7 +443,9 @@ def _resampled(rng: Generator, pool: Pool) -> Made:
         elif way == "linear":
             changed = np.interp(places, np.arange(len(frames)), frames[:, 0])[:, None]
         else:
-            changed = processing.filtered(frames, source, ("aresample", f"{rate}:filter_size=4:linear_interp=1"))
+            changed = processing.filtered(
+                frames, source, ("aresample", f"{rate}:filter_size=4:linear_interp=1")
+            )
             changed = processing.resampled(changed, source, rate)
     right = {"upsampled"} if source < rate or sound.rate < rate else set()
     return Made(np.asarray(changed, np.float32), rate, frozenset(right))
@@ -454,7 +472,9 @@ def _fades(rng: Generator, pool: Pool) -> Made:
     for _ in range(int(rng.integers(1, 4))):  # down to a floor, stays, and up again
         down, stays, up = (int(rng.uniform(0.02, seconds) * rate) for seconds in (0.6, 0.5, 0.6))
         floor = float(rng.choice([0.0, 0.0, rng.uniform(0.05, 0.4)]))
-        shape = np.concatenate([np.linspace(1, floor, down), np.full(stays, floor), np.linspace(floor, 1, up)])
+        shape = np.concatenate(
+            [np.linspace(1, floor, down), np.full(stays, floor), np.linspace(floor, 1, up)]
+        )
         start = int(rng.uniform(0, 0.9) * len(frames))
         part = gains[start : start + len(shape)]
         part *= shape[: len(part)].astype(np.float32)

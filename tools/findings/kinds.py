@@ -48,12 +48,10 @@ def _duration(rng: Generator) -> float:
 
 
 def _rate_for(rng: Generator, *sounds: Sound) -> int:
-    """A rate of apps, seldom above that of the sounds."""
+    """A rate of apps that is not above that of the sounds."""
     lowest = min(sound.rate for sound in sounds)
     known = [rate for rate in APP_RATES if rate <= 1.1 * lowest]
-    if not known or rng.random() < 0.05:
-        known = [rate for rate in APP_RATES if rate <= 2 * lowest]
-    return int(rng.choice(known))
+    return int(rng.choice(known or [_TELEPHONE_RATE]))
 
 
 def _right(rate: int, *sounds: Sound) -> frozenset[str]:
@@ -135,8 +133,12 @@ def _prompts(rng: Generator, pool: Pool) -> Made:
     first = pool.one(rng, "prompts")
     rate = first.rate if rng.random() < 0.7 and first.rate in APP_RATES else _rate_for(rng, first)
     until, parts = _duration(rng) * rate, [first.mono().at(rate)]
+    last = first
     while sum(map(len, parts)) < until:
-        parts.append(pool.of_source(rng, first.source).mono().at(rate))
+        following = pool.of_source(rng, first.source)
+        if following is not last:  # else it would come twice
+            parts.append(following.mono().at(rate))
+        last = following
     return Made(_levelled(rng, np.concatenate(parts)[: int(LONGEST * rate)]), rate, _right(rate, first))
 
 
@@ -298,13 +300,16 @@ def _tones(rng: Generator, pool: Pool) -> Made:
             for number, seconds in enumerate(cadence):
                 silent = np.zeros((int(seconds * rate), 1), np.float32)
                 parts.append(silent if number % 2 else _tone(rng, frequencies, seconds, rate))
+    right: frozenset[str] = frozenset()
     tones = np.concatenate(parts)[:count]
     tones *= gain(-rng.uniform(4, 22))
     if rng.random() < 0.3:
-        tones = np.concatenate([tones, _levelled(rng, _said(rng, pool, rate, rng.uniform(1, 5)))])
+        voice = pool.voice(rng)
+        right = _right(rate, voice)
+        tones = np.concatenate([tones, _levelled(rng, _said(rng, pool, rate, rng.uniform(1, 5), voice))])
     if rng.random() < 0.3:
         tones = tones + processing.room_noise(rng, len(tones), rate, -rng.uniform(50, 75))
-    return Made(np.asarray(tones[: int(LONGEST * rate)], np.float32), rate)
+    return Made(np.asarray(tones[: int(LONGEST * rate)], np.float32), rate, right)
 
 
 def _clicks(rng: Generator, pool: Pool) -> Made:
@@ -312,6 +317,7 @@ def _clicks(rng: Generator, pool: Pool) -> Made:
     count = int(_duration(rng) * rate)
     period = 60 / rng.uniform(50, 200)
     is_regular = rng.random() < 0.6
+    right: frozenset[str] = frozenset()
     sound = np.zeros((count, 1), np.float32)
     at, length = rng.uniform(0, 0.4), int(rng.uniform(0.002, 0.08) * rate)
     pitch = rng.uniform(300, min(4000, 0.4 * rate))
@@ -325,8 +331,12 @@ def _clicks(rng: Generator, pool: Pool) -> Made:
     if rng.random() < 0.4:
         sound = sound + processing.room_noise(rng, count, rate, -rng.uniform(45, 70))
     if rng.random() < 0.25:
-        sound = 0.5 * sound + 0.5 * np.resize(_said(rng, pool, rate, count / rate), (count, 1))
-    return Made(np.asarray(sound, np.float32), rate)
+        voice = pool.voice(rng)
+        right = _right(rate, voice)
+        said = _said(rng, pool, rate, count / rate, voice)
+        sound[: len(said)] += said[:count]
+        sound *= 0.5
+    return Made(np.asarray(sound, np.float32), rate, right)
 
 
 # ---------------------------------------------------------------- kinds: processed
@@ -432,7 +442,7 @@ def _resampled(rng: Generator, pool: Pool) -> Made:
     source = _rate_for(rng, sound)
     frames = _levelled(rng, _said(rng, pool, source, _duration(rng), sound))
     rate = int(rng.choice([one for one in (*APP_RATES, 22050, 32000) if one != source]))
-    way = str(rng.choice(["good", "linear", "nearest", "cubic"]))
+    way = str(rng.choice(["good", "linear", "nearest", "twice"]))
     if way == "good":
         changed = processing.resampled(frames, source, rate)
     else:
@@ -448,6 +458,8 @@ def _resampled(rng: Generator, pool: Pool) -> Made:
             )
             changed = processing.resampled(changed, source, rate)
     right = {"upsampled"} if source < rate or sound.rate < rate else set()
+    if way == "nearest" and rate % source == 0:  # byte for byte the same as several equal channels
+        right |= {"container_format_unlikely", "declared_format_unlikely"}
     return Made(np.asarray(changed, np.float32), rate, frozenset(right))
 
 
@@ -464,9 +476,10 @@ def _reverb(rng: Generator, pool: Pool) -> Made:
 
 def _fades(rng: Generator, pool: Pool) -> Made:
     frames, rate = _voice_in_noise(rng, pool)
+    right: frozenset[str] = frozenset()
     if rng.random() < 0.3:
         music = pool.one(rng, "music").mono()
-        frames = np.resize(music.at(rate), frames.shape)
+        frames, right = music.at(rate)[: len(frames)], _right(rate, music)
     frames = _levelled(rng, frames)
     gains = np.ones(len(frames), np.float32)
     for _ in range(int(rng.integers(1, 4))):  # down to a floor, stays, and up again
@@ -478,7 +491,7 @@ def _fades(rng: Generator, pool: Pool) -> Made:
         start = int(rng.uniform(0, 0.9) * len(frames))
         part = gains[start : start + len(shape)]
         part *= shape[: len(part)].astype(np.float32)
-    return Made(frames * gains[:, None], rate)
+    return Made(frames * gains[:, None], rate, right)
 
 
 _CODECS: tuple[tuple[str, tuple[int, ...], tuple[int, ...], Mapping[str, str]], ...] = (

@@ -99,7 +99,7 @@ VOICES = (
 _UTTERANCES: dict[Way, dict[Split, int]] = {
     "rule": {"fit": 24, "tune": 48, "measure": 80},
     "units": {"fit": 25, "tune": 45, "measure": 84},
-    "neural": {"fit": 20, "tune": 36, "measure": 30},  # these take some seconds each
+    "neural": {"fit": 20, "tune": 36, "measure": 40},  # these take some seconds each
 }
 """Made for each way of synthesis, spread over its voices."""
 

@@ -44,6 +44,8 @@ class SessionInfo:
         recording = opened.recording
         complete = wait or opened.is_examined
         of_sound = opened.findings if complete else recording.findings
+        if session.session.is_recording:  # it ends wherever it is now
+            of_sound = tuple(finding for finding in of_sound if finding.code != "end_cut")
         findings = in_order((*about_fields, *self._about_clock(session, opened), *of_sound))
         return {
             "length": opened.text_length,

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sambanova.analysis import bandwidth, breaks, edges
+from sambanova.analysis import bandwidth, breaks, edges, noise
 from sambanova.analysis.levels import active_power, decibels
 from sambanova.findings import Finding, at_places
 from sambanova.recording import Recording
@@ -120,6 +120,7 @@ def find(recording: Recording) -> tuple[Finding, ...]:
         *breaks.find(recording, pieces.constant, pieces.length),
         *bandwidth.find(recording),
         *edges.find(recording, powers.mean(axis=1), active),
+        *noise.find(recording),
     ]
     return tuple(found)
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sambanova.analysis import bandwidth, breaks, edges, noise
+from sambanova.analysis import bandwidth, breaks, channel_slip, edges, noise
 from sambanova.analysis.levels import active_power, decibels
 from sambanova.findings import Finding, at_places
 from sambanova.recording import Recording
@@ -121,6 +121,7 @@ def find(recording: Recording) -> tuple[Finding, ...]:
         *bandwidth.find(recording),
         *edges.find(recording, powers.mean(axis=1), active),
         *noise.find(recording),
+        *channel_slip.find(recording),
     ]
     return tuple(found)
 

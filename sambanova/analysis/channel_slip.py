@@ -48,9 +48,11 @@ class _Joint:
     fitted, at least. near: on each side, whose errors are compared. free: at the joint, of any value, as the
     broken frame and the one behind it hold anything.
     min_gain: natural logarithm by which the errors of both predictions are smaller if each channel continues
-    the other. clear_gain: the same where nothing else speaks for it but the joint itself:
-    min_direct: mean square of its errors relative to those of the prediction if a channel continues itself,
-    max_crossed: the same if it continues the other.
+    the other. min_broken: the same of those at the joint, of both; least_broken: of either, as chance and
+    the samples lost make one of them larger.
+    clear_gain, clear_broken: the same where nothing else speaks for it.
+    max_crossed: mean square of the errors at the joint relative to those of the prediction, if a channel
+    continues the other.
     """
 
     order: int = 16
@@ -59,9 +61,11 @@ class _Joint:
     near: int = 24
     free: int = 2
     min_gain: float = 0.0
-    clear_gain: float = 0.5
-    min_direct: float = 1.5
-    max_crossed: float = 5.0
+    min_broken: float = 0.5
+    least_broken: float = -0.6
+    clear_gain: float = 0.3
+    clear_broken: float = 1.5
+    max_crossed: float = 2.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +129,8 @@ def _places(recording: Recording) -> list[int]:
         block = recording.samples(first, begin + _BLOCK_FRAMES + reach)
         for at in _candidates(block):
             is_new = not found or first + at > found[-1] + reach
-            if is_new and _is_swap(recording, block, at, first + at, reach):
+            # Where the other sample of a frame is lost, that frame is broken, too.
+            if is_new and any(_is_swap(recording, block, one, first + one, reach) for one in (at, at - 1)):
                 found.append(first + at)
     return found
 
@@ -164,12 +169,13 @@ def _is_swap(recording: Recording, block: NDArray[np.float32], at: int, frame: i
         return False
     direct = [_Continued.of(left[:, c], right[:, c]) for c in (0, 1)]
     crossed = [_Continued.of(left[:, c], right[:, 1 - c]) for c in (0, 1)]
-    gain = sum(math.log(own.usual / other.usual) for own, other in zip(direct, crossed, strict=True))
-    if gain <= _JOINT.min_gain:
+    pairs = list(zip(direct, crossed, strict=True))
+    gain = sum(math.log(own.usual / other.usual) for own, other in pairs)
+    broken = [math.log((own.square + 1) / (other.square + 1)) for own, other in pairs]
+    if gain <= _JOINT.min_gain or min(broken) < _JOINT.least_broken or sum(broken) < _JOINT.min_broken:
         return False
-    is_broken = max(one.error for one in direct) >= _JOINT.min_direct
-    is_whole = max(one.error for one in crossed) <= _JOINT.max_crossed
-    if gain >= _JOINT.clear_gain and is_broken and is_whole:
+    is_clear = gain >= _JOINT.clear_gain and sum(broken) >= _JOINT.clear_broken
+    if is_clear and max(other.error for other in crossed) <= _JOINT.max_crossed:
         return True
     nearer = _nearer_db(recording, frame)
     if nearer < _IDENTITY.min_nearer_db:
@@ -218,11 +224,16 @@ def _steps(frames: NDArray[np.float32]) -> NDArray[np.int32]:
 class _Continued:
     """How well one stretch continues another.
 
-    usual: mean square of the errors of a prediction of both. error: of those at the joint, relative to it.
+    usual: mean square of the errors of a prediction of both, in 16-bit steps. square: of those at the joint.
     """
 
     usual: float
-    error: float
+    square: float
+
+    @property
+    def error(self) -> float:
+        """Mean square of the errors at the joint, relative to the usual ones."""
+        return self.square / self.usual
 
     @classmethod
     def of(cls, left: NDArray[np.int32], right: NDArray[np.int32]) -> _Continued:
@@ -238,4 +249,4 @@ class _Continued:
             reach = taps[: len(errors) - begin]
             shapes[begin : begin + len(reach), index] = reach
         values, *_ = np.linalg.lstsq(shapes, -errors, rcond=None)
-        return cls(usual, float(np.mean((errors + shapes @ values) ** 2)) / usual)
+        return cls(usual, float(np.mean((errors + shapes @ values) ** 2)))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from sambanova.detection.linear_prediction import fit
 from sambanova.findings import Finding
 from sambanova.recording import Recording
 
@@ -23,7 +24,11 @@ class _Cut:
     the other; whoever begins to speak rises by more. max_below, max_above: of the edge, relative to the
     active level; what is louder is a click or a knock.
     min_pause: by which the quietest `pause_share` of the windows lie below the active level; music and tones
-    have no such pauses. lowest_pitch, highest_pitch: Hz. min_periodicity: autocorrelation of a vowel.
+    have no such pauses. min_spread: of the levels of the loud windows, between their quartiles; those of
+    tones are alike; of 1,800 processed recordings of voices 98 % have more than 4. loud: above this far
+    below the active level (ITU-T P.56). lowest_pitch, highest_pitch: Hz. min_periodicity: autocorrelation of
+    a vowel. order: of a prediction that leaves nothing of two tones. min_unexpected: what it leaves of a
+    voice.
 
     Of 2,017 whole utterances of 17 public sources, none of which is known to be cut, one begins like this
     and one ends so; of those cut within a loud syllable 61 % begin, 53 % end so.
@@ -36,9 +41,13 @@ class _Cut:
     max_above: float = 6.0
     min_pause: float = 20.0
     pause_share: float = 0.1
+    loud: float = 15.9
+    min_spread: float = 3.5
     lowest_pitch: float = 70.0
     highest_pitch: float = 400.0
     min_periodicity: float = 0.6
+    order: int = 4
+    min_unexpected: float = -36.0
 
 
 _CUT = _Cut()
@@ -50,7 +59,7 @@ def find(recording: Recording, powers: NDArray[np.float64], active: float) -> It
 
     powers: mean square of each 20 ms. active: mean power of the windows with speech, full scale being 1.
     """
-    if recording.duration < _MIN_SECONDS or not _has_pauses(powers, active):
+    if recording.duration < _MIN_SECONDS or not _is_speech(powers, active):
         return
     count = round((_CUT.edge + _CUT.inner) * recording.sample_rate)
     if _is_cut(recording.samples(0, count), recording.sample_rate, active):
@@ -72,9 +81,14 @@ def find(recording: Recording, powers: NDArray[np.float64], active: float) -> It
         )
 
 
-def _has_pauses(powers: NDArray[np.float64], active: float) -> bool:
+def _is_speech(powers: NDArray[np.float64], active: float) -> bool:
+    """Whether the level falls in pauses and varies between them, as that of speech does."""
     pause = float(np.quantile(powers, _CUT.pause_share))
-    return pause * 10 ** (_CUT.min_pause / 10) < active
+    if pause * 10 ** (_CUT.min_pause / 10) >= active:
+        return False
+    loud = 10 * np.log10(powers[powers > active * 10 ** (-_CUT.loud / 10)])
+    low, high = np.quantile(loud, (0.25, 0.75))
+    return bool(high - low >= _CUT.min_spread)
 
 
 def _is_cut(frames: NDArray[np.float32], rate: int, active: float) -> bool:
@@ -86,7 +100,14 @@ def _is_cut(frames: NDArray[np.float32], rate: int, active: float) -> bool:
     low, high = active * 10 ** (-_CUT.max_below / 10), active * 10 ** (_CUT.max_above / 10)
     if min(first, behind) < low or first > high or behind > first * 10 ** (_CUT.max_rise / 10):
         return False
-    return _periodicity(sound, rate) >= _CUT.min_periodicity
+    return _periodicity(sound, rate) >= _CUT.min_periodicity and not _is_tone(sound)
+
+
+def _is_tone(sound: NDArray[np.float64]) -> bool:
+    """Whether linear prediction leaves hardly anything of a sound."""
+    steps = np.rint(32768 * sound).astype(np.int32)
+    _, error = fit([steps], _CUT.order)
+    return error < 10 ** (_CUT.min_unexpected / 10) * float(np.mean(np.square(steps, dtype=np.float64)))
 
 
 def _periodicity(sound: NDArray[np.float64], rate: int) -> float:

@@ -212,12 +212,12 @@ def _levels(recording: Recording, first: int, stop: int) -> NDArray[np.float64] 
     bins = np.unique((edges * size).round().astype(int))
     means = np.add.reduceat(power, bins, axis=1)[:, :-1] / np.diff(bins)[:, np.newaxis]
     levels = np.quantile(10 * np.log10(means + _IDENTITY.floor * size), _IDENTITY.quantiles, axis=0)
-    return np.moveaxis(levels, -1, 0)
+    return np.asarray(np.moveaxis(levels, -1, 0))
 
 
 def _steps(frames: NDArray[np.float32]) -> NDArray[np.int32]:
     """Frames in 16-bit steps."""
-    return np.rint(frames * np.float32(32768)).astype(np.int32)
+    return np.asarray(np.rint(frames * np.float32(32768)), np.int32)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sambanova.analysis import bandwidth, breaks, channel_slip, edges, noise
+from sambanova.analysis import bandwidth, breaks, channel_slip, edges, level_steps, noise
 from sambanova.analysis.levels import active_power, decibels
 from sambanova.findings import Finding, at_places
 from sambanova.recording import Recording
@@ -122,6 +122,7 @@ def find(recording: Recording) -> tuple[Finding, ...]:
         *edges.find(recording, powers.mean(axis=1), active),
         *noise.find(recording),
         *channel_slip.find(recording),
+        *level_steps.find(recording, powers.mean(axis=1), _WINDOW_PIECES * pieces.length),
     ]
     return tuple(found)
 

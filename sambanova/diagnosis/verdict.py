@@ -276,7 +276,7 @@ def _unknown(known: Known) -> Iterator[str]:
         yield "What is wrong with the sound: less than 0.1 s is too short."
     yield from _growing(known.is_growing)
     if known.formats:
-        yield "Noise, echo and missing words: they are not checked."
+        yield "Whether whole words are missing: nothing in the sound tells."
 
 
 def _unknown_of_format(audio_format: AudioFormat, *, has_clock: bool) -> Iterator[str]:

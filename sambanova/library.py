@@ -17,12 +17,12 @@ from functools import cached_property
 
 from cachetools import LRUCache
 
-from sambanova.analysis import sound_findings
+from sambanova.analysis import drift, echo, sound_findings
 from sambanova.analysis.levels import Levels, measure_levels
 from sambanova.decoding import containers
 from sambanova.decoding.chunk_times import ChunkTimes
 from sambanova.decoding.demuxing import LONG_SECONDS
-from sambanova.decoding.mixing import TimedRecording, findings_in_step, in_step, mixed, only
+from sambanova.decoding.mixing import TimedRecording, findings_in_step, in_step, labels, mixed, only
 from sambanova.decoding.reader import Decode, read
 from sambanova.errors import DecoderFailed, InvalidRequest, NoAudio, NotAuthenticatedSession, UndecodableAudio
 from sambanova.findings import Finding, in_order
@@ -398,6 +398,8 @@ class Library:
                 find=lambda: [
                     *silent,
                     *findings_in_step(tracks, [each.findings for _, each in opened], limit),
+                    *drift.find(tracks),
+                    *echo.find(lanes, labels(tracks)),
                 ],
             )
 

@@ -97,6 +97,8 @@ class SessionInfo:
         """All findings in their order. complete: whether also those of the sound."""
         of_sound = opened.findings if complete else opened.recording.findings
         of_clock = about_clock(_timed(opened), session.stored.fields, self._grown(session, opened))
+        if session.session.is_recording:  # it ends wherever it is now
+            of_sound = tuple(finding for finding in of_sound if finding.code != "end_cut")
         return in_order((*_about_fields(session, chosen), *of_clock, *of_sound))
 
     def _known(self, session: ReadSession, opened: OpenedRecording) -> Known:

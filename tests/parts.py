@@ -318,6 +318,8 @@ def speech(seconds: float, sample_rate: int, seed: int = 1) -> NDArray[np.float3
     syllables = np.clip(np.sin(2 * np.pi * 3.1 * time_axis + rng.uniform(0, 6)) + 0.35, 0, 1)
     words = (np.sin(2 * np.pi * 0.45 * time_axis + 1.0) > -0.6).astype(float)
     voice *= np.convolve(syllables * words, np.hanning(max(3, sample_rate // 100)), "same")
+    # Whoever speaks begins and ends, also in a recording of some seconds.
+    voice *= np.clip(np.minimum(time_axis, seconds - time_axis) / 0.05, 0, 1)
     voice += 0.004 * np.abs(voice).max() * rng.standard_normal(count)
     samples: NDArray[np.float32] = (0.5 * voice / np.abs(voice).max()).astype(np.float32)
     return samples

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sambanova.analysis import noise
 from sambanova.recording import Recording
 
 _BLOCK_FRAMES = 1 << 20  # frames that are converted to floats at a time
@@ -32,15 +33,17 @@ class Levels:
     """The levels of a recording.
 
     peak_dbfs, rms_dbfs: of the whole recording. speech_dbfs: the active speech level, without pauses.
-    noise_dbfs: the level of the pauses. dc_offset: mean of the samples, -1..1, of the channel where it is
-    farthest from zero. clipped_samples: samples at full scale. silence_ratio: share of time below
-    -60 dBFS, 0..1.
+    noise_dbfs: the level of the pauses. snr_db: of the speech over the noise behind it, in the telephone
+    band; None where there is no speech, or no noise. dc_offset: mean of the samples, -1..1, of the channel
+    where it is farthest from zero. clipped_samples: samples at full scale. silence_ratio: share of time
+    below -60 dBFS, 0..1.
     """
 
     peak_dbfs: float | None
     rms_dbfs: float | None
     speech_dbfs: float | None
     noise_dbfs: float | None
+    snr_db: float | None
     dc_offset: float
     clipped_samples: int
     silence_ratio: float
@@ -63,11 +66,13 @@ def measure_levels(recording: Recording) -> Levels:
         total += [block[:, channel].sum(dtype=np.float64) for channel in range(recording.channels)]
         powers.append(_window_powers(block, recording.sample_rate))
     power = np.concatenate(powers)
+    behind = noise.measure(recording)
     return Levels(
         peak_dbfs=decibels(peak * peak),
         rms_dbfs=decibels(float(power.mean())),
         speech_dbfs=decibels(active_power(power)),
         noise_dbfs=decibels(float(np.quantile(power, _NOISE_QUANTILE))),
+        snr_db=behind.snr_db if behind is not None else None,
         dc_offset=round(float(max(total / recording.frame_count, key=abs)), 6),
         clipped_samples=clipped,
         silence_ratio=round(float(np.mean(power < 10 ** (SILENCE_DBFS / 10))), 4),

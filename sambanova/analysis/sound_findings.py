@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sambanova.analysis import bandwidth, breaks
+from sambanova.analysis import bandwidth, breaks, channel_slip, edges, level_steps, noise
 from sambanova.analysis.levels import active_power, decibels
 from sambanova.findings import Finding, at_places
 from sambanova.recording import Recording
@@ -108,7 +108,8 @@ def find(recording: Recording) -> tuple[Finding, ...]:
     if pieces.constant.all() and len(np.unique(pieces.smallest)) <= recording.channels:
         return (_DIGITAL_SILENCE,)
     powers = pieces.window_powers()
-    level = decibels(active_power(powers.mean(axis=1)))
+    active = active_power(powers.mean(axis=1))
+    level = decibels(active)
     if level is None or level < _SILENT_DBFS:
         return (*_dc_offset(pieces), _silence(level))
     found = [
@@ -118,6 +119,10 @@ def find(recording: Recording) -> tuple[Finding, ...]:
         *_channels(pieces, powers),
         *breaks.find(recording, pieces.constant, pieces.length, math.sqrt(active_power(powers.mean(axis=1)))),
         *bandwidth.find(recording),
+        *edges.find(recording, powers.mean(axis=1), active),
+        *noise.find(recording),
+        *channel_slip.find(recording),
+        *level_steps.find(recording, powers.mean(axis=1), _WINDOW_PIECES * pieces.length),
     ]
     return tuple(found)
 

@@ -8,6 +8,7 @@ its sound lasts; its latency falls, and its chunks wait one behind the other.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice, pairwise
@@ -126,6 +127,22 @@ class ChunkTimes:
         """
         chunks = _chunks(self)
         return None if chunks is None else _captured_rate(chunks)
+
+    def clock(self, bytes_per_second: float) -> tuple[float, float] | None:
+        """The rate at which the sound was captured, and its relative error; None as in `bytes_per_second`.
+
+        The error is told by parts of the track: delays that last make them differ.
+        bytes_per_second: of the sound, more than 0.
+        """
+        chunks = _chunks(self)
+        if chunks is None or not _is_live(chunks, bytes_per_second):
+            return None
+        whole = _captured_rate(chunks)
+        parts = [_captured_rate(part) for part in _thirds(chunks)]
+        if whole is None or None in parts:
+            return None
+        spread = float(np.std([part / whole for part in parts if part is not None], ddof=1))
+        return whole, spread / math.sqrt(len(parts))
 
     def first_began(self) -> float | None:
         """Unix seconds at which the capture of the first chunk began; None if no time is known.
@@ -253,6 +270,13 @@ def _chunks(known: ChunkTimes) -> _Chunks | None:
     # No chunk was written after the one behind it.
     times = np.minimum.accumulate(table[::-1, 1])[::-1]
     return _Chunks(starts[filled], ends[filled], times[filled])
+
+
+def _thirds(chunks: _Chunks) -> Iterator[_Chunks]:
+    """Three parts of the chunks, one after the other."""
+    edges = np.linspace(0, len(chunks.times), 4).astype(int).tolist()
+    for first, stop in pairwise(edges):
+        yield _Chunks(chunks.starts[first:stop], chunks.ends[first:stop], chunks.times[first:stop])
 
 
 def _lateness(tilted: Floats) -> Floats:

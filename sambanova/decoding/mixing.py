@@ -328,6 +328,11 @@ def _as_s16(samples: NDArray[np.float32]) -> NDArray[np.int16]:
 # ---------------------------------------------------------------- words
 
 
+def labels(tracks: Sequence[TimedRecording]) -> list[str]:
+    """Names of tracks for messages, each on one line."""
+    return [_label(track, index) for index, track in enumerate(tracks)]
+
+
 def _label(track: TimedRecording, index: int) -> str:
     """A name for messages, on one line."""
     return " ".join(track.name.split())[:_MAX_NAME] or f"track {index + 1}"

@@ -211,8 +211,10 @@ def _cause(findings: Sequence[Finding], worst: Finding) -> Finding:
 
 
 def _sentence(finding: Finding, tracks: Sequence[str]) -> str:
-    """One sentence with the cause in front."""
+    """One sentence with the cause in front, without what the message adds behind a semicolon."""
     track, message = _without_track(_SENTENCE_END.split(finding.message)[0], tracks)
+    if finding.code not in _READ_WRONGLY and "; " in message:
+        message = message.split("; ")[0] + "."
     what = _OF_INFO if finding.severity == "info" else _CAUSES.get(finding.code, "")
     if what and what.lower() not in message.lower():
         message = f"{what}: {_in_sentence(message)}"
@@ -274,7 +276,7 @@ def _unknown(known: Known) -> Iterator[str]:
         yield "What is wrong with the sound: less than 0.1 s is too short."
     yield from _growing(known.is_growing)
     if known.formats:
-        yield "Noise, echo and missing words: they are not checked."
+        yield "Whether whole words are missing: nothing in the sound tells."
 
 
 def _unknown_of_format(audio_format: AudioFormat, *, has_clock: bool) -> Iterator[str]:

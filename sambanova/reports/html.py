@@ -32,7 +32,8 @@ article p { margin: 4px 0; } li { margin: 6px 0; }
 .error, .unread { --outcome: var(--error); }
 .word { color: var(--outcome); font-weight: 600; }
 svg { display: block; width: 100%; height: 40px; margin: 6px 0; }
-svg path { fill: none; stroke: var(--wave); } svg line { stroke: var(--error); opacity: .6; }
+svg path { fill: none; stroke: var(--wave); }
+svg line { stroke: var(--error); stroke-width: 2; opacity: .6; vector-effect: non-scaling-stroke; }
 body:has(#faults:checked) article:is(.ok, .info) { display: none; }
 """
 _HEAD = """<!doctype html>

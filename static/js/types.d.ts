@@ -69,6 +69,8 @@ export interface Levels {
   rms_dbfs: number | null;
   speech_dbfs: number | null;
   noise_dbfs: number | null;
+  /** dB; null without speech or noise */
+  snr_db: number | null;
   /** full scale is 1 */
   dc_offset: number;
   clipped_samples: number;

@@ -81,6 +81,14 @@ def test_a_sentence_is_one_sentence_and_names_the_track_first() -> None:
     assert verdict.sentence == "user: packets were lost before the app wrote them: 3 gaps of about 20 ms."
 
 
+def test_what_a_message_adds_is_left_to_the_finding() -> None:
+    message = "The sound is clipped in 5 places, the first at 0.45 s; it sounds harsh there."
+    verdict = judge([found("clipping", message=message)], Known((GUESSED,)))
+    assert verdict.sentence.endswith(": the sound is clipped in 5 places, the first at 0.45 s.")
+    rate = "At 16 kHz this lasts 2.0 s, but it grew for 4 s; 8 kHz would fit."
+    assert "8 kHz would fit" in judge([found("rate_contradicts_clock", message=rate)], Known()).sentence
+
+
 def test_a_cause_that_the_message_tells_is_not_said_twice() -> None:
     message = "29 gaps of 20 ms: packets were lost before the app wrote them."
     assert judge([found("dropout", message=message)], Known((GUESSED,))).sentence == message

@@ -33,7 +33,7 @@ def test_noisy_speech_without_a_storage_fault_is_not_called_sound(
     expect(page.page.locator("#verdict")).to_contain_text("No fault was found in what was checked.")
     page.page.get_by_text("What was checked, and what is not known").click()
     expect(page.page.locator("#looked-at")).to_contain_text("Checked: how it is stored, ")
-    unknown = page.page.get_by_text("Noise, echo and missing words: they are not checked.")
+    unknown = page.page.get_by_text("Whether whole words are missing: nothing in the sound tells.")
     expect(unknown).to_be_visible()
     expect(page.page.locator("#wrong")).not_to_contain_text("looks sound")
 

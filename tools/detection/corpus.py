@@ -386,9 +386,7 @@ def _clips_of(source: Source, cache: Path) -> Iterator[Clip]:
                     break
 
 
-def load_corpus(
-    cache: Path, sources: Sequence[Source] = SOURCES, name: str = "clips.json"
-) -> list[Clip]:
+def load_corpus(cache: Path, sources: Sequence[Source] = SOURCES, name: str = "clips.json") -> list[Clip]:
     """All clips of some sources, built into `cache` when its index of that name does not exist yet."""
     index = cache / name
     if index.exists():

@@ -82,7 +82,7 @@ def piece(rng: Generator, frames: Samples, rate: int, on_grid: bool) -> tuple[in
         else:
             length = int(rng.uniform(_SHORTEST, 0.25) * rate)
             start = int(rng.uniform(0.05, 0.9) * len(frames))
-        fits = 0 < start and start + length < 0.97 * len(frames) and length <= _LONGEST * rate
+        fits = start > 0 and start + length < 0.97 * len(frames) and length <= _LONGEST * rate
         if fits and _is_audible(frames, start, length, active):
             return start, length, _is_in_sound(frames, start, length, rate, active)
     return None
@@ -133,7 +133,9 @@ def _losses(how: str) -> Spoil:
         active = active_level(frames, rate)
         is_lost = rng.random(count) < rng.uniform(0.01, 0.1)
         is_lost[:2] = False
-        lost = [k * unit for k in np.flatnonzero(is_lost) if _is_audible(frames, k * unit, unit, active)]
+        lost = [
+            k * unit for k in np.flatnonzero(is_lost).tolist() if _is_audible(frames, k * unit, unit, active)
+        ]
         if len(lost) < 2:
             return None
         in_sound = all(_is_in_sound(frames, start, unit, rate, active) for start in lost)

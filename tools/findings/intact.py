@@ -27,7 +27,7 @@ from tools.findings.kinds import KINDS, Form, make
 from tools.findings.material import Pool, load_natural, load_pool
 from tools.findings.splits import SPLITS, Split
 
-VERSION = 2
+VERSION = 3
 """Of the makers: recordings of another version are not taken."""
 
 COUNTS: dict[Split, int] = {"fit": 80, "tune": 80, "measure": 120}
@@ -83,9 +83,7 @@ def load_intact(
     folder = cache / "findings" / f"{split}-{VERSION}"
     folder.mkdir(parents=True, exist_ok=True)
     tasks = [
-        (kind, number, split, folder)
-        for kind in kinds
-        for number in range(len(_known(folder, kind)), wanted)
+        (kind, number, split, folder) for kind in kinds for number in range(len(_known(folder, kind)), wanted)
     ]
     if tasks:
         _speak(cache, split, jobs)

@@ -41,7 +41,10 @@ _ONLY_HERE = (
         "drascula", "drascula", "music", "debian", "drascula-music",
         ("usr/share/scummvm/drascula/audio/*.ogg",), 16, "test",
     ),
-    Source("lomiri", "lomiri", "music", "debian", "lomiri-sounds", ("usr/share/sounds/lomiri/**/*.ogg",), 12, "test"),
+    Source(
+        "lomiri", "lomiri", "music", "debian", "lomiri-sounds",
+        ("usr/share/sounds/lomiri/**/*.ogg",), 12, "test",
+    ),
 )  # fmt: skip
 """Sources for measuring that nothing else in this repository uses."""
 
@@ -86,7 +89,7 @@ class Pool:
         self.sounds = {origin: list(some) for origin, some in sounds.items() if some}
 
     def one(self, rng: Generator, origin: Origin, shortest: float = 0.0) -> Sound:
-        """A sound of an origin: first a source, by the root of what it has, so that none drowns the others."""
+        """A sound of an origin: a source by the root of what it has, then one of its sounds."""
         known = [sound for sound in self.sounds[origin] if sound.seconds >= shortest]
         counts = Counter(sound.source for sound in known)
         weights = np.sqrt(list(counts.values()))
@@ -149,7 +152,7 @@ def is_unclipped(frames: Samples) -> bool:
     peak = float(sizes.max())
     levels = [level(frames[:, channel]) for channel in range(frames.shape[1])]
     return (
-        0.02 < peak
+        peak > 0.02
         and int(np.count_nonzero(sizes > 0.9995 * peak)) < _MOST_EQUAL_PEAKS
         and min(levels) > 0.01 * max(levels)
         and float(np.abs(frames.mean(axis=0)).max()) < 0.02

@@ -18,7 +18,7 @@ import sys
 import time
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -89,9 +89,7 @@ class Case:
 
     def is_placed(self, by: Iterable[Said]) -> bool:
         """Whether some of these name a place of the fault."""
-        return any(
-            abs(place - at) <= WITHIN_SECONDS for one in by for place in one.places for at in self.at
-        )
+        return any(abs(place - at) <= WITHIN_SECONDS for one in by for place in one.places for at in self.at)
 
 
 def session_of(intact: Intact) -> sessions.Session:
@@ -118,7 +116,7 @@ def _said(session: sessions.Session, right: Sequence[str] = ()) -> tuple[Said, .
 
 
 def examine(task: tuple[Intact, str]) -> Case | None:
-    """What the player says of a recording with a fault, or of an intact one; None if it has no place for it."""
+    """What the player says of a recording, intact or with a fault; None if the fault has no place."""
     intact, name = task
     frames = intact.frames()
     known = (intact.kind, intact.number, intact.file, intact.rate, intact.form)
@@ -159,7 +157,9 @@ class OfKind:
         """The figures of some intact recordings."""
         minutes = sum(case.seconds for case in cases) / 60
         alarms = sum(len(one.places) or 1 for case in cases for one in case.alarms)
-        codes = Counter(f"{one.code}{'' if one.is_alarm else ' (info)'}" for case in cases for one in case.said)
+        codes = Counter(
+            f"{one.code}{'' if one.is_alarm else ' (info)'}" for case in cases for one in case.said
+        )
         return cls(
             len(cases),
             float(np.mean([bool(case.alarms) for case in cases])),
@@ -230,9 +230,10 @@ def report(intact: Sequence[Case], spoiled: Sequence[Case]) -> str:
             lines.append(_fault_line(name, one, precision(one.warned, false_share)))
     if recalls:
         mean = float(np.mean(recalls))
+        exact = precision(mean, false_share)
         lines.append(
-            f"Of the accused {100 * precision(mean, false_share):.0f} % are faulty if {100 * FAULTY_SHARE:.0f} %"
-            f" of the recordings are (recall {100 * mean:.0f} %, {100 * false_share:.1f} % of intact ones accused)."
+            f"{_percent(exact)} of the accused are faulty if {_percent(FAULTY_SHARE)} of the recordings are"
+            f" (recall {_percent(mean)}, {_percent(false_share)} of intact recordings accused)."
         )
     return "\n".join(lines)
 
@@ -256,15 +257,18 @@ def _percent(share: float | None) -> str:
     return "-" if share is None else f"{100 * share:.1f} %"
 
 
-def _name_misses(cases: Iterable[Case]) -> Iterable[str]:
+def _misses(cases: Iterable[Case]) -> Iterator[str]:
+    """A line for each false alarm and each fault that is not named."""
     for case in cases:
         where = f"{case.kind} {case.number} ({case.form}, {case.rate} Hz, {case.file})"
-        if not case.fault:
-            for one in case.said:
-                yield f"  {'false' if one.is_alarm else 'info'}: {one.code} at {one.places[:5]} in {where}: {one.message}"
-        elif not case.right:
+        if case.fault and not case.right:
+            at = ", ".join(f"{place:.3f}" for place in case.at[:5])
             said = ", ".join(f"{one.code} at {one.places[:3]}" for one in case.said) or "nothing"
-            yield f"  missed: {case.fault} at {tuple(round(at, 3) for at in case.at[:5])} in {where}; said {said}"
+            yield f"  missed: {case.fault} at {at} in {where}; said {said}"
+        elif not case.fault:
+            for one in case.said:
+                word = "false" if one.is_alarm else "info"
+                yield f"  {word}: {one.code} at {one.places[:5]} in {where}: {one.message}"
 
 
 # ---------------------------------------------------------------- command
@@ -296,7 +300,7 @@ def main() -> None:
     began = time.monotonic()
     intact, spoiled = measure(recordings, chosen.faults, chosen.jobs)
     if chosen.misses:
-        sys.stdout.writelines(f"{line}\n" for line in _name_misses([*intact, *spoiled]))
+        sys.stdout.writelines(f"{line}\n" for line in _misses([*intact, *spoiled]))
     sys.stdout.write(report(intact, spoiled) + f"\n{time.monotonic() - began:.0f} s\n")
     if chosen.json:
         chosen.json.write_text(json.dumps([asdict(case) for case in [*intact, *spoiled]], indent=0))

@@ -1,6 +1,6 @@
 """Measure what the player finds wrong with recordings, and what it finds wrong with clean ones.
 
-    python -m tools.findings.measure_natural --cache FOLDER [--faults 500] [--clean 200] [--split test] [--misses]
+    python -m tools.findings.measure_natural --cache FOLDER [--faults 500] [--clean 200] [--split test]
 
 builds the corpus of `tools.detection` in FOLDER on demand, spoils stretches of its `test` sources, on
 which no threshold was chosen, in the ways that voice apps do, and prints for each fault how often it was
@@ -42,7 +42,6 @@ class Fault:
     session: Session
     code: str
     at: float | None = None
-
 
 
 def place_in_sound(rng: Generator, frames: Samples, length: int = 0) -> int:

@@ -15,8 +15,12 @@ import av
 import numpy as np
 import soxr
 from numpy.random import Generator
+from numpy.typing import NDArray
 
 from tools.detection.corpus import Samples
+
+Decisions = NDArray[np.bool_]
+"""Of each block of frames: whether it is kept, open or active."""
 
 _BLOCK = 1024  # frames given to FFmpeg at once
 
@@ -26,7 +30,7 @@ def layout(channels: int) -> str:
     return "mono" if channels == 1 else "stereo"
 
 
-def level(frames: Samples) -> float:
+def level(frames: NDArray[np.floating]) -> float:
     """RMS, 0 to 1."""
     return float(np.sqrt(np.mean(np.square(frames, dtype=np.float64)))) if frames.size else 0.0
 
@@ -54,7 +58,7 @@ def _audio_frames(frames: Samples, rate: int, form: str, block: int) -> Iterable
         yield made
 
 
-def _floats(frame: av.AudioFrame, channels: int) -> Samples:
+def _floats(frame: Any, channels: int) -> Samples:
     values = frame.to_ndarray()
     if not frame.format.is_planar:
         values = values.reshape(-1, channels).T
@@ -176,13 +180,14 @@ def reverberated(rng: Generator, frames: Samples, rate: int) -> Samples:
 # ---------------------------------------------------------------- voice processing
 
 
-def frame_levels(frames: Samples, size: int) -> Samples:
+def frame_levels(frames: Samples, size: int) -> NDArray[np.float64]:
     """RMS of each whole or partial block of `size` frames of the first channel."""
     padded = np.pad(frames[:, 0].astype(np.float64), (0, -len(frames) % size))
-    return np.sqrt(np.mean(padded.reshape(-1, size) ** 2, axis=1))
+    levels: NDArray[np.float64] = np.sqrt(np.mean(padded.reshape(-1, size) ** 2, axis=1))
+    return levels
 
 
-def held(active: Samples, blocks: int) -> Samples:
+def held(active: Decisions, blocks: int) -> Decisions:
     """A block-wise decision, held for some blocks after it."""
     later = active.copy()
     for step in range(1, blocks + 1):
@@ -190,7 +195,7 @@ def held(active: Samples, blocks: int) -> Samples:
     return later
 
 
-def gated(rng: Generator, frames: Samples, rate: int, open_blocks: Samples, size: int) -> Samples:
+def gated(rng: Generator, frames: Samples, rate: int, open_blocks: Decisions, size: int) -> Samples:
     """Frames under a gain that is 1 in open blocks, and 0 or -20 to -50 dB elsewhere.
 
     The gain steps, or moves within 1 to 30 ms.

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 import av
 import numpy as np
 import soxr
+from numpy.typing import NDArray
 
 from sambanova.analysis import rate_check, sound_findings
 from sambanova.decoding.reader import read
@@ -72,13 +73,14 @@ def wav_of_pcm(data: bytes, rate: int, channels: int) -> bytes:
     return memory.getvalue()
 
 
-def mulaw(frames: Samples) -> bytes:
+def mulaw(frames: NDArray[np.floating]) -> bytes:
     """Mono frames as mu-law."""
     linear = np.round(np.clip(frames[:, 0].astype(np.float64) * 32768, -32635, 32635)).astype(int)
     size = np.abs(linear) + 132
     exponent = np.floor(np.log2(size)).astype(int) - 7
     mantissa = (size >> (exponent + 3)) & 15
-    return (~(np.where(linear < 0, 128, 0) | (exponent << 4) | mantissa) & 255).astype(np.uint8).tobytes()
+    coded = ~(np.where(linear < 0, 128, 0) | (exponent << 4) | mantissa) & 255
+    return bytes(coded.astype(np.uint8).tobytes())
 
 
 class _Pipe:

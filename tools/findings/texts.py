@@ -123,8 +123,16 @@ _OTHERS = {
 }  # fmt: skip
 
 _NUMBERED = (
-    ("Your code is {digits}.", "Please call {digits} between {small} and {small}.", "That makes {money} euros."),
-    ("The reference number is {digits}.", "You are number {small} in the queue.", "It costs {money} dollars."),
+    (
+        "Your code is {digits}.",
+        "Please call {digits} between {small} and {small}.",
+        "That makes {money} euros.",
+    ),
+    (
+        "The reference number is {digits}.",
+        "You are number {small} in the queue.",
+        "It costs {money} dollars.",
+    ),
     ("I read back: {digits}. Is that right?", "Press {small} for sales.", "The total is {money} pounds."),
 )  # one row for each split
 

@@ -38,19 +38,24 @@ class _Place:
 class _Decision:
     """From which odds a fault is reported; natural logarithms.
 
-    `tools/findings/fit_breaks.py` prints how many faults and how many intact recordings each value reports.
+    They are chosen on the `tune` recordings of `tools/findings/intact.py`: warnings for at most 0.5 % of the
+    intact ones, information for at most 4 %.
+
     sure: one place for a warning. perhaps: one place for information; less is not reported.
-    more: what each doubling of the number of such places adds.
+    also: a further place beside a sure one, which makes it likelier. alike: the same for one of equal length.
+    more: what each doubling of the number of places that are at least `perhaps` adds.
     """
 
     sure: float
     perhaps: float
-    more: float = 1.0
+    also: float
+    alike: float
+    more: float
 
 
-_HOLES = _Decision(sure=3.0, perhaps=0.5)
-_DOUBLES = _Decision(sure=3.0, perhaps=0.5)
-_JUMPS = _Decision(sure=4.5, perhaps=2.5)
+_HOLES = _Decision(sure=3.0, perhaps=0.5, also=-1.0, alike=-5.0, more=0.5)
+_DOUBLES = _Decision(sure=3.0, perhaps=1.0, also=0.0, alike=-3.0, more=0.5)
+_JUMPS = _Decision(sure=5.0, perhaps=2.5, also=1.5, alike=1.5, more=1.0)
 
 
 def find(recording: Recording, constant: NDArray[np.bool_], length: int, level: float) -> Iterator[Finding]:
@@ -90,14 +95,22 @@ def _jumps(recording: Recording) -> list[_Place]:
         sound: NDArray[np.float32] = frames[:, 0] if recording.channels == 1 else frames.mean(axis=1)
         return sound
 
-    places, odds = jumps.find(read, recording.frame_count, recording.sample_rate, _JUMPS.perhaps)
+    places, odds = jumps.find(read, recording.frame_count, recording.sample_rate, _JUMPS.also)
     return _places(places, [0] * len(places), odds, _JUMPS)
 
 
 def _places(starts: Sequence[int], lengths: Sequence[int], odds: Floats, decision: _Decision) -> list[_Place]:
     """Those that may be faults."""
-    every = zip(starts, lengths, odds.tolist(), strict=True)
-    return [_Place(*one) for one in every if one[2] >= decision.perhaps]
+    every = [_Place(*one) for one in zip(starts, lengths, odds.tolist(), strict=True)]
+    sure = {place.length for place in every if place.log_odds >= decision.sure}
+    alike = {length + more for length in sure for more in (-1, 0, 1)}
+
+    def least(place: _Place) -> float:
+        if not sure:
+            return decision.perhaps
+        return decision.alike if place.length in alike else decision.also
+
+    return [place for place in every if place.log_odds >= least(place)]
 
 
 def _is_beside(frame: int, known: list[int], near: int) -> bool:
@@ -151,7 +164,8 @@ def _finding(
     if not places:
         return
     rate, count = recording.sample_rate, len(places)
-    log_odds = max(place.log_odds for place in places) + decision.more * math.log2(count)
+    likely = sum(place.log_odds >= decision.perhaps for place in places)
+    log_odds = max(place.log_odds for place in places) + decision.more * math.log2(max(1, likely))
     is_sure = log_odds >= decision.sure
     lengths = [place.length / rate for place in places]
     what = (texts.one if count == 1 else texts.many).format(

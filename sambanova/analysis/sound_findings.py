@@ -117,7 +117,7 @@ def find(recording: Recording) -> tuple[Finding, ...]:
         *_dc_offset(pieces),
         *_clipping(recording, pieces),
         *_channels(pieces, powers),
-        *breaks.find(recording, pieces.constant, pieces.length, math.sqrt(active_power(powers.mean(axis=1)))),
+        *breaks.find(recording, pieces.constant, pieces.length, math.sqrt(active)),
         *bandwidth.find(recording),
         *edges.find(recording, powers.mean(axis=1), active),
         *noise.find(recording),

@@ -86,7 +86,7 @@ def test_many_chunks_that_come_twice_are_one_finding() -> None:
         length += chunk
     doubled = of_code(found_in(np.concatenate(pieces)), "chunk_doubled")
     assert doubled.message.startswith(
-        f"{len(doubled.places)} stretches of about 40 ms come twice, 4 % of the sound"
+        f"{len(doubled.places)} stretches of about 40 ms on a 40 ms grid come twice, 4 % of the sound"
     )
     found = [any(abs(place - one) < 0.001 for one in doubled.places) for place in expected]
     assert sum(found) >= 12

@@ -173,11 +173,11 @@ def test_chunks_that_are_left_out_of_speech_are_located(sample_rate: int) -> Non
 
 
 def loud_places(sound: Samples, sample_rate: int, chunk: int) -> list[int]:
-    """Frames at which somebody speaks, as also a chunk later."""
+    """Frames after whole chunks at which somebody speaks, as also a chunk later."""
     level = np.sqrt(np.mean(sound**2))
     return [
         at
-        for at in range(sample_rate // 2, len(sound) - sample_rate, sample_rate // 7)
+        for at in range(10 * chunk, len(sound) - sample_rate, 3 * chunk)
         if all(np.sqrt(np.mean(sound[i - 200 : i + 200] ** 2)) > level for i in (at, at + chunk))
     ]
 

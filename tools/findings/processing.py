@@ -236,7 +236,8 @@ def whispered(rng: Generator, frames: Samples, rate: int) -> Samples:
         response = 1 / np.fft.rfft(np.concatenate([[1.0], -predictor]), 4 * size)
         noise = np.fft.irfft(np.fft.rfft(rng.standard_normal(2 * size) * window, 4 * size) * response)
         wanted, got = np.sqrt(np.mean(part**2)), np.sqrt(np.mean(noise[: 2 * size] ** 2))
-        out[start : start + 2 * size] += noise[: 2 * size] * (wanted / max(got, 1e-9))
+        ringing = noise[: len(out) - start]  # what rings on behind the block, too: cut off, it would click
+        out[start : start + len(ringing)] += ringing * (wanted / max(got, 1e-9))
     whisper = out[size : size + len(frames)]
     tilt = np.append(0, whisper[:-1]) * rng.uniform(0.3, 0.8)
     return np.asarray((whisper - tilt)[:, None], np.float32)

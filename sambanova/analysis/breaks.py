@@ -55,7 +55,7 @@ class _Decision:
 
 _HOLES = _Decision(sure=3.0, perhaps=0.5, also=-1.0, alike=-5.0, more=0.5)
 _DOUBLES = _Decision(sure=3.0, perhaps=1.0, also=0.0, alike=-3.0, more=0.5)
-_JUMPS = _Decision(sure=5.0, perhaps=2.5, also=1.5, alike=1.5, more=1.0)
+_JUMPS = _Decision(sure=5.0, perhaps=3.0, also=1.5, alike=1.5, more=1.0)
 
 
 def find(recording: Recording, constant: NDArray[np.bool_], length: int, level: float) -> Iterator[Finding]:
@@ -166,7 +166,7 @@ def _finding(
     rate, count = recording.sample_rate, len(places)
     likely = sum(place.log_odds >= decision.perhaps for place in places)
     log_odds = max(place.log_odds for place in places) + decision.more * math.log2(max(1, likely))
-    is_sure = log_odds >= decision.sure
+    is_sure = log_odds >= decision.sure and not _is_gate(places)
     lengths = [place.length / rate for place in places]
     what = (texts.one if count == 1 else texts.many).format(
         ms=1000 * lengths[0],
@@ -181,6 +181,16 @@ def _finding(
     message = f"{what}: {cause}." if is_sure else f"{what}: perhaps {cause}."
     starts = [place.start / rate for place in places]
     yield at_places(texts.code, severity, message, texts.hint, starts, probability=_probability(log_odds))
+
+
+_GATE_PLACES = 5  # fewer may have any lengths
+_MIN_SAME_SHARE = 0.3  # of the places, that have the commonest length; lost packets are all alike
+
+
+def _is_gate(places: Sequence[_Place]) -> bool:
+    """Whether the lengths vary as those of a noise gate do, which opens and closes with the speech."""
+    (_, same), *_ = Counter(place.length for place in places).most_common(1)
+    return len(places) >= _GATE_PLACES and same < _MIN_SAME_SHARE * len(places)
 
 
 def _probability(log_odds: float) -> float:

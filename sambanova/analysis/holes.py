@@ -87,9 +87,18 @@ def are_short(every: Runs, recording: Recording) -> NDArray[np.bool_]:
 
 
 def log_odds(features: Floats) -> Floats:
-    """The natural logarithm of the odds that each is a hole: the mean of the networks."""
+    """The natural logarithm of the odds that each is a hole: the mean of the networks.
+
+    A pause between two tones, as of keys that are pressed, is as abrupt and as regular as a hole.
+    """
     odds: Floats = np.mean([network.outputs(features) for network in fitted(Network, "holes")], axis=0)
-    return odds[..., 0]
+    is_between_tones = features[:, _SELF_LIKENESS] > _TONE_LIKENESS
+    return odds[..., 0] - np.where(is_between_tones, _TONE_LOG_ODDS, 0.0)
+
+
+_SELF_LIKENESS = -2  # the feature that says how exactly both sides repeat themselves
+_TONE_LIKENESS = 0.99  # of tones; voices have less
+_TONE_LOG_ODDS = 4.0
 
 
 def measure(recording: Recording, every: Runs, level: float) -> tuple[Runs, Floats]:

@@ -15,6 +15,7 @@ from sambanova.audio_format import AudioFormat, rate_label
 from sambanova.decoding.format_decision import BELIEVED, belief
 from sambanova.detection import voice_speed
 from sambanova.detection.sample_rate import RATES, Sound, network_scores, rate_features
+from sambanova.detection.tones import is_made_of_tones
 from sambanova.findings import Finding
 
 
@@ -99,6 +100,8 @@ def _is_same(one: AudioFormat, other: AudioFormat) -> bool:
 
 def _likelier_rate(sound: NDArray[np.float32], rate: int) -> tuple[int, float] | None:
     """A likelier sample rate in Hz and the natural logarithm of its odds, or None."""
+    if is_made_of_tones(sound, rate):
+        return None  # they have no right speed
     voice = voice_speed.listen(sound, rate)
     uses_filters = rate > _DOUBT.min_filter_rate and len(sound) >= _DOUBT.min_filter_frames
     speeds = np.zeros(len(voice_speed.SPEEDS)) if voice is None else voice

@@ -200,9 +200,8 @@ def report(part: Part, measured: Sequence[Measured]) -> None:
         }
         worst = sorted(accused.items(), key=lambda item: -item[1])[:5]
         names = ", ".join(f"{kind} {share:.1%}" for kind, share in worst if share)
-        print(
-            f"{part} from {least:+.0f}: found {found:6.1%}; accused {np.mean(list(accused.values())):6.2%}; {names}"
-        )
+        mean = np.mean(list(accused.values()))
+        print(f"{part} from {least:+.0f}: found {found:6.1%}; accused {mean:6.2%}; {names}")
     for name in FAULTS[part]:
         some = [(one, odds) for one, odds in judged if one.fault == name]
         seen = np.mean([bool(one.is_fault.any()) for one, _ in some])

@@ -194,8 +194,8 @@ def _is_gate(places: Sequence[_Place]) -> bool:
 
 
 def _probability(log_odds: float) -> float:
-    """The probability for the natural logarithm of odds, with two digits."""
-    return round(1 / (1 + math.exp(-max(-30.0, min(30.0, log_odds)))), 2)
+    """The probability for the natural logarithm of odds, with two digits. Nothing heard is certain."""
+    return min(0.99, round(1 / (1 + math.exp(-max(-30.0, log_odds))), 2))
 
 
 _GRIDS = (0.1, 0.06, 0.04, 0.02, 0.01)  # seconds

@@ -49,6 +49,8 @@ export interface Finding {
   at_seconds?: number;
   /** all places in order, where there are several */
   places?: number[];
+  /** that it is a fault, where signs are weighed */
+  probability?: number;
 }
 
 /** What all findings come to. */

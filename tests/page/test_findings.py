@@ -45,6 +45,15 @@ def gaps(count: int) -> dict[str, Any]:
     }
 
 
+def test_how_sure_it_is_is_said_where_it_was_weighed(
+    open_with: Callable[[list[dict[str, Any]]], PlayerPage],
+) -> None:
+    page = open_with([{**gaps(3), "probability": 0.97}, {**gaps(2), "code": "other"}])
+    cards = page.page.locator("#findings .finding")
+    expect(cards.nth(0)).to_contain_text("97 % sure.")
+    expect(cards.nth(1)).not_to_contain_text("sure")
+
+
 def test_many_places_are_one_card_that_leads_to_each(
     open_with: Callable[[list[dict[str, Any]]], PlayerPage],
 ) -> None:

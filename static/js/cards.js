@@ -120,17 +120,21 @@ function drawVerdict(verdict) {
 /** @param {Finding[]} findings @param {string} id of the session */
 function drawFindings(findings, id) {
   shown = [findings, id];
-  repeat('findings', findings, ({ severity, hint, places = [], code, probability, ...finding }, item) => {
-    const key = `${id} ${code}`;
-    item.className = `finding ${severity}`;
-    item.querySelector('button').value = String(finding.at_seconds);
-    return {
-      severity: `${severity}: `,
-      hint,
-      sure: probability !== undefined && `${percent(probability)} sure.`,
-      ...(places.length > 1 ? withPlaces(finding, item, places, key) : aroundTime(finding)),
-    };
-  });
+  repeat(
+    'findings',
+    findings,
+    ({ severity, hint, places = [], code, probability, ...finding }, item) => {
+      const key = `${id} ${code}`;
+      item.className = `finding ${severity}`;
+      item.querySelector('button').value = String(finding.at_seconds);
+      return {
+        severity: `${severity}: `,
+        hint,
+        sure: probability !== undefined && `${percent(probability)} sure.`,
+        ...(places.length > 1 ? withPlaces(finding, item, places, key) : aroundTime(finding)),
+      };
+    },
+  );
 }
 
 /**

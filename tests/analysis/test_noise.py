@@ -41,7 +41,7 @@ def with_noise(name: str, decibels: float) -> Samples:
     ]
     gain = np.sqrt(spectra[0].sum() / spectra[1].sum()) * 10 ** (-decibels / 20)
     mixed = sound + gain * hiss(len(sound))
-    return (0.7 * mixed / np.abs(mixed).max()).astype(np.float32)
+    return np.asarray(0.7 * mixed / np.abs(mixed).max(), np.float32)
 
 
 @pytest.mark.parametrize("name", VOICES)
@@ -67,9 +67,8 @@ def test_the_ratio_follows_the_noise() -> None:
 def test_tones_music_noise_and_gates_are_not_noisy_speech() -> None:
     time = np.arange(6 * RATE) / RATE
     beeps = 0.2 * np.sin(2 * np.pi * 425 * time) * (time % 1 < 0.5) + 0.1 * hiss(len(time))
-    chords = sum(
-        np.sin(2 * np.pi * pitch * 2 ** (np.floor(time * 2) % 5 / 12) * time) for pitch in (220, 277, 330)
-    )
+    key = 2 ** (np.floor(time * 2) % 5 / 12)
+    chords = np.sum([np.sin(2 * np.pi * pitch * key * time) for pitch in (220, 277, 330)], axis=0)
     gated = np.where(time % 2 < 1, 0.1 * hiss(len(time)), 0)
     claps = 0.02 * hiss(len(time)) * (1 + 5 * (time % 0.8 < 0.1))
     for sound in (beeps, 0.1 * chords, gated, claps, 0.1 * hiss(len(time))):

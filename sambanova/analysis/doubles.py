@@ -140,9 +140,18 @@ def _copy(sound: NDArray[np.float32], at: int, lag: int) -> Copy | None:
 
 
 def log_odds(features: Floats) -> Floats:
-    """The natural logarithm of the odds that each is a chunk: the mean of the networks."""
+    """The natural logarithm of the odds that each is a chunk: the mean of the networks.
+
+    A synthetic voice may repeat one of its periods exactly, which begins anywhere.
+    """
     odds: Floats = np.mean([network.outputs(features) for network in fitted(Network, "doubles")], axis=0)
-    return odds[..., 0]
+    is_period = (features[:, 0] < _LONGEST_PERIOD) & (features[:, _OWN_GRID] == 0.0)
+    return odds[..., 0] - np.where(is_period, _PERIOD_LOG_ODDS, 0.0)
+
+
+_OWN_GRID = 4  # the feature that is 0 where a copy does not begin after a whole number of its lags
+_LONGEST_PERIOD = np.log(0.0125)  # seconds: of a voice of 80 Hz
+_PERIOD_LOG_ODDS = 5.0
 
 
 def measure(recording: Recording, copies: Sequence[Copy], level: float) -> Floats:

@@ -48,7 +48,7 @@ class _Decision:
     """
 
     chunks_count: float = 0.7
-    max_per_second: float = 1.0
+    max_per_second: float = 4.0
     always_allowed: float = 2.0
 
 

@@ -59,34 +59,40 @@ def _report(options: Options) -> int:
     summary = Summary()
     status = 0
     with ExitStack() as stack:
-        reports = _reports(options, stack)
+        files = _file_reports(options, stack)
+        console = _console_report(options)
         progress = stack.enter_context(Progress(is_shown=options.is_all))
         try:
             for result in _Recordings(options, summary, progress, stack).results():
                 summary.add(result)
-                with progress.aside():
-                    for report in reports:
-                        report.add(result)
+                for report in files:
+                    report.add(result)
+                if console.shows(result):
+                    with progress.aside():
+                        console.add(result)
         except KeyboardInterrupt:
             status, summary.is_complete = INTERRUPTED, False
         except RedisUnavailable as error:
             status, summary.is_complete = UNREADABLE, False
             sys.stderr.write(f"{error}\n")
         with progress.aside():
-            for report in reports:
+            for report in (*files, console):
                 report.end(summary)
     return status or (UNREADABLE if summary.unread else int(summary.fails(options.fail_on)) * FAILED)
 
 
-def _reports(options: Options, stack: ExitStack) -> list[Report]:
-    """The reports that are asked for. Raises InvalidRequest for a file that cannot be written."""
+def _console_report(options: Options) -> TextReport | JsonReport:
+    """The report on standard output."""
+    if options.is_json:
+        return JsonReport(sys.stdout)
+    is_brief = options.is_all and not options.is_verbose
+    return TextReport(sys.stdout, is_brief=is_brief, is_quiet=options.is_quiet)
+
+
+def _file_reports(options: Options, stack: ExitStack) -> list[Report]:
+    """The reports that go to files. Raises InvalidRequest for a file that cannot be written."""
     files = {kind: _opened(path, stack) for kind, path in options.files.items()}
     reports: list[Report] = []
-    if options.is_json:
-        reports.append(JsonReport(sys.stdout))
-    else:
-        is_brief = options.is_all and not options.is_verbose
-        reports.append(TextReport(sys.stdout, is_brief=is_brief, is_quiet=options.is_quiet))
     if "junit" in files:
         reports.append(JunitReport(files["junit"], options.fail_on))
     if "sarif" in files:

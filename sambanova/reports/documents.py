@@ -37,6 +37,10 @@ class JsonReport:
         self._stream = stream
         self._separator = '{"recordings": [\n'
 
+    def shows(self, result: Result) -> bool:
+        """Whether `add` writes this result."""
+        return True
+
     def add(self, result: Result) -> None:
         """Writes one recording."""
         self._stream.write(self._separator + json.dumps(result.as_json()))

@@ -39,15 +39,21 @@ class TextReport:
             stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
         )
 
-    def add(self, result: Result) -> None:
-        """Writes one result."""
+    def shows(self, result: Result) -> bool:
+        """Whether `add` writes this result."""
         diagnosis = result.diagnosis
-        if self._is_quiet:
+        is_left_out = self._is_brief and diagnosis and diagnosis.verdict.severity in ("ok", "info")
+        return not (self._is_quiet or is_left_out)
+
+    def add(self, result: Result) -> None:
+        """Writes one result, unless it is left out."""
+        diagnosis = result.diagnosis
+        if not self.shows(result):
             return
         if diagnosis is None:
             self._write(f"{self._mark('unread')} {self._name(result)}")
             self._line(shown(result.message))
-        elif not (self._is_brief and diagnosis.verdict.severity in ("ok", "info")):
+        else:
             self._diagnosis(result, diagnosis)
 
     def _diagnosis(self, result: Result, diagnosis: Diagnosis) -> None:

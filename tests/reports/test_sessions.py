@@ -182,6 +182,8 @@ def test_ctrl_c_ends_it_with_status_130_and_what_was_found_so_far(
             env=environment_of(redis_url),
             stdout=output,
             stderr=subprocess.STDOUT,
+            # A shell that started the tests in the background has them ignore Ctrl-C.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
     wait_until(lambda: (tmp_path / "output.txt").read_text("utf-8").count("[byte_slip]") > 2, 60)
     process.send_signal(signal.SIGINT)

@@ -19,6 +19,8 @@ _ENCODINGS = ("s16le", "mulaw", "alaw", "f32le")
 _BEGINNINGS = (b"\x1aE\xdf\xa3", b"OggS", b"RIFF", b"fLaC", b"ID3")  # of WebM, Ogg, WAV, FLAC and MP3
 _MIN_CHUNKS = 8
 _MAX_CHUNKS = 400  # that are looked at
+_MIN_FRAMES = 40  # of a chunk: 5 ms at 8 kHz
+_MAX_INSIDE = 0.7  # step inside of chunks relative to the mean amplitude; that of noise is more
 _SMOOTH = 2.0  # a step over a joint in the right order, relative to a step inside of a chunk, at most
 _ROUGH = 2.5  # a step in the wrong order relative to one in the right order, at least
 _MIN_AMPLITUDE = 10 / 32768  # of sound that tells anything
@@ -39,7 +41,7 @@ def is_newest_first(parts: Sequence[bytes]) -> bool:
     tried = [_steps(few, name, channels) for name in _ENCODINGS for channels in (1, 2)]
     # At the right encoding, sound is smoother inside of chunks than at others.
     inside, forward, backward = min(tried)
-    return 0.0 < backward <= _SMOOTH * inside and forward >= _ROUGH * backward
+    return inside <= _MAX_INSIDE and 0.0 < backward <= _SMOOTH * inside and forward >= _ROUGH * backward
 
 
 def _steps(parts: Sequence[bytes], name: str, channels: int) -> tuple[float, float, float]:
@@ -50,7 +52,10 @@ def _steps(parts: Sequence[bytes], name: str, channels: int) -> tuple[float, flo
     """
     encoding = ENCODINGS[name]
     width = encoding.sample_width * channels
-    if any(len(part) < 2 * width or len(part) % width for part in parts):
+    # Only the newest chunk may be short: it may be the rest that was left when the call ended.
+    if any(len(part) < width * (_MIN_FRAMES if number else 2) for number, part in enumerate(parts)):
+        return _NEVER
+    if any(len(part) % width for part in parts):
         return _NEVER
     sounds = [samples_as_float(encoding.to_wav(part), encoding.wav).reshape(-1, channels) for part in parts]
     amplitude = float(np.mean([np.abs(sound).mean() for sound in sounds]))

@@ -402,7 +402,7 @@ def test_a_clock_that_jumps_changes_nothing(
 
 
 # Who compares what a session says of the time of day, or writes it, needs it.
-TIMES_OF_DAY = {"session_info.py": 1, "demo.py": 2, "simulate_writer.py": 1}
+TIMES_OF_DAY = {"diagnosis.py": 1, "demo.py": 2, "simulate_writer.py": 1}
 
 
 def test_nothing_else_reckons_with_the_time_of_day() -> None:

@@ -16,6 +16,7 @@ _MIN_UNEXPECTED = 10 ** (-36 / 10)  # share of the power that it leaves of a voi
 _BLOCK_SECONDS = 0.04
 _MAX_BLOCKS = 100
 _LOUD = 0.1  # power of a block relative to the mean, from which it counts
+_STEPS = (1, 3, 6)  # samples that are taken together; 6 of sound at 48 kHz are one at 8 kHz
 _SHARE = 0.6  # of the loud blocks, from which a sound is made of tones
 
 
@@ -29,7 +30,7 @@ def is_tone(sound: NDArray[np.floating], rate: int) -> bool:
 
 
 def is_made_of_tones(sound: NDArray[np.floating], rate: int) -> bool:
-    """Whether most of what is loud in a sound are tones. sound: mono, full scale is 1."""
+    """Whether most of what is loud in a sound are tones. sound: mono, full scale is 1. rate: may be wrong."""
     size = round(_BLOCK_SECONDS * rate)
     blocks = sound[: len(sound) // size * size].reshape(-1, size)
     powers = np.mean(np.square(blocks, dtype=np.float64), axis=1)
@@ -37,4 +38,6 @@ def is_made_of_tones(sound: NDArray[np.floating], rate: int) -> bool:
     if not len(loud):
         return False
     some = loud[:: max(1, len(loud) // _MAX_BLOCKS)]
-    return sum(is_tone(blocks[index], rate) for index in some) >= _SHARE * len(some)
+    # A voice whose rate is wrong may seem to be a tone at one rate, but not at all of them.
+    found = sum(all(is_tone(blocks[index], step * _RATE) for step in _STEPS) for index in some)
+    return found >= _SHARE * len(some)

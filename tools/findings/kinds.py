@@ -128,13 +128,18 @@ def _as_is(origin: Origin) -> Maker:
     return make
 
 
+_MOST_PROMPTS = 200  # that are tried for one recording
+
+
 def _prompts(rng: Generator, pool: Pool) -> Made:
     """One prompt after the other, as a telephone system plays them."""
     first = pool.one(rng, "prompts")
     rate = first.rate if rng.random() < 0.7 and first.rate in APP_RATES else _rate_for(rng, first)
     until, parts = _duration(rng) * rate, [first.mono().at(rate)]
     last = first
-    while sum(map(len, parts)) < until:
+    for _ in range(_MOST_PROMPTS):  # a source may have one prompt alone
+        if sum(map(len, parts)) >= until:
+            break
         following = pool.of_source(rng, first.source)
         if following is not last:  # else it would come twice
             parts.append(following.mono().at(rate))

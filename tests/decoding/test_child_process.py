@@ -50,12 +50,25 @@ def decoder() -> Iterator[ContainedDecoder]:
     contained.close()
 
 
-def children() -> list[int]:
-    """The decoders that run as children of this process."""
+def decoders() -> list[int]:
+    """All decoders that run as children of this process."""
     listed = subprocess.run(
         ["ps", "-o", "pid=,args=", "--ppid", str(os.getpid())], capture_output=True, text=True, check=False
     )
     return [int(line.split()[0]) for line in listed.stdout.splitlines() if "decoding.child_process" in line]
+
+
+OTHERS: set[int] = set()  # decoders of other tests in this process
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _others() -> None:
+    OTHERS.update(decoders())
+
+
+def children() -> list[int]:
+    """The decoders that these tests started and that still run."""
+    return [process for process in decoders() if process not in OTHERS]
 
 
 def test_it_gives_what_decoding_here_gives(decoder: ContainedDecoder, recording: bytes) -> None:

@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from statistics import median
 
 import numpy as np
 from numpy.typing import NDArray
@@ -174,7 +175,7 @@ def _finding(
         count=count,
         typical=typical(lengths),
         share=share(sum(lengths), recording.duration),
-        grid=_grid([place.start for place in places], rate),
+        grid=_grid([place.start for place in places], rate, median(lengths) or max(_GRIDS)),
     )
     cause = texts.cause if count == 1 else texts.causes
     severity: Severity = "warning" if is_sure else "info"
@@ -203,14 +204,17 @@ _MIN_ON_GRID = 3  # places; fewer lie on one by chance
 _MIN_ON_GRID_SHARE = 0.9
 
 
-def _grid(starts: Sequence[int], rate: int) -> str:
-    """The longest usual chunk on whose grid the places lie, such as ` on a 20 ms grid`; empty if on none."""
+def _grid(starts: Sequence[int], rate: int, longest: float) -> str:
+    """The longest usual chunk on whose grid the places lie, such as ` on a 20 ms grid`; empty if on none.
+
+    longest: seconds of one place; a chunk is no longer than what is missing.
+    """
     if len(starts) < _MIN_ON_GRID:
         return ""
     for seconds in _GRIDS:
         size = seconds * rate
         on_grid = Counter(min(start % size, -start % size) <= 1 for start in starts)[True]
-        if size.is_integer() and on_grid >= _MIN_ON_GRID_SHARE * len(starts):
+        if seconds < longest + 0.001 and size.is_integer() and on_grid >= _MIN_ON_GRID_SHARE * len(starts):
             return f" on a {1000 * seconds:.0f} ms grid"
     return ""
 

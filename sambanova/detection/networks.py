@@ -1,13 +1,13 @@
 """The small fitted networks and the file that holds their numbers.
 
-`weights.npz` holds five parts: `screen` (the first look at all streams), `readings`, `rates`, `speeds` (of
-voices) and `jumps` (joints in sound, for the analysis of recordings). Each part has an `origin` that says
-what it was fitted on:
+`weights.npz` holds seven parts: `screen` (the first look at all streams), `readings`, `rates`, `speeds` (of
+voices) and `holes`, `doubles` and `jumps` (lost and repeated chunks, for the analysis of recordings). Each
+part has an `origin` that says what it was fitted on:
 
     >>> str(weights()["rates/origin"])[:40]
     '12000 made-up buffers of 338 recordings '
 
-`tools/detection/fit.py`, `tools/findings/fit_speed.py` and `tools/findings/fit_jumps.py` write the file.
+`tools/detection/fit.py`, `tools/findings/fit_speed.py` and `tools/findings/fit_breaks.py` write the file.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ _RATE = 8000  # Hz; at higher rates prediction leaves little of any sound
 _ORDER = 4  # of a prediction that leaves nothing of two tones
 _MIN_UNEXPECTED = 10 ** (-36 / 10)  # share of the power that it leaves of a voice
 _BLOCK_SECONDS = 0.04
+_MOST = 2.0**24  # 16-bit steps: far above full scale
 _MAX_BLOCKS = 100
 _LOUD = 0.1  # power of a block relative to the mean, from which it counts
 _STEPS = (1, 3, 6)  # samples that are taken together; 6 of sound at 48 kHz are one at 8 kHz
@@ -24,7 +25,8 @@ def is_tone(sound: NDArray[np.floating], rate: int) -> bool:
     """Whether linear prediction leaves hardly anything of a short sound. sound: mono, full scale is 1."""
     step = max(1, round(rate / _RATE))
     slower = sound[: len(sound) // step * step].reshape(-1, step).mean(axis=1)
-    steps = np.rint(32768 * slower).astype(np.int32)
+    # Samples of a wrong encoding may be no numbers, or beyond all bounds.
+    steps = np.rint(np.nan_to_num(32768 * slower.astype(np.float64)).clip(-_MOST, _MOST)).astype(np.int32)
     _, error = fit([steps], _ORDER)
     return error < _MIN_UNEXPECTED * float(np.mean(np.square(steps, dtype=np.float64)))
 

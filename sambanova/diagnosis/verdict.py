@@ -210,14 +210,22 @@ def _cause(findings: Sequence[Finding], worst: Finding) -> Finding:
     return worst
 
 
+_CAUSE_LAST = frozenset({"dropout", "sound_jump", "chunk_doubled"})
+"""Codes of findings whose message ends with the cause, behind a colon."""
+
+
 def _sentence(finding: Finding, tracks: Sequence[str]) -> str:
     """One sentence with the cause in front, without what the message adds behind a semicolon."""
     track, message = _without_track(_SENTENCE_END.split(finding.message)[0], tracks)
     if finding.code not in _READ_WRONGLY and "; " in message:
         message = message.split("; ")[0] + "."
-    what = _OF_INFO if finding.severity == "info" else _CAUSES.get(finding.code, "")
-    if what and what.lower() not in message.lower():
-        message = f"{what}: {_in_sentence(message)}"
+    if finding.severity != "info" and finding.code in _CAUSE_LAST and ": " in message:
+        found, _, cause = message.rstrip(".").rpartition(": ")
+        message = f"{cause[:1].upper()}{cause[1:]}: {_in_sentence(found)}."
+    else:
+        what = _OF_INFO if finding.severity == "info" else _CAUSES.get(finding.code, "")
+        if what and what.lower() not in message.lower():
+            message = f"{what}: {_in_sentence(message)}"
     return f"{track}: {_in_sentence(message)}" if track else message
 
 

@@ -55,11 +55,13 @@ def test_the_file_of_weights_holds_numbers_and_text_and_no_objects() -> None:
     with zipfile.ZipFile(WEIGHTS_FILE) as archive:
         assert archive.testzip() is None
     assert {value.dtype.kind for value in weights().values()} == {"f", "U"}
-    for part in ("screen", "readings", "rates", "jumps"):
+    for part in ("screen", "readings", "rates", "jumps", "holes", "doubles"):
         assert "recordings" in str(weights()[f"{part}/origin"])
 
 
-@pytest.mark.parametrize(("part", "inputs", "outputs"), [("rates", 136, 7), ("jumps", 42, 1)])
+@pytest.mark.parametrize(
+    ("part", "inputs", "outputs"), [("rates", 136, 7), ("jumps", 45, 1), ("holes", 24, 1), ("doubles", 13, 1)]
+)
 def test_the_fitted_networks_take_features_and_give_scores(part: str, inputs: int, outputs: int) -> None:
     for network in fitted(Network, part):
         assert network.outputs(np.zeros((3, inputs))).shape == (3, outputs)

@@ -89,9 +89,10 @@ def test_what_a_message_adds_is_left_to_the_finding() -> None:
     assert "8 kHz would fit" in judge([found("rate_contradicts_clock", message=rate)], Known()).sentence
 
 
-def test_a_cause_that_the_message_tells_is_not_said_twice() -> None:
+def test_a_cause_that_the_message_tells_comes_first_and_is_not_said_twice() -> None:
     message = "29 gaps of 20 ms: packets were lost before the app wrote them."
-    assert judge([found("dropout", message=message)], Known((GUESSED,))).sentence == message
+    sentence = judge([found("dropout", message=message)], Known((GUESSED,))).sentence
+    assert sentence == "Packets were lost before the app wrote them: 29 gaps of 20 ms."
 
 
 def test_what_nothing_tells_is_named() -> None:

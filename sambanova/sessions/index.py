@@ -179,6 +179,8 @@ class SessionIndex:
     def _run(self) -> None:
         while not self._closing.is_set():
             self._wake.clear()
+            with self._lock:
+                asked = len(self._questions)
             try:
                 feed = self._open_feed()
                 if feed is None:
@@ -192,18 +194,20 @@ class SessionIndex:
                 if self._is_proven:  # the connection was lost: the next one may be fine
                     self._is_proven = False
                     continue
-                self._fail(error)
+                # Redis may have come back for those who asked meanwhile: they get an attempt of their own.
+                self._fail(error, asked)
             except Exception:  # the last frame of the thread: one failure must not end it
                 log.exception("The index of sessions failed")
                 self._fail(RedisUnavailable("The player could not read the sessions: see its log."))
             self._wake.wait(_RETRY_INTERVAL)
         self._fail(RedisUnavailable("The player is shutting down."))
 
-    def _fail(self, error: RedisUnavailable) -> None:
-        """Redis is away: every question gets the error."""
+    def _fail(self, error: RedisUnavailable, asked: int | None = None) -> None:
+        """Redis is away: the questions that were asked before the attempt get the error; None for all."""
         self.mode, self.is_complete = "away", False
+        taken = len(self._pending)
         self._put_back()
-        for question in self._take():
+        for question in self._take(None if asked is None else max(asked, taken)):
             question.answer.set_exception(error)
 
     def _put_back(self) -> None:

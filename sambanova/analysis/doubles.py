@@ -146,12 +146,15 @@ def log_odds(features: Floats) -> Floats:
     """
     odds: Floats = np.mean([network.outputs(features) for network in fitted(Network, "doubles")], axis=0)
     is_period = (features[:, 0] < _LONGEST_PERIOD) & (features[:, _OWN_GRID] == 0.0)
-    return odds[..., 0] - np.where(is_period, _PERIOD_LOG_ODDS, 0.0)
+    fits = features[:, _CHUNK_FIT] > 0.0
+    return odds[..., 0] - np.where(is_period, np.where(fits, _PERIOD_LOG_ODDS, _ODD_PERIOD_LOG_ODDS), 0.0)
 
 
 _OWN_GRID = 4  # the feature that is 0 where a copy does not begin after a whole number of its lags
 _LONGEST_PERIOD = np.log(0.0125)  # seconds: of a voice of 80 Hz
+_CHUNK_FIT = 2  # the feature that is above 0 where the lag is one of chunks
 _PERIOD_LOG_ODDS = 5.0
+_ODD_PERIOD_LOG_ODDS = 12.0  # of a lag that is none of chunks
 
 
 def measure(recording: Recording, copies: Sequence[Copy], level: float) -> Floats:

@@ -26,6 +26,7 @@ from redis.retry import Retry
 
 from sambanova.errors import RedisUnavailable, SettingsError
 from sambanova.key_text import key_of_text
+from sambanova.redis_slices import TakeSlice, UnexpectedReply, read_transaction
 from sambanova.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -128,6 +129,23 @@ class RedisManager:
             with self._redis():
                 raise refusals[0]
         return cast("list[Any]", replies[-1])
+
+    def ask_in_slices(
+        self, commands: Sequence[Command], takers: Mapping[int, TakeSlice], slice_bytes: int
+    ) -> list[Any] | None:
+        """Like `ask_at_once`, for commands with one value each, the longest of which are taken in slices.
+
+        takers: by the number of the command; its reply is then the length of the value. None if a command
+        is refused or replies otherwise: `ask_at_once` tells why.
+        """
+        packed = b"".join(map(hiredis.pack_command, [("MULTI",), *commands, ("EXEC",)]))
+        with self._redis() as client:
+            try:
+                with _connection_of(client) as connection:
+                    send(connection, packed)
+                    return read_transaction(connection, len(commands), takers, slice_bytes)
+            except (UnexpectedReply, redis.exceptions.ConnectionError):
+                return None  # also where Redis closed an idle connection
 
     def result_of(self, reply: Any, default: Any = None) -> Any:
         """A reply; `default` for a key of another type. Raises RedisUnavailable if Redis refused it."""

@@ -691,7 +691,7 @@ def _add_audio_routes(app: Flask, player: AudioStreamPlayer) -> None:
             keep_time=keeps_time(request.args),
         )
         start, end = span(request.args, opened.recording.duration)
-        return wav_file(opened.recording, opened.digest, start, end)
+        return wav_file(opened.recording, opened.version, start, end)
 
     @app.get("/api/session/<session_id:session_id>/audio")
     def audio(session_id: str) -> Response:

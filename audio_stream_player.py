@@ -9,6 +9,7 @@ read parameters, call it, and return JSON.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import re
 import secrets
@@ -20,6 +21,7 @@ from typing import Any, Protocol
 
 from flask import Flask, Response, jsonify, render_template, request
 from flask_socketio import SocketIO, emit
+from threadpoolctl import threadpool_limits
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import BaseConverter
 
@@ -27,18 +29,21 @@ from sambanova import __version__
 from sambanova.analysis import spectrogram
 from sambanova.analysis.levels import peaks, silences
 from sambanova.decoding.child_process import ContainedDecoder
+from sambanova.decoding.reader import read
 from sambanova.errors import (
     InvalidRequest,
     NotPlaying,
     PlayerError,
     TooManyStreams,
+    UndecodableAudio,
 )
 from sambanova.findings import counted
 from sambanova.following.browser import BrowserFollowers
 from sambanova.following.call import NOTICES, RESERVE, EndReason, LiveCall, NoticeCode
 from sambanova.following.followers import Followers
-from sambanova.format_hints import FormatHint
+from sambanova.format_hints import FormatHint, FormatHints
 from sambanova.library import Library
+from sambanova.payloads.base64_text import AudioBuffer
 from sambanova.recording import Recording
 from sambanova.redis_manager import RedisManager
 from sambanova.session import Session
@@ -82,6 +87,7 @@ MIN_DEFAULT_POINTS = 1000
 MAX_DEFAULT_POINTS = 8000
 DEFAULT_WIDTH = 1000  # pixels of a spectrogram
 MAX_WIDTH = 2000
+_ANY_BYTES = bytes(range(256)) * 128  # to detect something in
 MAX_TTL = 365 * 24 * 3600  # seconds
 
 
@@ -385,6 +391,13 @@ class AudioStreamPlayer:
         """Stops a session that plays or is paused."""
         return _playback_answer("Stopped.", session_id, self._playback(session_id).stop())
 
+    def warm_up(self) -> None:
+        """Prepares what the first recording and the first sound would wait for. It takes a second or less."""
+        self._decoder.warm_up()
+        self.speaker.status()
+        with contextlib.suppress(UndecodableAudio):
+            read(AudioBuffer(_ANY_BYTES, base64_valid=True), FormatHints())
+
     def close(self) -> None:
         """Stops all playbacks and closes the device and the connections."""
         self._followers.close()
@@ -544,6 +557,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     those of the environment are used. Raises SettingsError if they are invalid.
     """
     settings = access.with_token(settings or Settings.from_environment())
+    # The matrices of the detection are small: threads of NumPy wait for each other longer than they compute.
+    threadpool_limits(1, user_api="blas")
     app = Flask(__name__)
     app.secret_key = settings.secret_key or secrets.token_hex(32)
     app.json.sort_keys = False  # type: ignore[attr-defined]  # of the default provider

@@ -98,6 +98,7 @@ def _have_gunicorn() -> bool:
 def _serve_with_werkzeug(create_app: CreateApp, settings: Settings) -> None:
     app = create_app(settings)
     log.info("Audio Stream Player at %s/", url_of(settings))
+    _warm_up(app)
     try:
         app.extensions["socketio"].run(
             app,
@@ -152,6 +153,7 @@ def _serve_with_gunicorn(create_app: CreateApp, settings: Settings) -> None:
         def load(self) -> Flask:
             """Creates the application, in the worker process."""
             self.app: Flask = create_app(settings)
+            _warm_up(self.app)
             return self.app
 
         def close_sockets_on_signals(self, worker: Any) -> None:
@@ -174,6 +176,13 @@ def _serve_with_gunicorn(create_app: CreateApp, settings: Settings) -> None:
                 os._exit(0)
 
     Server().run()
+
+
+def _warm_up(app: Flask) -> None:
+    """Prepares what the first client would wait for, while the server begins to answer."""
+    threading.Thread(
+        target=app.extensions["audio_stream_player"].warm_up, name="warm up", daemon=True
+    ).start()
 
 
 def _max_connections() -> int:

@@ -76,7 +76,7 @@ from sambanova.web.parameters import (
 )
 from sambanova.web.responses import attached, body, failure, original_file, success, wav_file
 from sambanova.web.server import serve
-from sambanova.web.sockets import keep_packets_together
+from sambanova.web.sockets import ProgressPace, keep_packets_together, write_promptly
 
 log = logging.getLogger("audio_stream_player")  # not __name__, which is "__main__" in a program
 
@@ -130,6 +130,7 @@ class AudioStreamPlayer:
         self._followers = Followers(self._begin_call)
         self._browsers = BrowserFollowers(self._followers, emit_event)
         self._clients = 0
+        self._pace = ProgressPace()
 
     # Sessions
 
@@ -443,7 +444,11 @@ class AudioStreamPlayer:
         }
 
     def _emit_playback(self, playback: Playback, event: str, payload: dict[str, Any]) -> None:
-        """Emits an event of a playback with its session and position."""
+        """Emits an event of a playback with its session and position; progress no more often than is due."""
+        if event == "progress" and not self._pace.is_due(
+            playback.session_id, len(self._playbacks), self._clients
+        ):
+            return
         fields: dict[str, Any] = {"session_id": playback.session_id}
         if event == "complete":
             self._forget(playback)
@@ -479,6 +484,7 @@ class AudioStreamPlayer:
         with self._lock:
             if self._playbacks.get(playback.session_id) is playback:
                 del self._playbacks[playback.session_id]
+                self._pace.forget(playback.session_id)
 
     def _playback(self, session_id: str) -> Playback:
         with self._lock:
@@ -568,6 +574,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     # One process with threads: each playback is a thread, and a waiting socket costs little.
     socketio = SocketIO(app, async_mode="threading", max_http_buffer_size=MAX_BODY_BYTES)
     keep_packets_together(socketio.server)
+    write_promptly(socketio.server)
     player = AudioStreamPlayer(settings, RedisManager(settings), socketio.emit)
     app.extensions["audio_stream_player"] = player
     _add_pages(app, player)

@@ -25,9 +25,10 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-THREADS = 128  # one for each open page, for its socket, and one for each request in progress
-_MAX_CONNECTIONS = 10 * THREADS  # most of them idle
+THREADS = 768  # started when needed: one for each open page, for its socket, and for each request
+_MAX_CONNECTIONS = 2048  # most of them idle
 _MAX_OPEN_FILES = 4096  # requested from the system
+_OTHER_FILES = 256  # for Redis, decoders and the device
 _SHUTDOWN_TIMEOUT = 1  # seconds for requests in progress to finish
 _KEEPALIVE_TIMEOUT = 15  # seconds; a browser sends many small requests in a row
 _MAX_REQUEST_LINE = 8190  # bytes; a percent-encoded session id takes three for each byte
@@ -128,12 +129,13 @@ def _serve_with_gunicorn(create_app: CreateApp, settings: Settings) -> None:
 
         def load_config(self) -> None:
             host = f"[{settings.host}]" if ":" in settings.host else settings.host
+            connections = _max_connections()
             options = {
                 "bind": f"{host}:{settings.port}",
                 "workers": 1,
                 "worker_class": worker_class(),
-                "threads": THREADS,
-                "worker_connections": _max_connections(),
+                "threads": min(THREADS, connections * 5 // 6),  # the others may stay open, idle
+                "worker_connections": connections,
                 "graceful_timeout": _SHUTDOWN_TIMEOUT,
                 "keepalive": _KEEPALIVE_TIMEOUT,
                 "forwarded_allow_ips": "",  # proxies are the business of the access control
@@ -186,7 +188,7 @@ def _warm_up(app: Flask) -> None:
 
 
 def _max_connections() -> int:
-    """Raises the limit of open files and returns the number of connections to accept: half of it.
+    """Raises the limit of open files and returns how many connections leave `_OTHER_FILES` of them, or half.
 
     By default systems allow 1024 open files, macOS 256. Redis, decoders and the device need some too.
     """
@@ -197,7 +199,9 @@ def _max_connections() -> int:
     if soft != resource.RLIM_INFINITY and soft < wanted:
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
         soft = wanted
-    return min(_MAX_CONNECTIONS, soft // 2) if soft != resource.RLIM_INFINITY else _MAX_CONNECTIONS
+    if soft == resource.RLIM_INFINITY:
+        return _MAX_CONNECTIONS
+    return min(_MAX_CONNECTIONS, max(soft - _OTHER_FILES, soft // 2))
 
 
 def _close_sockets(app: Flask) -> None:

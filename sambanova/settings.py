@@ -87,25 +87,11 @@ class Settings:
                 values[name.lower()] = read(name, text)
         settings = cls(**values)
         _ = settings.key_templates  # raises SettingsError
-        settings._check_redis()
         if settings.flask_debug and not settings.is_loopback:
             raise SettingsError(
                 "FLASK_DEBUG=1 lets visitors run code and needs a local HOST: unset FLASK_DEBUG or HOST."
             )
         return settings
-
-    def _check_redis(self) -> None:
-        """Raises SettingsError if two settings about Redis contradict each other."""
-        if self.redis_key_file and not self.redis_cert_file:
-            raise SettingsError("REDIS_KEY_FILE needs the certificate of the key: set REDIS_CERT_FILE, too.")
-        names = {"REDIS_CA_FILE": self.redis_ca_file, "REDIS_CERT_FILE": self.redis_cert_file}
-        given = next((name for name, value in names.items() if value), None)
-        if given and self.redis_url and not self.redis_url.startswith("rediss"):
-            raise SettingsError(f"{given} needs a REDIS_URL with TLS, which begins with rediss.")
-        if self.redis_read_replicas and self.redis_address is None:
-            raise SettingsError(
-                "REDIS_READ_REPLICAS=1 needs a REDIS_URL of a cluster or of Sentinels: they know replicas."
-            )
 
     @property
     def is_loopback(self) -> bool:

@@ -20,14 +20,28 @@ def open_nodes(settings: Settings, options: dict[str, Any], connect_timeout: flo
     """The servers of the settings. They are connected to on first use.
 
     options: of pools and connections, for redis-py. connect_timeout: seconds, for a socket that is not one of
-    this machine. Raises SettingsError for an option in REDIS_URL that cannot be used.
+    this machine. Raises SettingsError for settings that contradict each other, and for an option in REDIS_URL
+    that cannot be used.
     """
+    _check(settings)
     if not (settings.redis_url or "").startswith("unix:"):
         options = {**options, "socket_connect_timeout": connect_timeout}
     try:
         return _open(settings, {**options, **settings.redis_tls_files})
     except (TypeError, ValueError, redis.exceptions.RedisError) as error:
         raise SettingsError("REDIS_URL has an option that redis-py does not know or take.") from error
+
+
+def _check(settings: Settings) -> None:
+    """Raises SettingsError if two settings contradict each other."""
+    if settings.redis_key_file and not settings.redis_cert_file:
+        raise SettingsError("REDIS_KEY_FILE needs the certificate of the key: set REDIS_CERT_FILE, too.")
+    names = {"REDIS_CA_FILE": settings.redis_ca_file, "REDIS_CERT_FILE": settings.redis_cert_file}
+    given = next((name for name, value in names.items() if value), None)
+    if given and settings.redis_url and not settings.redis_url.startswith("rediss"):
+        raise SettingsError(f"{given} needs a REDIS_URL with TLS, which begins with rediss.")
+    if settings.redis_read_replicas and settings.redis_address is None:
+        raise SettingsError("REDIS_READ_REPLICAS needs a REDIS_URL of a cluster or of Sentinels.")
 
 
 def _open(settings: Settings, options: dict[str, Any]) -> Nodes:

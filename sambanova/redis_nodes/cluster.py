@@ -355,10 +355,8 @@ def _as_redis_errors() -> Iterator[None]:
 def open_cluster(address: RedisAddress, options: dict[str, Any], *, reads_replicas: bool) -> Cluster:
     """The cluster at an address. It connects on first use.
 
-    options: of the pools and connections, for redis-py. Raises TypeError or ValueError if one is unknown.
+    options: of the pools and connections, for redis-py.
     """
-    sample = redis.ConnectionPool.from_url(address.server_url, **options)
-    sample.connection_class(**sample.connection_kwargs)  # raises
     # redis-py has a way of its own to try again in a cluster.
     options = {name: value for name, value in options.items() if name != "retry"}
     others = address.hosts[1:]

@@ -47,34 +47,33 @@ def _check(settings: Settings) -> None:
 def _open(settings: Settings, options: dict[str, Any]) -> Nodes:
     address = settings.redis_address
     if address is None:
-        return OneServer(redis.Redis(connection_pool=_pool(settings, options)))
-    _check_files(redis.ConnectionPool.from_url(address.server_url, **options))
+        return OneServer(redis.Redis(connection_pool=_checked(_pool(settings, options))))
+    sample = _checked(redis.BlockingConnectionPool.from_url(address.server_url, **options))
+    reads_replicas = settings.redis_read_replicas
     if address.kind == "cluster":
-        return open_cluster(address, options, reads_replicas=settings.redis_read_replicas)
-    return open_sentinels(address, options, reads_replicas=settings.redis_read_replicas)
+        return open_cluster(address, options, reads_replicas=reads_replicas)
+    return open_sentinels(address, sample, reads_replicas=reads_replicas)
 
 
-def _pool(settings: Settings, options: dict[str, Any]) -> redis.ConnectionPool:
+def _pool(settings: Settings, options: dict[str, Any]) -> redis.BlockingConnectionPool:
     if settings.redis_url:
-        pool: redis.ConnectionPool = redis.BlockingConnectionPool.from_url(settings.redis_url, **options)
-    else:
-        pool = redis.BlockingConnectionPool(  # type: ignore[no-untyped-call]  # untyped in redis-py
-            host=settings.redis_host,
-            port=settings.redis_port,
-            username=settings.redis_username,
-            password=settings.redis_password,
-            db=settings.redis_db,
-            connection_class=redis.SSLConnection if settings.redis_tls_files else redis.Connection,
-            **options,
-        )
-    _check_files(pool)
-    pool.connection_class(**pool.connection_kwargs)  # raises for an unknown option
-    return pool
+        return redis.BlockingConnectionPool.from_url(settings.redis_url, **options)
+    return redis.BlockingConnectionPool(  # type: ignore[no-untyped-call]  # untyped in redis-py
+        host=settings.redis_host,
+        port=settings.redis_port,
+        username=settings.redis_username,
+        password=settings.redis_password,
+        db=settings.redis_db,
+        connection_class=redis.SSLConnection if settings.redis_tls_files else redis.Connection,
+        **options,
+    )
 
 
-def _check_files(pool: redis.ConnectionPool) -> None:
-    """Raises SettingsError if a file for TLS is not there: redis-py would say that Redis is not."""
+def _checked(pool: redis.BlockingConnectionPool) -> redis.BlockingConnectionPool:
+    """The pool. Raises SettingsError if a file for TLS is not there, and TypeError for an unknown option."""
     for name in _FILE_OPTIONS:
         path = pool.connection_kwargs.get(name)
         if path and not Path(path).is_file():
             raise SettingsError(f"There is no file {path!r}, which {name} in REDIS_URL names.")
+    pool.connection_class(**pool.connection_kwargs)
+    return pool

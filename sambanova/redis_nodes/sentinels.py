@@ -56,15 +56,15 @@ class _OneReplica(Sentinel):
         return primary
 
 
-def open_sentinels(address: RedisAddress, options: dict[str, Any], *, reads_replicas: bool) -> OneServer:
+def open_sentinels(
+    address: RedisAddress, sample: redis.BlockingConnectionPool, *, reads_replicas: bool
+) -> OneServer:
     """The primary of a service, and its replica if that is to be read. It connects on first use.
 
-    options: of the pools and connections, for redis-py. Raises TypeError or ValueError if one is unknown.
+    sample: a pool of connections like those that are needed, but for where they lead to.
     """
-    sample = redis.ConnectionPool.from_url(address.server_url, **options)
-    sample.connection_class(**sample.connection_kwargs)  # raises
     is_tls = issubclass(sample.connection_class, redis.SSLConnection)
-    kinds = {name: options.pop(name) for name in ("max_connections", "timeout")}
+    kinds = {"max_connections": sample.max_connections, "timeout": sample.timeout}
     server = {name: value for name, value in sample.connection_kwargs.items() if name not in ("host", "port")}
     shared = {name: value for name, value in server.items() if name.startswith(("socket_", "ssl_"))}
     login = {

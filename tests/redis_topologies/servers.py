@@ -301,8 +301,9 @@ class ClusterServers:
         add_player(server)
         self.servers.append(server)
         self.meet(server)
-        name = node_id(server)
-        wait_until(lambda: all(name in _nodes(other) for other in self.servers))
+        names = set(map(node_id, self.servers))
+        wait_until(lambda: all(name in _nodes(one) for name in names for one in self.servers))
+        wait_until(lambda: _is_up(server))
         return server
 
     def meet(self, server: Server) -> None:
@@ -312,10 +313,9 @@ class ClusterServers:
 
     def _is_settled(self, server: Server) -> bool:
         with server.client() as client:
-            text = str(client.execute_command("CLUSTER INFO"))
             slots = client.execute_command("CLUSTER SLOTS")
         known = sum(len(entry) - 2 for entry in slots)
-        return "cluster_state" in text and "ok" in text and len(slots) == 3 and known == 4
+        return _is_up(server) and len(slots) == 3 and known == 4
 
     def primary_of(self, key: str) -> Server:
         """The node that answers for a key now."""
@@ -353,6 +353,11 @@ def by_cluster(folder: Path, **settings: Any) -> Topology:
     return Topology(
         Settings(redis_url=url, **settings), cluster.client(), cluster.servers, cluster.primary_of, cluster
     )
+
+
+def _is_up(server: Server) -> bool:
+    with server.client() as client:
+        return bool(client.execute_command("CLUSTER INFO")["cluster_state"] == "ok")
 
 
 # Sentinels

@@ -15,7 +15,7 @@ import re
 import ssl
 import threading
 import time
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, cast
@@ -29,7 +29,7 @@ from redis.sentinel import MasterNotFoundError
 from sambanova.errors import RedisUnavailable
 from sambanova.key_text import key_of_text
 from sambanova.redis_nodes.cluster import NotACluster
-from sambanova.redis_nodes.nodes import Nodes
+from sambanova.redis_nodes.nodes import Layout, Nodes
 from sambanova.redis_nodes.opening import open_nodes
 from sambanova.redis_nodes.wire import Command, connection_of, disconnect, send
 from sambanova.redis_slices import TakeSlice, UnexpectedReply, read_transaction
@@ -43,7 +43,16 @@ POOL_WAIT = 2.0  # seconds to wait for a free connection
 MAX_CONNECTIONS = 64  # to each server
 SCAN_COUNT = 1000  # keys per SCAN step, which takes Redis about a millisecond
 
-__all__ = ["Command", "KeyWatch", "RedisManager", "RedisStatus", "is_wrong_type", "redis_manager", "send"]
+__all__ = [
+    "Command",
+    "KeyWatch",
+    "Layout",
+    "RedisManager",
+    "RedisStatus",
+    "is_wrong_type",
+    "redis_manager",
+    "send",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +171,7 @@ class RedisManager:
         """
         packed = b"".join(map(hiredis.pack_command, [("MULTI",), *commands, ("EXEC",)]))
         with self._redis() as nodes:
-            reader = nodes.reader_of(commands)
+            reader = nodes.client_of(commands)
             if reader is None:
                 return None
             try:
@@ -207,19 +216,13 @@ class RedisManager:
 
     # For the change feed
 
-    @property
-    def moves(self) -> bool:
-        """Whether keys may come to be on other servers."""
-        with self._redis() as nodes:
-            return nodes.moves
-
     def nodes(self) -> list[redis.Redis]:
         """The servers that together hold all keys; usually one."""
         with self._redis() as nodes:
             return nodes.clients()
 
-    def layout(self) -> tuple[Hashable, Hashable]:
-        """Looks which servers there are, and how the keys are divided among them; to be compared."""
+    def layout(self) -> Layout | None:
+        """Looks where the keys are; None if they are always on the same server."""
         with self._redis() as nodes:
             return nodes.layout()
 
@@ -235,10 +238,11 @@ class RedisManager:
             node.connection_pool.release(connection)
 
     def watch(self, keys: Sequence[bytes]) -> KeyWatch | None:
-        """Begins to watch keys for changes; None if Redis does not allow it."""
+        """Begins to watch keys for changes; None if Redis does not allow it, or no server has all of them."""
         with self._redis() as nodes:
+            server = nodes.client_of([("EXISTS", key) for key in keys])
             try:
-                return KeyWatch([(node.connection_pool, group) for node, group in nodes.placed(keys)])
+                return None if server is None else KeyWatch(server.connection_pool, keys)
             except redis.exceptions.ResponseError:
                 return None
 
@@ -309,35 +313,33 @@ class KeyWatch:
     """Tells whether any of some keys changed since the watch began, without reading them.
 
     It uses WATCH: Redis refuses a transaction on a connection whose watched key was changed, replaced or
-    deleted, or has expired. A watch holds one connection to each server of its keys until it is closed.
+    deleted, or has expired. A watch holds one connection until it is closed.
     """
 
-    def __init__(self, places: Sequence[tuple[redis.ConnectionPool, Sequence[bytes]]]) -> None:
-        """Begins the watch. places: the servers, and their keys. Raises redis.exceptions.RedisError."""
-        self._places = places
+    def __init__(self, pool: redis.ConnectionPool, keys: Sequence[bytes]) -> None:
+        """Begins the watch. Raises redis.exceptions.RedisError."""
+        self._pool = pool
+        self._keys = keys
         self._lock = threading.Lock()
-        self._connections: list[redis.Connection] = self._begin()
+        self._connection: redis.Connection | None = self._begin()
 
     def is_unchanged(self) -> bool:
         """Whether the keys are unchanged. False also if that is unknown. Once False, it stays so."""
         with self._lock:
-            watching, self._connections = self._connections, []
-            if not watching:
+            watching, self._connection = self._connection, None
+            if watching is None:
                 return False
-            following: list[redis.Connection] = []
+            following = None
             try:
                 # The next watch begins before this one ends, so that no change is missed.
                 following = self._begin()
-                for connection in watching:
-                    send(connection, _EMPTY_TRANSACTION)
-                found = [connection.read_response() for connection in watching for _ in range(2)]
-                unchanged = found == [b"OK", []] * len(watching)
+                send(watching, _EMPTY_TRANSACTION)
+                unchanged = [watching.read_response(), watching.read_response()] == [b"OK", []]
             except redis.exceptions.RedisError:
                 unchanged = False
             if unchanged:
-                self._connections = following
-                for (pool, _), connection in zip(self._places, watching, strict=True):
-                    pool.release(connection)
+                self._connection = following
+                self._pool.release(watching)
                 return True
             self._give_back(watching)
             self._give_back(following)
@@ -346,30 +348,24 @@ class KeyWatch:
     def close(self) -> None:
         """Ends the watch."""
         with self._lock:
-            self._give_back(self._connections)
-            self._connections = []
+            self._give_back(self._connection)
+            self._connection = None
 
-    def _begin(self) -> list[redis.Connection]:
-        begun: list[redis.Connection] = []
+    def _begin(self) -> redis.Connection:
+        connection = self._pool.get_connection()
         try:
-            for pool, keys in self._places:
-                connection = pool.get_connection()
-                begun.append(connection)
-                # Keys in different slots of a cluster are not watched by one command.
-                packed = (hiredis.pack_command(("WATCH", key)) for key in keys)  # type: ignore[arg-type]
-                send(connection, b"".join(packed))
-                for _ in keys:
-                    connection.read_response()
+            send(connection, hiredis.pack_command(("WATCH", *self._keys)))  # type: ignore[arg-type]
+            connection.read_response()
         except BaseException:
-            self._give_back(begun)
+            self._give_back(connection)
             raise
-        return begun
+        return connection
 
-    def _give_back(self, connections: Sequence[redis.Connection]) -> None:
-        """Disconnects, which ends the watch, and returns the connections to their pools."""
-        for (pool, _), connection in zip(self._places, connections, strict=False):
+    def _give_back(self, connection: redis.Connection | None) -> None:
+        """Disconnects, which ends the watch, and returns the connection to the pool."""
+        if connection is not None:
             disconnect(connection)
-            pool.release(connection)
+            self._pool.release(connection)
 
 
 _EMPTY_TRANSACTION = b"*1\r\n$5\r\nMULTI\r\n*1\r\n$4\r\nEXEC\r\n"

@@ -24,11 +24,12 @@ from redis.exceptions import (
     MovedError,
     RedisClusterException,
     RedisError,
+    TimeoutError,  # noqa: A004  # redis-py's name
     TryAgainError,
 )
 
 from sambanova.redis_address import RedisAddress
-from sambanova.redis_nodes.nodes import READING, in_transaction, transaction
+from sambanova.redis_nodes.nodes import Layout, ask_server, in_transaction, is_reading, transaction
 from sambanova.redis_nodes.wire import Command, connection_of, replies
 
 _MAX_REDIRECTIONS = 5  # of one command; in a cluster that is settled one is enough
@@ -48,6 +49,10 @@ class _Slots:
     readers: list[redis.Redis | None]
     writers: list[redis.Redis | None]
 
+    def clients(self, commands: Sequence[Command]) -> list[redis.Redis | None]:
+        """The clients, by slot, to which commands are sent together."""
+        return self.readers if is_reading(commands) else self.writers
+
     def nodes(self) -> list[redis.Redis]:
         """The clients of all readers, in the order of their slots."""
         found = {id(client): client for client in self.readers if client is not None}
@@ -56,8 +61,6 @@ class _Slots:
 
 class Cluster:
     """The nodes of a Redis Cluster. See `Nodes` for its methods."""
-
-    moves = True
 
     def __init__(self, open_cluster: Callable[[], RedisCluster], *, reads_replicas: bool) -> None:
         """open_cluster: connects. reads_replicas: the first replica of each node is read in its place."""
@@ -81,41 +84,25 @@ class Cluster:
             try:
                 self._exchange(self._plan(slots, commands, answers), answers)
                 break
-            except ConnectionError:
+            except (ConnectionError, TimeoutError) as error:
                 self._discover(slots)
-                if is_last:
+                if is_last or isinstance(error, TimeoutError):
                     raise
         self._follow_redirections(commands, answers)
         return answers
 
     def at_once(self, commands: Sequence[Command]) -> list[Any]:
-        """The replies to transactions, one for each slot: Redis takes no other.
+        """The replies to a transaction; where its keys are in several slots, or move, to each command."""
+        client = self.client_of(commands)
+        if client is not None:
+            with contextlib.suppress(ConnectionError, AskError, TryAgainError):  # MovedError is an AskError
+                return transaction(ask_server(client, in_transaction(commands)))
+        return self.ask(commands)
 
-        Those whose keys are on their way to another node are carried out one after the other.
-        """
-        answers: list[Any] = [None] * len(commands)
-        groups: dict[int, list[int]] = {}
-        for at, command in enumerate(commands):
-            groups.setdefault(_slot_of(command), []).append(at)
-        for slot, places in groups.items():
-            found = self._transaction(slot, [commands[at] for at in places])
-            for at, answer in zip(places, found, strict=True):
-                answers[at] = answer
-        return answers
-
-    def placed(self, keys: Sequence[bytes]) -> list[tuple[redis.Redis, list[bytes]]]:
-        """The nodes from which keys are read. Raises ConnectionError for one that no node has."""
-        slots = self._slots()
-        found: dict[int, tuple[redis.Redis, list[bytes]]] = {}
-        for key in keys:
-            client = _covered(slots.readers, key_slot(key))
-            found.setdefault(id(client), (client, []))[1].append(key)
-        return list(found.values())
-
-    def reader_of(self, commands: Sequence[Command]) -> redis.Redis | None:
-        """The node that is read, if all keys are in one slot: Redis takes no other transaction."""
-        places = set(map(_slot_of, commands))
-        return self._slots().readers[places.pop()] if len(places) == 1 else None
+    def client_of(self, commands: Sequence[Command]) -> redis.Redis | None:
+        """The node of the keys, if they are all in one slot: Redis takes no other transaction."""
+        slots = set(map(_slot_of, commands))
+        return self._slots().clients(commands)[slots.pop()] if len(slots) == 1 else None
 
     def grouped(self, keys: Sequence[bytes]) -> list[list[bytes]]:
         """The keys by their slots."""
@@ -124,20 +111,23 @@ class Cluster:
             groups.setdefault(key_slot(key), []).append(key)
         return list(groups.values())
 
-    def layout(self) -> tuple[Hashable, Hashable]:
-        """The nodes that are read, and which slots each node has, as one of the nodes says now.
+    def layout(self) -> Layout | None:
+        """The nodes that are read, and which slots each node has, as one of them says now.
 
         The nodes are discovered again if anything has changed. While none answers, all stays the same.
         """
         slots = self._slots()
-        with contextlib.suppress(RedisError):
-            reply = slots.nodes()[0].execute_command("CLUSTER SLOTS")  # type: ignore[no-untyped-call]
-            found = _normal(reply)
+        for client in slots.nodes():
+            try:
+                found = _normal(client.execute_command("CLUSTER SLOTS"))  # type: ignore[no-untyped-call]
+            except RedisError:
+                continue  # the next one may know of its end
             if self._map is not None and found != self._map:
                 self._discover(slots)
                 slots = self._slots()
             self._map = found
-        return frozenset(map(_name, slots.nodes())), self._map
+            break
+        return Layout(frozenset(map(_name, slots.nodes())), self._map)
 
     def close(self) -> None:
         """Closes all connections."""
@@ -214,9 +204,7 @@ class Cluster:
 
     def _plan(self, slots: _Slots, commands: Sequence[Command], answers: list[Any]) -> _Plan:
         """Which commands without an answer are sent to which node."""
-        is_reading = all(command[0] in READING for command in commands)
-        clients = slots.readers if is_reading else slots.writers
-        plan = _Plan()
+        clients, plan = slots.clients(commands), _Plan()
         for at, command in enumerate(commands):
             if answers[at] is _UNANSWERED:
                 plan.add(_covered(clients, _slot_of(command)), at, command)
@@ -267,26 +255,6 @@ class Cluster:
                 plan.add(client, at, commands[at])
             self._exchange(plan, answers)
 
-    def _transaction(self, slot: int, commands: Sequence[Command]) -> list[Any]:
-        is_reading = all(command[0] in READING for command in commands)
-        for attempt in range(_MAX_REDIRECTIONS):
-            slots = self._slots()
-            client = _covered(slots.readers if is_reading else slots.writers, slot)
-            try:
-                with connection_of(client) as connection:
-                    found = [one for batch in replies(connection, in_transaction(commands)) for one in batch]
-                return transaction(found)
-            except ConnectionError:
-                self._discover(slots)
-                if attempt:
-                    raise
-            except MovedError:
-                self._discover(slots)
-                time.sleep(_PAUSE * attempt)  # the other nodes may not know it yet
-            except (AskError, TryAgainError):
-                break
-        return self.ask(commands)
-
 
 class _Plan:
     """Commands by the nodes to which they are sent."""
@@ -327,7 +295,7 @@ def _name(client: redis.Redis) -> tuple[Any, Any]:
 def _normal(slots: Any) -> Hashable:
     """The reply to CLUSTER SLOTS, which each node gives in an order of its own."""
     return frozenset(
-        (first, last, *map(_place, [primary]), frozenset(map(_place, replicas)))
+        (first, last, _place(primary), frozenset(map(_place, replicas)))
         for first, last, primary, *replicas in slots
     )
 

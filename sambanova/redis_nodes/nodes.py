@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 import redis
@@ -16,13 +17,16 @@ READING = frozenset(
 """The commands that a replica may answer: those with which the player reads."""
 
 
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Which servers there are, and which keys each of them has; only to be compared."""
+
+    servers: Hashable
+    keys: Hashable = None
+
+
 class Nodes(Protocol):
-    """The servers of a Redis. All methods may be called from any thread, and raise RedisError.
-
-    moves: whether keys may come to be on other servers.
-    """
-
-    moves: bool
+    """The servers of a Redis. All methods may be called from any thread, and raise RedisError."""
 
     def clients(self) -> list[redis.Redis]:
         """The servers that together hold all keys, to read them."""
@@ -31,29 +35,26 @@ class Nodes(Protocol):
         """The replies to commands with one key each; to a refused one, the error."""
 
     def at_once(self, commands: Sequence[Command]) -> list[Any]:
-        """The replies to commands that are carried out in one transaction for each slot.
+        """The replies to commands that are carried out in one transaction, where one server has all keys.
 
         Raises the error of the first that is refused.
         """
 
-    def placed(self, keys: Sequence[bytes]) -> list[tuple[redis.Redis, list[bytes]]]:
-        """The servers from which keys are read."""
-
-    def reader_of(self, commands: Sequence[Command]) -> redis.Redis | None:
-        """The server that carries out reading commands in one transaction; None if there is none."""
+    def client_of(self, commands: Sequence[Command]) -> redis.Redis | None:
+        """The server that carries out commands in one transaction; None if there is none."""
 
     def grouped(self, keys: Sequence[bytes]) -> list[list[bytes]]:
         """The keys in groups that one command may have."""
 
-    def layout(self) -> tuple[Hashable, Hashable]:
-        """Looks which servers there are, and where the keys are. Either has changed if it differs."""
+    def layout(self) -> Layout | None:
+        """Looks where the keys are; None if they are always on the same server."""
 
     def close(self) -> None:
         """Closes all connections."""
 
 
 class OneServer:
-    """One server, or a primary and its replica."""
+    """One server, or a primary and its replica. See `Nodes` for the methods."""
 
     def __init__(
         self,
@@ -65,7 +66,6 @@ class OneServer:
         self._client = client
         self._reader = reader or client
         self._look = look
-        self.moves = look is not None
 
     def clients(self) -> list[redis.Redis]:
         """The server that is read."""
@@ -73,31 +73,23 @@ class OneServer:
 
     def ask(self, commands: Sequence[Command]) -> list[Any]:
         """The replies, in their order."""
-        client = self._client
-        if self._reader is not client and all(command[0] in READING for command in commands):
-            client = self._reader
-        return _ask(client, commands)
+        return ask_server(self.client_of(commands), commands)
 
     def at_once(self, commands: Sequence[Command]) -> list[Any]:
         """The replies to commands in one transaction."""
-        is_reading = all(command[0] in READING for command in commands)
-        return transaction(_ask(self._reader if is_reading else self._client, in_transaction(commands)))
+        return transaction(ask_server(self.client_of(commands), in_transaction(commands)))
 
-    def placed(self, keys: Sequence[bytes]) -> list[tuple[redis.Redis, list[bytes]]]:
-        """All keys are on one server."""
-        return [(self._reader, list(keys))]
-
-    def reader_of(self, commands: Sequence[Command]) -> redis.Redis | None:
-        """The server that is read."""
-        return self._reader
+    def client_of(self, commands: Sequence[Command]) -> redis.Redis:
+        """The replica if there is one and the commands only read."""
+        return self._reader if self._reader is self._client or is_reading(commands) else self._client
 
     def grouped(self, keys: Sequence[bytes]) -> list[list[bytes]]:
         """All keys in one group."""
         return [list(keys)]
 
-    def layout(self) -> tuple[Hashable, Hashable]:
-        """Where the server is."""
-        return (self._look() if self._look else None), None
+    def layout(self) -> Layout | None:
+        """Where the server is, if it moves."""
+        return Layout(self._look()) if self._look else None
 
     def close(self) -> None:
         """Closes all connections."""
@@ -106,7 +98,13 @@ class OneServer:
             client.connection_pool.disconnect()
 
 
-def _ask(client: redis.Redis, commands: Sequence[Command]) -> list[Any]:
+def is_reading(commands: Sequence[Command]) -> bool:
+    """Whether a replica may answer all commands."""
+    return all(command[0] in READING for command in commands)
+
+
+def ask_server(client: redis.Redis, commands: Sequence[Command]) -> list[Any]:
+    """The replies of one server; to a refused command, the error. A lost connection is opened once more."""
     with connection_of(client) as connection:
         return connection.retry.call_with_retry(
             lambda: [one for batch in replies(connection, commands) for one in batch],

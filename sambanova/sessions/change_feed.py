@@ -7,12 +7,13 @@ same nodes, it says that everything may have changed.
 
 from __future__ import annotations
 
+import contextlib
 import selectors
 import time
 from collections.abc import Sequence
 
 from sambanova.errors import RedisUnavailable
-from sambanova.redis_manager import RedisManager
+from sambanova.redis_manager import Layout, RedisManager
 from sambanova.sessions.node_feed import Changes, NodeFeed
 
 _LOOK_INTERVAL = 2.0  # seconds between two questions where the keys are
@@ -25,12 +26,18 @@ class ChangeFeed:
     feed.next(timeout=1.0).names
     """
 
-    def __init__(self, manager: RedisManager, feeds: Sequence[NodeFeed]) -> None:
-        """feeds: of all nodes. Only `open` makes one."""
+    def __init__(self, manager: RedisManager, feeds: Sequence[NodeFeed], layout: Layout | None) -> None:
+        """feeds: of all nodes. layout: where the keys are; None if they never move. Only `open` makes one."""
         self._manager = manager
         self._feeds = feeds
+        self._layout = layout
         self._pongs = [0] * len(feeds)  # that came from each node
         self._told_pongs = 0
+        self._are_keys_moving = False
+        self._next_look = time.monotonic() + _LOOK_INTERVAL
+        self._selector = selectors.DefaultSelector()
+        for feed in feeds:
+            self._selector.register(feed.socket, selectors.EVENT_READ)
 
     @classmethod
     def open(cls, manager: RedisManager, prefixes: Sequence[bytes]) -> ChangeFeed | None:
@@ -38,21 +45,17 @@ class ChangeFeed:
 
         An empty prefix means all keys. None if a server or its proxy refuses. Raises RedisUnavailable.
         """
-        layout = manager.layout() if manager.moves else None
-        feeds: list[NodeFeed] = []
-        is_complete = False
-        try:
+        with contextlib.ExitStack() as opened:
+            layout = manager.layout()
+            feeds = []
             for node in manager.nodes():
                 feed = NodeFeed.open(manager, node, prefixes)
                 if feed is None:
                     return None
+                opened.callback(feed.close)
                 feeds.append(feed)
-            is_complete = True
-        finally:
-            if not is_complete:
-                for feed in feeds:
-                    feed.close()
-        return _MovingFeed(manager, feeds, layout) if layout is not None else cls(manager, feeds)
+            opened.pop_all()
+        return cls(manager, feeds, layout)
 
     def ping(self) -> None:
         """Asks for a pong, which `next` counts after all changes that were made before this call."""
@@ -64,34 +67,13 @@ class ChangeFeed:
 
         Raises RedisUnavailable when a connection is lost, or there are other nodes than before.
         """
-        return self._feeds[0].next(timeout)
-
-    def close(self) -> None:
-        """Ends the feed."""
-        for feed in self._feeds:
-            feed.close()
-
-
-class _MovingFeed(ChangeFeed):
-    """A feed of several nodes, or of a server that may come to be another one."""
-
-    def __init__(
-        self, manager: RedisManager, feeds: Sequence[NodeFeed], layout: tuple[object, object]
-    ) -> None:
-        super().__init__(manager, feeds)
-        self._nodes, self._slots = layout
-        self._is_unsettled = False
-        self._next_look = time.monotonic() + _LOOK_INTERVAL
-        self._selector = selectors.DefaultSelector()
-        for feed in feeds:
-            self._selector.register(feed.socket, selectors.EVENT_READ)
-
-    def next(self, timeout: float) -> Changes:
+        if self._layout is None:
+            return self._feeds[0].next(timeout)
         deadline = time.monotonic() + timeout
         while True:
-            is_settled = self._look() if time.monotonic() >= self._next_look else False
+            have_keys_moved = time.monotonic() >= self._next_look and self._look(self._layout)
             told = self._collected()
-            told.everything = told.everything or is_settled
+            told.everything = told.everything or have_keys_moved
             now = time.monotonic()
             if told.names or told.everything or told.pongs or now >= deadline:
                 return told
@@ -109,22 +91,22 @@ class _MovingFeed(ChangeFeed):
         self._told_pongs += told.pongs
         return told
 
-    def _look(self) -> bool:
-        """Looks where the keys are; returns whether slots had moved, and do so no more.
+    def _look(self, before: Layout) -> bool:
+        """Looks where the keys are; returns whether some had moved, and do so no more.
 
-        While a cluster is divided anew, slots move all the time, and each rescan costs it more than the names
+        While a cluster is divided anew, keys move all the time, and each rescan costs it more than the names
         of the keys, which are told all the same.
         """
         self._next_look = time.monotonic() + _LOOK_INTERVAL
-        nodes, slots = self._manager.layout()
-        if nodes != self._nodes:
+        found = self._manager.layout() or before
+        if found.servers != before.servers:
             raise RedisUnavailable("There are other nodes of Redis than before: it is tried again.")
-        if slots != self._slots:
-            self._slots, self._is_unsettled = slots, True
-            return False
-        was_unsettled, self._is_unsettled = self._is_unsettled, False
-        return was_unsettled
+        self._layout = found
+        were_moving, self._are_keys_moving = self._are_keys_moving, found.keys != before.keys
+        return were_moving and not self._are_keys_moving
 
     def close(self) -> None:
+        """Ends the feed."""
         self._selector.close()
-        super().close()
+        for feed in self._feeds:
+            feed.close()

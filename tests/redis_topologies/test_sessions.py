@@ -134,14 +134,8 @@ def test_growing_sessions_are_followed(topology: Topology, listener: Listener) -
             append(number, chunk)
         if number == 15:
             for session_id in appends:
-                wait_until(lambda session_id=session_id: _follows(listener, session_id))
-    for session_id in appends:
-        wait_until(lambda session_id=session_id: listener.heard(session_id) == PCM)
-
-
-def _follows(listener: Listener, session_id: str) -> bool:
-    listener.follow(session_id)
-    return True
+                listener.follow(session_id)
+    wait_until(lambda: all(listener.heard(session_id) == PCM for session_id in appends))
 
 
 def give_slot(topology: Topology, key: str, target: Server) -> None:
@@ -169,7 +163,7 @@ def test_a_key_is_followed_to_a_node_that_joins(
     joined = topology.cluster.join()
     give_slot(topology, "audio:mover", joined)
     for chunk in CHUNKS[10:]:
-        written(lambda chunk=chunk: topology.writer.rpush("audio:mover", chunk))
+        written(topology.writer.rpush, "audio:mover", chunk)
         time.sleep(0.02)
     wait_until(lambda: listener.heard("mover") == PCM)
     assert sound(client, "mover") == PCM
@@ -212,7 +206,7 @@ def test_a_failover_while_somebody_listens_is_a_pause(
         assert primary.wait(1, 5000) == 1
     before.kill()
     for chunk in CHUNKS[10:]:
-        written(lambda chunk=chunk: topology.writer.rpush(key, chunk))
+        written(topology.writer.rpush, key, chunk)
     assert topology.primary_of(key).port != before.port
     wait_until(lambda: listener.heard(session_id) == PCM, 20)
     wait_until(lambda: client.get("/api/status").get_json()["redis"]["changes"] == "following", 10)

@@ -414,9 +414,13 @@ def _sentence(error: redis.exceptions.RedisError, location: str) -> str:
     if isinstance(error, redis.exceptions.NoPermissionError):
         return f"The user of Redis at {location} may not do this: give it the rights that SECURITY.md names."
     if isinstance(error, redis.exceptions.AuthenticationError):
-        return f"Redis at {location} refuses the password: set REDIS_PASSWORD or REDIS_URL."
+        return (
+            f"Redis at {location} refuses the password: set REDIS_PASSWORD and REDIS_USERNAME, or REDIS_URL."
+        )
     if isinstance(error, NotACluster):
         return f"Redis at {location} is no cluster: set REDIS_URL to redis:// instead of redis+cluster://."
+    if isinstance(error, redis.exceptions.ResponseError) and "SENTINEL" in str(error):
+        return f"Redis at {location} is no Sentinel: set REDIS_URL to the Sentinels, or to redis://."
     if isinstance(error, redis.exceptions.MovedError):
         return (
             f"Redis at {location} is a node of a cluster: set REDIS_URL to redis+cluster:// and its address."

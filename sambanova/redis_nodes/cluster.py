@@ -317,7 +317,8 @@ def _as_redis_errors() -> Iterator[None]:
             raise ConnectionError(str(error)) from error
         if "cluster support disabled" in str(met):
             raise NotACluster(str(met)) from error
-        raise met from error
+        # Another one of its kind: raised again, it would be a cause of itself.
+        raise type(met)(*met.args) from met
 
 
 def open_cluster(address: RedisAddress, options: dict[str, Any], *, reads_replicas: bool) -> Cluster:

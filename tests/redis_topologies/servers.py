@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import itertools
 import os
 import shutil
+import socket
 import subprocess
 import sysconfig
 import time
@@ -286,10 +288,7 @@ class ClusterServers:
         wait_until(lambda: all(map(self._is_settled, self.servers)))
 
     def _node(self) -> Server:
-        while True:
-            port = free_port()
-            if port + 10_000 < 65_536:  # of the bus
-                break
+        port = _free_port_with_bus()
         timeout = ["--cluster-node-timeout", str(_FAILURE_MS), "--repl-diskless-sync-delay", "0"]
         others = ["--cluster-require-full-coverage", "no", "--cluster-replica-validity-factor", "0"]
         return Server(self._folder, "--cluster-enabled", "yes", *timeout, *others, port=port)
@@ -353,6 +352,15 @@ def by_cluster(folder: Path, **settings: Any) -> Topology:
     return Topology(
         Settings(redis_url=url, **settings), cluster.client(), cluster.servers, cluster.primary_of, cluster
     )
+
+
+def _free_port_with_bus() -> int:
+    """An unused port. Nodes talk to one another on the port 10,000 above, which is unused as well."""
+    while True:
+        port = free_port()
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port + 10_000))
+            return port
 
 
 def _is_up(server: Server) -> bool:

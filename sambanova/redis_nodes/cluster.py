@@ -169,7 +169,7 @@ class Cluster:
     def _read_slots(self, cluster: RedisCluster) -> _Slots:
         """The clients of all slots."""
         pairs: dict[int, tuple[redis.Redis, redis.Redis]] = {}
-        empty: _Slots = _Slots([None] * REDIS_CLUSTER_HASH_SLOTS, [None] * REDIS_CLUSTER_HASH_SLOTS)
+        found = _Slots([None] * REDIS_CLUSTER_HASH_SLOTS, [None] * REDIS_CLUSTER_HASH_SLOTS)
         for slot, nodes in cluster.nodes_manager.slots_cache.items():
             if id(nodes) not in pairs:
                 # Always the same replica: another one may lag behind what this one tells of changes.
@@ -179,8 +179,8 @@ class Cluster:
                     cluster.get_redis_connection(reader),
                     cluster.get_redis_connection(nodes[0]),
                 )
-            empty.readers[slot], empty.writers[slot] = pairs[id(nodes)]
-        return empty
+            found.readers[slot], found.writers[slot] = pairs[id(nodes)]
+        return found
 
     def _client_at(self, host: str, port: int) -> redis.Redis | None:
         """The client of a node that another one named; None if that gave no host."""
@@ -334,7 +334,7 @@ def open_cluster(address: RedisAddress, options: dict[str, Any], *, reads_replic
         return RedisCluster(
             url=address.server_url,
             startup_nodes=[ClusterNode(host, port) for host, port in others],  # type: ignore[no-untyped-call]
-            require_full_coverage=False,  # what the other nodes have can be played
+            require_full_coverage=False,  # a key is asked for where it is, whatever is missing elsewhere
             connection_pool_class=redis.BlockingConnectionPool,
             load_balancing_strategy=LoadBalancingStrategy.ROUND_ROBIN if reads_replicas else None,
             **options,

@@ -107,9 +107,9 @@ class _Look:
             found = self._find()
         except (MasterNotFoundError, redis.exceptions.TimeoutError):
             return self._known
-        if self._known is not None and found != self._known:
-            # Idle connections to the server before would be used again.
-            self._pool.disconnect(inuse_connections=not self._pool.is_master)
+        if self._known is not None and found != self._known and not self._pool.is_master:
+            # Connections to the replica before would be used again; redis-py closes those to a primary.
+            self._pool.disconnect()
         self._known = found
         return found
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import functools
-import itertools
 import os
 import shutil
 import socket
@@ -123,7 +122,7 @@ class Topology:
         if self.cluster is None:
             return prefix
         first = self.cluster.servers[0]
-        keys = (f"{prefix}{number}" for number in itertools.count())
+        keys = (f"{prefix}{number}" for number in range(100))
         return next(key for key in keys if self.cluster.primary_of(key) is first)
 
     def stop(self) -> None:

@@ -313,9 +313,7 @@ class SessionStore:
 
     def delete(self, records: Sequence[KeyRecord]) -> None:
         """Deletes all keys of a session. Raises SessionNotFound if there are none any more."""
-        if not records or not self._redis.result_of(
-            self._ask([("DEL", *(record.key for record in records))])[0]
-        ):
+        if not records or not self._redis.delete([record.key for record in records]):
             raise not_found()
 
     def extend(self, records: Sequence[KeyRecord], seconds: int) -> int | None:

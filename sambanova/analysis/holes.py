@@ -3,7 +3,7 @@
 A recorder or a jitter buffer writes zeros for a chunk that did not come. Synthetic voices, noise gates, mutes
 and voice detectors write zeros as well, but there the sound fades or ends at a phrase, it begins anew behind
 the zeros, and their length fits no chunk. No single sign tells them apart, so a small network decides from
-all. `tools/findings/fit_holes.py` fits it.
+all. `tools/findings/fit_breaks.py` fits it.
 
 Pure functions: a recording in, places out.
 """

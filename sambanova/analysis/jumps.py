@@ -3,8 +3,7 @@
 A sample can be predicted from the previous ones, and a period of a voice from the previous period. At a
 joint neither prediction holds, while both hold on either side of it. Plosives, clicks and onsets of notes
 cannot be predicted either. No single feature separates them from joints, so a small network decides from
-45 features. `tools/findings/fit_jumps.py` fits it to public recordings. A joint in noise or in a pause
-cannot be found.
+45 features. `tools/findings/fit_breaks.py` fits it. A joint in noise or in a pause cannot be found.
 
 Pure functions: samples in, frames out.
 """

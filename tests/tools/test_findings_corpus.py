@@ -17,6 +17,7 @@ from tools.findings.injected import INJECTED, Spoiled, spoiled_bytes
 from tools.findings.kinds import KINDS, Form, make
 from tools.findings.material import Origin, Pool, Sound
 from tools.findings.splits import SPLITS
+from tools.findings.stored_forms import session_of
 
 RATE = 16000
 
@@ -260,7 +261,7 @@ def test_a_recording_is_read_as_it_was_stored(form: Form, frames: Samples, tmp_p
     file = tmp_path / "one.npy"
     np.save(file, np.round(frames * 32768).astype(np.int16))
     one = intact.Intact("speech", 0, "tune", str(file), 8000 if form == "mulaw" else RATE, form, ())
-    codes = {finding.code for finding in measure.session_of(one).findings()}
+    codes = {finding.code for finding in session_of(one).findings()}
     assert codes <= {"noisy"}  # a good part of the voice that the test makes is noise
 
 

@@ -30,10 +30,10 @@ from sambanova.format_hints import FormatHints, declared_format
 from sambanova.payloads.base64_text import AudioBuffer
 from sambanova.recording import Recording
 from tools.findings import sessions
-from tools.findings.injected import INJECTED, Spoiled, spoiled_bytes
+from tools.findings.injected import INJECTED
 from tools.findings.intact import Intact, load_intact, parallel
 from tools.findings.kinds import KINDS
-from tools.findings.measure import session_of
+from tools.findings.stored_forms import session_of, spoiled_session
 from tools.training import Plan, sigmoid, stacked, train_network, write_weights
 
 Part = Literal["holes", "doubles", "jumps"]
@@ -120,21 +120,12 @@ def examine(task: tuple[Intact, str]) -> list[tuple[Part, Measured]]:
     spoiled = INJECTED[name].spoil(rng, frames, intact.rate)
     if spoiled is None:
         return []
-    recording = recording_of(stored(intact, spoiled, spoiled_bytes(rng, spoiled)))
+    recording = recording_of(spoiled_session(rng, intact, spoiled))
     part = next(part for part, names in FAULTS.items() if name in names)
     at, rows, extra = candidates(recording, part)
     wanted = np.rint(np.array(spoiled.at) * intact.rate).astype(np.int64)
     hit = np.array([bool(np.abs(wanted - one).min() <= WITHIN[part]) for one in at], bool)
     return [(part, Measured(intact.kind, name, recording.duration, len(wanted), rows, hit, extra))]
-
-
-def stored(intact: Intact, spoiled: Spoiled, data: bytes) -> sessions.Session:
-    """A session with a fault in the form of the recording."""
-    channels = spoiled.frames.shape[1]
-    if intact.form == "mulaw":
-        frames = np.frombuffer(data, "<i2")[:, None] / np.float32(32768)
-        return sessions.headerless(sessions.mulaw(frames), intact.rate, channels, encoding="mulaw")
-    return sessions.headerless(data, intact.rate, channels)
 
 
 def measure(cache: Path, jobs: int, count: int | None) -> dict[Part, list[Measured]]:

@@ -26,10 +26,11 @@ import numpy as np
 
 from sambanova.findings import Finding
 from tools.findings import sessions
-from tools.findings.injected import INJECTED, Spoiled, spoiled_bytes
+from tools.findings.injected import INJECTED
 from tools.findings.intact import Intact, load_intact, parallel
 from tools.findings.kinds import KINDS
 from tools.findings.splits import SPLITS
+from tools.findings.stored_forms import session_of, spoiled_session
 
 WITHIN_SECONDS = 0.02  # of its place, within which a fault is placed
 FAULTY_SHARE = 0.01  # of the recordings, at which precision is told
@@ -92,24 +93,6 @@ class Case:
         return any(abs(place - at) <= WITHIN_SECONDS for one in by for place in one.places for at in self.at)
 
 
-def session_of(intact: Intact) -> sessions.Session:
-    """The session that holds an intact recording."""
-    frames = intact.frames()
-    if intact.form == "webm":
-        return sessions.stored(sessions.webm_file(frames, intact.rate))
-    return _session(sessions.pcm(frames), frames.shape[1], intact)
-
-
-def _session(data: bytes, channels: int, intact: Intact) -> sessions.Session:
-    """A session with 16-bit PCM in the form of a recording; what was lost of a WebM is lost before it."""
-    if intact.form == "mulaw":
-        frames = np.frombuffer(data, "<i2")[:, None] / np.float32(32768)
-        return sessions.headerless(sessions.mulaw(frames), intact.rate, channels, encoding="mulaw")
-    if intact.form == "wav":
-        return sessions.stored(sessions.wav_of_pcm(data, intact.rate, channels))
-    return sessions.headerless(data, intact.rate, channels)
-
-
 def _said(session: sessions.Session, right: Sequence[str] = ()) -> tuple[Said, ...]:
     found = session.findings()
     return tuple(Said.of(one) for one in found if one.code not in NEUTRAL and one.code not in right)
@@ -127,16 +110,9 @@ def examine(task: tuple[Intact, str]) -> Case | None:
     spoiled = INJECTED[name].spoil(rng, short, intact.rate)
     if spoiled is None:
         return None
-    session = _session(spoiled_bytes(rng, spoiled), frames.shape[1], _form_for(intact, spoiled))
+    session = spoiled_session(rng, intact, spoiled)
     seconds = len(spoiled.frames) / intact.rate
     return Case(*known, seconds, _said(session), name, spoiled.at, spoiled.in_sound)
-
-
-def _form_for(intact: Intact, spoiled: Spoiled) -> Intact:
-    """Bytes are lost in 16-bit PCM; other faults happen before a file is encoded."""
-    if intact.form == "wav" or (intact.form == "mulaw" and not spoiled.lost_bytes + spoiled.extra_bytes):
-        return intact
-    return Intact(**{**asdict(intact), "form": "s16le"})
 
 
 # ---------------------------------------------------------------- figures

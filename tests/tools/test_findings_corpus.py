@@ -219,6 +219,17 @@ def test_a_fault_is_placed_within_20_ms_and_by_its_own_name() -> None:
     assert (figures.placed, figures.noticed) == (0.25, 0.5)
 
 
+def test_a_probability_is_compared_with_what_is_true() -> None:
+    """One of nine intact recordings is accused, and one of two faults is found at another place."""
+    said = measure.Said("dropout", "warning", "message", (1.0,), 0.5)
+    elsewhere = measure.Said("dropout", "warning", "message", (2.0,), 0.5)
+    intact_cases = [a_case((said,)) if number < 1 else a_case(()) for number in range(9)]
+    spoiled = [a_case((said,), "zeroed on a grid", (1.0,)), a_case((elsewhere,), "zeroed on a grid", (1.0,))]
+    (row,) = measure.Reliability.table(intact_cases, spoiled, 0.1)
+    assert (row.code, row.count, row.said) == ("dropout", 3, pytest.approx(0.5))
+    assert row.true == pytest.approx(0.05 / (0.1 + 0.05 + 0.05))
+
+
 def test_precision_at_one_in_a_hundred() -> None:
     assert measure.precision(1.0, 0.0) == 1.0
     assert measure.precision(0.95, 0.01) == pytest.approx(0.0095 / (0.0095 + 0.0099))

@@ -30,7 +30,7 @@ from tools.findings.splits import SPLITS, Split
 VERSION = 3
 """Of the makers: recordings of another version are not taken."""
 
-COUNTS: dict[Split, int] = {"fit": 80, "tune": 80, "measure": 120}
+COUNTS: dict[Split, int] = {"fit": 120, "tune": 80, "measure": 120}
 """Recordings of each kind."""
 
 

@@ -12,6 +12,7 @@ often it is found and placed within 20 ms; and the precision when one recording 
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import os
 import sys
@@ -34,6 +35,10 @@ from tools.findings.stored_forms import session_of, spoiled_session
 
 WITHIN_SECONDS = 0.02  # of its place, within which a fault is placed
 FAULTY_SHARE = 0.01  # of the recordings, at which precision is told
+SUSPECTED_SHARE = 0.1
+"""Of recordings that have a fault, for which the probability of a finding is told."""
+PROBABILITIES = (0.0, 0.2, 0.4, 0.6, 0.8, 0.95, 1.0)
+"""Bounds of the ranges of the table of reliability."""
 NEUTRAL = frozenset({"format_uncertain"})
 """Codes that say nothing against a recording."""
 
@@ -44,18 +49,23 @@ _SPOILED_SECONDS = 8.0  # of a recording are taken for a fault
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A finding as it counts. places: seconds, at least one if it has a place."""
+    """A finding as it counts.
+
+    places: seconds, at least one if it has a place. probability: that it is true.
+    """
 
     code: str
     severity: str
     message: str
     places: tuple[float, ...]
+    probability: float | None = None
 
     @classmethod
     def of(cls, finding: Finding) -> Said:
         """What counts of a finding."""
         known = finding.places or (() if finding.at_seconds is None else (finding.at_seconds,))
-        return cls(finding.code, finding.severity, finding.message, tuple(round(one, 4) for one in known))
+        places = tuple(round(one, 4) for one in known)
+        return cls(finding.code, finding.severity, finding.message, places, finding.probability)
 
     @property
     def is_alarm(self) -> bool:
@@ -183,6 +193,51 @@ def precision(recall: float, false_share: float, faulty: float = FAULTY_SHARE) -
     return true / (true + (1 - faulty) * false_share) if true else 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Reliability:
+    """Findings that were said with about one probability. said: its mean. true: the share that is true."""
+
+    code: str
+    count: int
+    said: float
+    true: float
+
+    @classmethod
+    def table(cls, intact: Sequence[Case], spoiled: Sequence[Case], faulty: float) -> Iterator[Reliability]:
+        """For each code and range of probability. faulty: share of the recordings that have the fault.
+
+        A finding is true if it names the fault at its place. All that have the fault count `faulty`, in
+        whichever way it came about, and the intact ones the rest.
+        """
+        every = (one for case in (*intact, *spoiled) for one in case.said)
+        for code in sorted({one.code for one in every if one.probability is not None}):
+            having = [case for case in spoiled if code in INJECTED[case.fault].codes]
+            rows = [
+                (one.probability, case.is_placed([one]) if case.fault else False, share / len(cases))
+                for cases, share in ((intact, 1 - faulty), (having, faulty))
+                for case in cases
+                for one in case.said
+                if one.code == code and one.probability is not None
+            ]
+            for low, high in itertools.pairwise(PROBABILITIES):
+                some = [row for row in rows if low <= row[0] < high]
+                if some:
+                    said, true, weight = np.array(some, float).T
+                    mean, share = np.average([said, true], axis=1, weights=weight)
+                    yield cls(code, len(some), float(mean), float(share))
+
+
+def reliability(intact: Sequence[Case], spoiled: Sequence[Case]) -> Iterator[str]:
+    """The table of `Reliability` as text."""
+    rows = [*Reliability.table(intact, spoiled, SUSPECTED_SHARE)]
+    if rows:
+        yield ""
+        share = _percent(SUSPECTED_SHARE)
+        yield f"{'probability':22}{'count':>6}{'said':>9}{'true':>8}  if {share} have the fault"
+    for row in rows:
+        yield f"{row.code:22}{row.count:6}{_percent(row.said):>9}{_percent(row.true):>8}"
+
+
 def report(intact: Sequence[Case], spoiled: Sequence[Case]) -> str:
     """The figures as text."""
     lines = [f"{'intact recordings':22}{'clips':>6}{'accused':>9}{'any':>8}{'a minute':>10}  codes"]
@@ -211,7 +266,7 @@ def report(intact: Sequence[Case], spoiled: Sequence[Case]) -> str:
             f"{_percent(exact)} of the accused are faulty if {_percent(FAULTY_SHARE)} of the recordings are"
             f" (recall {_percent(mean)}, {_percent(false_share)} of intact recordings accused)."
         )
-    return "\n".join(lines)
+    return "\n".join([*lines, *reliability(intact, spoiled)])
 
 
 def _kind_line(kind: str, one: OfKind) -> str:

@@ -18,7 +18,7 @@ from statistics import median
 import numpy as np
 from numpy.typing import NDArray
 
-from sambanova.analysis import doubles, holes, jumps
+from sambanova.analysis import chunk_grid, doubles, holes, jumps
 from sambanova.detection.samples import Floats
 from sambanova.findings import Finding, Severity, at_places, share, typical
 from sambanova.recording import Recording
@@ -55,8 +55,10 @@ class _Decision:
 
 
 _HOLES = _Decision(sure=3.0, perhaps=0.5, also=-1.0, alike=-5.0, more=0.5)
+_ODD_LOG_ODDS = 1.5  # subtracted for a hole whose length is none of chunks
+_MOST_ODD = 2.5  # log-odds that it has at most, so that one such hole is no more than perhaps a fault
 _DOUBLES = _Decision(sure=3.0, perhaps=1.0, also=0.0, alike=-3.0, more=0.5)
-_JUMPS = _Decision(sure=5.0, perhaps=3.0, also=1.5, alike=1.5, more=1.0)
+_JUMPS = _Decision(sure=4.5, perhaps=3.0, also=1.5, alike=1.5, more=1.0)
 
 
 def find(recording: Recording, constant: NDArray[np.bool_], length: int, level: float) -> Iterator[Finding]:
@@ -79,7 +81,10 @@ def find(recording: Recording, constant: NDArray[np.bool_], length: int, level: 
 
 def _holes(recording: Recording, runs: holes.Runs, level: float) -> list[_Place]:
     some, features = holes.measure(recording, runs, level)
-    return _places(some.start.tolist(), some.length.tolist(), holes.log_odds(features), _HOLES)
+    odds = holes.log_odds(features)
+    is_odd = chunk_grid.misfit(some.length, recording.sample_rate) > 1
+    odds = np.where(is_odd, np.minimum(odds - _ODD_LOG_ODDS, _MOST_ODD), odds)
+    return _places(some.start.tolist(), some.length.tolist(), odds, _HOLES)
 
 
 def _doubles(recording: Recording, level: float) -> list[_Place]:
@@ -165,9 +170,8 @@ def _finding(
     if not places:
         return
     rate, count = recording.sample_rate, len(places)
-    likely = sum(place.log_odds >= decision.perhaps for place in places)
-    log_odds = max(place.log_odds for place in places) + decision.more * math.log2(max(1, likely))
-    is_sure = log_odds >= decision.sure and not _is_gate(places)
+    log_odds = _log_odds(places, decision)
+    is_sure = log_odds >= decision.sure
     lengths = [place.length / rate for place in places]
     what = (texts.one if count == 1 else texts.many).format(
         ms=1000 * lengths[0],
@@ -184,14 +188,26 @@ def _finding(
     yield at_places(texts.code, severity, message, texts.hint, starts, probability=_probability(log_odds))
 
 
-_GATE_PLACES = 5  # fewer may have any lengths
-_MIN_SAME_SHARE = 0.3  # of the places, that have the commonest length; lost packets are all alike
+def _log_odds(places: Sequence[_Place], decision: _Decision) -> float:
+    """The log-odds that the places are faults: those of the likeliest one, and of those that are like it."""
+    likely = [place for place in places if place.log_odds >= decision.perhaps]
+    best = max(places, key=lambda place: place.log_odds)
+    alike = sum(abs(place.length - best.length) <= 1 for place in likely)
+    log_odds = best.log_odds + decision.more * math.log2(max(1, alike))
+    return min(log_odds, decision.sure - 1.0) if _is_gate(likely) else log_odds
+
+
+_GATE_PLACES = 3  # fewer may have any lengths
+_MIN_SAME_SHARE = 0.5  # of the places, that have the commonest length; lost packets are all alike
 
 
 def _is_gate(places: Sequence[_Place]) -> bool:
     """Whether the lengths vary as those of a noise gate do, which opens and closes with the speech."""
-    (_, same), *_ = Counter(place.length for place in places).most_common(1)
-    return len(places) >= _GATE_PLACES and same < _MIN_SAME_SHARE * len(places)
+    if len(places) < _GATE_PLACES:
+        return False
+    lengths = np.sort([place.length for place in places])
+    same = np.searchsorted(lengths, lengths + 1, "right") - np.searchsorted(lengths, lengths - 1, "left")
+    return bool(same.max() < _MIN_SAME_SHARE * len(places))
 
 
 def _probability(log_odds: float) -> float:

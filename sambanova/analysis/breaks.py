@@ -194,20 +194,22 @@ def _log_odds(places: Sequence[_Place], decision: _Decision) -> float:
     best = max(places, key=lambda place: place.log_odds)
     alike = sum(abs(place.length - best.length) <= 1 for place in likely)
     log_odds = best.log_odds + decision.more * math.log2(max(1, alike))
-    return min(log_odds, decision.sure - 1.0) if _is_gate(likely) else log_odds
+    is_gate = _is_gate([place.length for place in likely]) or _is_gate([place.length for place in places])
+    return min(log_odds, decision.sure - 1.0) if is_gate else log_odds
 
 
-_GATE_PLACES = 3  # fewer may have any lengths
-_MIN_SAME_SHARE = 0.5  # of the places, that have the commonest length; lost packets are all alike
+_FEW = 3  # places, whose lengths must be multiples of the shortest one
+_MIN_SAME_SHARE = 0.5  # of more places, that have the commonest length; lost packets are nearly all alike
 
 
-def _is_gate(places: Sequence[_Place]) -> bool:
+def _is_gate(lengths: Sequence[int]) -> bool:
     """Whether the lengths vary as those of a noise gate do, which opens and closes with the speech."""
-    if len(places) < _GATE_PLACES:
-        return False
-    lengths = np.sort([place.length for place in places])
-    same = np.searchsorted(lengths, lengths + 1, "right") - np.searchsorted(lengths, lengths - 1, "left")
-    return bool(same.max() < _MIN_SAME_SHARE * len(places))
+    ordered = np.sort(lengths)
+    if len(ordered) <= _FEW:
+        rest = ordered % max(1, *ordered[:1])
+        return bool((np.minimum(rest, ordered[:1] - rest) > 2).any())
+    same = np.searchsorted(ordered, ordered + 1, "right") - np.searchsorted(ordered, ordered - 1, "left")
+    return bool(same.max() < _MIN_SAME_SHARE * len(ordered))
 
 
 def _probability(log_odds: float) -> float:

@@ -102,8 +102,8 @@ def log_odds(features: Floats) -> Floats:
 _LIKENESS, _SELF_LIKENESS = -3, -2  # the features that say how alike both sides are, and each to itself
 _TONE_LIKENESS = 0.99  # of tones; voices have less
 _TONE_LOG_ODDS = 4.0
-_KEY_LIKENESS = 0.95  # of tones with some noise
-_OTHER_KEY = 0.7  # part of it; with less another tone begins behind the pause
+_KEY_LIKENESS = 0.9  # of tones with some noise
+_OTHER_KEY = 0.6  # part of it; with less another tone begins behind the pause
 _KEY_LOG_ODDS = 12.0  # such a pause is never a hole
 
 

@@ -26,10 +26,12 @@ from pathlib import Path
 import numpy as np
 
 from sambanova.findings import Finding
+from tools.detection.corpus import Samples
 from tools.findings import sessions
-from tools.findings.injected import INJECTED
+from tools.findings.injected import INJECTED, active_level
 from tools.findings.intact import Intact, load_intact, parallel
 from tools.findings.kinds import KINDS
+from tools.findings.processing import level
 from tools.findings.splits import SPLITS
 from tools.findings.stored_forms import session_of, spoiled_session
 
@@ -39,8 +41,8 @@ SUSPECTED_SHARE = 0.1
 """Of recordings that have a fault, for which the probability of a finding is told."""
 PROBABILITIES = (0.0, 0.2, 0.4, 0.6, 0.8, 0.95, 1.0)
 """Bounds of the ranges of the table of reliability."""
-NEUTRAL = frozenset({"format_uncertain"})
-"""Codes that say nothing against a recording."""
+NEUTRAL = frozenset({"format_uncertain", "muted"})
+"""Codes that say nothing against a recording; that samples are zero is no guess."""
 
 _SPOILED_SECONDS = 8.0  # of a recording are taken for a fault
 
@@ -114,7 +116,7 @@ def examine(task: tuple[Intact, str]) -> Case | None:
     frames = intact.frames()
     known = (intact.kind, intact.number, intact.file, intact.rate, intact.form)
     if not name:
-        return Case(*known, len(frames) / intact.rate, _said(session_of(intact), intact.right))
+        return Case(*known, len(frames) / intact.rate, _said(session_of(intact), true_of(intact, frames)))
     rng = np.random.default_rng([61, intact.number, zlib.crc32(f"{intact.kind} {name}".encode())])
     short = frames[: int(_SPOILED_SECONDS * intact.rate)]
     spoiled = INJECTED[name].spoil(rng, short, intact.rate)
@@ -123,6 +125,22 @@ def examine(task: tuple[Intact, str]) -> Case | None:
     session = spoiled_session(rng, intact, spoiled)
     seconds = len(spoiled.frames) / intact.rate
     return Case(*known, seconds, _said(session), name, spoiled.at, spoiled.in_sound)
+
+
+_WITHOUT_VOICE = frozenset({"tones", "clicks", "music"})
+_EDGE_SECONDS = 0.01  # of a recording, in which somebody who begins or ends to speak is soft
+
+
+def true_of(intact: Intact, frames: Samples) -> frozenset[str]:
+    """Codes of findings that are true of an intact recording.
+
+    Where a voice is as loud at the very edge as anywhere, who made the recording has cut it there.
+    """
+    if intact.kind in _WITHOUT_VOICE:
+        return frozenset(intact.right)
+    count, usual = int(_EDGE_SECONDS * intact.rate), active_level(frames, intact.rate)
+    edges = {"start_cut": frames[:count], "end_cut": frames[-count:]}
+    return frozenset({*intact.right, *(code for code, part in edges.items() if level(part) > 0.5 * usual)})
 
 
 # ---------------------------------------------------------------- figures

@@ -223,8 +223,8 @@ _WHISPER_BANDWIDTH = 80.0  # Hz, of the narrowest resonance: it falls by 60 dB w
 def whispered(rng: Generator, frames: Samples, rate: int) -> Samples:
     """Mono voice whose resonances are excited by noise instead of the glottis.
 
-    The resonances are at least as wide as those of a whisper, so that they ring for less than two blocks: what
-    rings for longer would come round to the beginning of its block, and click there.
+    The resonances are at least as wide as those of a whisper, so that they ring for less than two blocks:
+    what rings for longer would come round to the beginning of its block, and click there.
     """
     size = int(0.02 * rate)
     order = 12 if rate <= 16000 else 20

@@ -40,11 +40,13 @@ class _Decision:
     """From which odds a fault is reported; natural logarithms.
 
     They are chosen on the `tune` recordings of `tools/findings/intact.py`: warnings for at most 0.5 % of the
-    intact ones, information for at most 4 %.
+    intact ones, information for at most 4 %. So are the last two, which make a probability of the log-odds
+    for recordings of which one in ten has the fault; `tools/findings/measure.py` prints whether it holds.
 
     sure: one place for a warning. perhaps: one place for information; less is not reported.
     also: a further place beside a sure one, which makes it likelier. alike: the same for one of equal length.
     more: what each doubling of the number of places that are at least `perhaps` adds.
+    slope, offset: of the logarithm of the odds in one recording out of ten, by the log-odds of the networks.
     """
 
     sure: float
@@ -52,13 +54,19 @@ class _Decision:
     also: float
     alike: float
     more: float
+    slope: float
+    offset: float
+
+    def probability(self, log_odds: float) -> float:
+        """That it is a fault, with two digits. Nothing heard is certain."""
+        return min(0.99, round(1 / (1 + math.exp(-max(-30.0, self.slope * log_odds + self.offset))), 2))
 
 
-_HOLES = _Decision(sure=3.0, perhaps=0.5, also=-1.0, alike=-5.0, more=0.5)
+_HOLES = _Decision(sure=3.0, perhaps=0.5, also=-1.0, alike=-5.0, more=0.5, slope=0.9, offset=-0.7)
 _ODD_LOG_ODDS = 1.5  # subtracted for a hole whose length is none of chunks
 _MOST_ODD = 2.5  # log-odds that it has at most, so that one such hole is no more than perhaps a fault
-_DOUBLES = _Decision(sure=3.0, perhaps=1.0, also=0.0, alike=-3.0, more=0.5)
-_JUMPS = _Decision(sure=4.5, perhaps=3.0, also=1.5, alike=1.5, more=1.0)
+_DOUBLES = _Decision(sure=3.0, perhaps=1.0, also=0.0, alike=-3.0, more=0.5, slope=1.0, offset=0.0)
+_JUMPS = _Decision(sure=4.5, perhaps=3.0, also=1.5, alike=1.5, more=1.0, slope=1.0, offset=-3.0)
 
 
 def find(recording: Recording, constant: NDArray[np.bool_], length: int, level: float) -> Iterator[Finding]:
@@ -185,7 +193,9 @@ def _finding(
     severity: Severity = "warning" if is_sure else "info"
     message = f"{what}: {cause}." if is_sure else f"{what}: perhaps {cause}."
     starts = [place.start / rate for place in places]
-    yield at_places(texts.code, severity, message, texts.hint, starts, probability=_probability(log_odds))
+    yield at_places(
+        texts.code, severity, message, texts.hint, starts, probability=decision.probability(log_odds)
+    )
 
 
 def _log_odds(places: Sequence[_Place], decision: _Decision) -> float:
@@ -210,11 +220,6 @@ def _is_gate(lengths: Sequence[int]) -> bool:
         return bool((np.minimum(rest, ordered[:1] - rest) > 2).any())
     same = np.searchsorted(ordered, ordered + 1, "right") - np.searchsorted(ordered, ordered - 1, "left")
     return bool(same.max() < _MIN_SAME_SHARE * len(ordered))
-
-
-def _probability(log_odds: float) -> float:
-    """The probability for the natural logarithm of odds, with two digits. Nothing heard is certain."""
-    return min(0.99, round(1 / (1 + math.exp(-max(-30.0, log_odds))), 2))
 
 
 _GRIDS = (0.1, 0.06, 0.04, 0.02, 0.01)  # seconds

@@ -103,7 +103,7 @@ _LIKENESS, _SELF_LIKENESS = -3, -2  # the features that say how alike both sides
 _TONE_LIKENESS = 0.99  # of tones; voices have less
 _TONE_LOG_ODDS = 4.0
 _KEY_LIKENESS = 0.9  # of tones with some noise
-_OTHER_KEY = 0.6  # part of it; with less another tone begins behind the pause
+_OTHER_KEY = 0.4  # part of it; with less another tone begins behind the pause
 _KEY_LOG_ODDS = 12.0  # such a pause is never a hole
 
 

@@ -202,15 +202,17 @@ def _is_swap(recording: Recording, block: NDArray[np.float32], at: int, frame: i
     if min(len(left), len(right)) < _JOINT.model // 2:
         return False
     before, behind = ([Products.of(side[:, c], _JOINT.order) for c in (0, 1)] for side in (left, right))
-
-    def continued(one: int, other: int) -> _Continued:
-        return _Continued.of(before[one] + behind[other], left[:, one], right[:, other])
-
-    direct, crossed = [continued(0, 0), continued(1, 1)], [continued(0, 1), continued(1, 0)]
+    fits = {(one, other): (before[one] + behind[other]).predicted() for one in (0, 1) for other in (0, 1)}
+    gain = sum(math.log(fits[c, c][1] / fits[c, 1 - c][1]) for c in (0, 1))
+    if gain <= _JOINT.min_gain:
+        return False
+    direct, crossed = (
+        [_Continued.of(*fits[c, other], left[:, c], right[:, other]) for c, other in ways]
+        for ways in (((0, 0), (1, 1)), ((0, 1), (1, 0)))
+    )
     pairs = list(zip(direct, crossed, strict=True))
-    gain = sum(math.log(own.usual / other.usual) for own, other in pairs)
     broken = [math.log((own.square + 1) / (other.square + 1)) for own, other in pairs]
-    if gain <= _JOINT.min_gain or min(broken) < _JOINT.least_broken or sum(broken) < _JOINT.min_broken:
+    if min(broken) < _JOINT.least_broken or sum(broken) < _JOINT.min_broken:
         return False
     is_clear = gain >= _JOINT.clear_gain and sum(broken) >= _JOINT.clear_broken
     if is_clear and max(other.error for other in crossed) <= _JOINT.max_crossed:
@@ -275,9 +277,10 @@ class _Continued:
         return self.square / self.usual
 
     @classmethod
-    def of(cls, both: Products, left: NDArray[np.int32], right: NDArray[np.int32]) -> _Continued:
-        """What linear prediction tells. both: products of the two stretches."""
-        taps, usual = both.predicted()
+    def of(
+        cls, taps: NDArray[np.float64], usual: float, left: NDArray[np.int32], right: NDArray[np.int32]
+    ) -> _Continued:
+        """What a prediction of both stretches tells. taps, usual: as `Products.predicted` returns them."""
         middle = np.zeros(_JOINT.free)
         near = np.concatenate([left[-_JOINT.near - _JOINT.order :], middle, right[: _JOINT.near]])
         errors = sliding_window_view(near, _JOINT.order + 1) @ taps[::-1]

@@ -38,7 +38,7 @@ class _Candidates:
     min_error: float = 6.0
     min_ratio: float = 2.0
     free: float = 2.0
-    most: int = 32
+    most: int = 12
     rows: int = 256
     min_rough: float = 1.0
 

@@ -214,10 +214,10 @@ _MIN_SAME_SHARE = 0.5  # of more places, that have the commonest length; lost pa
 
 def _is_gate(lengths: Sequence[int]) -> bool:
     """Whether the lengths vary as those of a noise gate do, which opens and closes with the speech."""
+    if len(lengths) <= _FEW:
+        shortest = max(1, min(lengths, default=1))
+        return any(min(length % shortest, -length % shortest) > 2 for length in lengths)
     ordered = np.sort(lengths)
-    if len(ordered) <= _FEW:
-        rest = ordered % max(1, *ordered[:1])
-        return bool((np.minimum(rest, ordered[:1] - rest) > 2).any())
     same = np.searchsorted(ordered, ordered + 1, "right") - np.searchsorted(ordered, ordered - 1, "left")
     return bool(same.max() < _MIN_SAME_SHARE * len(ordered))
 

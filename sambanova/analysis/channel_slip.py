@@ -163,10 +163,11 @@ def _candidates(block: NDArray[np.float32]) -> list[int]:
         direct += own_errors**2 / usual
         crossed += (own_errors + there - here) ** 2 / usual
     is_large = (direct > 2 * _CANDIDATES.min_error) & (direct > _CANDIDATES.min_ratio * crossed)
-    places = np.flatnonzero(is_large)
-    likeness = direct.ravel()[places] / (crossed.ravel()[places] + _CANDIDATES.free)
-    best = places[np.argsort(-likeness)[: _CANDIDATES.most]]
-    return np.sort(rows[best // size] * size + best % size).tolist()
+    large = np.flatnonzero(is_large)
+    likeness = direct.ravel()[large] / (crossed.ravel()[large] + _CANDIDATES.free)
+    best = large[np.argsort(-likeness)[: _CANDIDATES.most]]
+    places: list[int] = np.sort(rows[best // size] * size + best % size).tolist()
+    return places
 
 
 def _likeliest_rows(sound: NDArray[np.float32]) -> NDArray[np.intp]:
@@ -278,7 +279,7 @@ class _Continued:
 
     @classmethod
     def of(
-        cls, taps: NDArray[np.float64], usual: float, left: NDArray[np.int32], right: NDArray[np.int32]
+        cls, taps: NDArray[np.floating], usual: float, left: NDArray[np.int32], right: NDArray[np.int32]
     ) -> _Continued:
         """What a prediction of both stretches tells. taps, usual: as `Products.predicted` returns them."""
         middle = np.zeros(_JOINT.free)

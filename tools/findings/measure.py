@@ -19,7 +19,7 @@ import sys
 import time
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -105,7 +105,7 @@ class Case:
         return any(abs(place - at) <= WITHIN_SECONDS for one in by for place in one.places for at in self.at)
 
 
-def _said(session: sessions.Session, right: Sequence[str] = ()) -> tuple[Said, ...]:
+def _said(session: sessions.Session, right: Collection[str] = ()) -> tuple[Said, ...]:
     found = session.findings()
     return tuple(Said.of(one) for one in found if one.code not in NEUTRAL and one.code not in right)
 

@@ -18,8 +18,9 @@ from functools import cached_property
 
 from cachetools import LRUCache
 
-from sambanova.analysis import drift, echo, sound_findings
+from sambanova.analysis import drift, echo, noise, sound_findings
 from sambanova.analysis.levels import Levels, measure_levels
+from sambanova.analysis.noise import Noise
 from sambanova.decoding import containers
 from sambanova.decoding.chunk_times import ChunkTimes
 from sambanova.decoding.demuxing import LONG_SECONDS
@@ -115,14 +116,20 @@ class OpenedRecording:
     @cached_property
     def _levels(self) -> Levels:
         self.recording.decoded_findings()  # waits until decoding ends
-        return measure_levels(self.recording)
+        return measure_levels(self.recording, self._noise)
+
+    @cached_property
+    def _noise(self) -> Noise:
+        self.recording.decoded_findings()  # waits until decoding ends
+        return noise.measure(self.recording)
 
     @cached_property
     def _findings(self) -> tuple[Finding, ...]:
         return in_order(self._find())
 
     def _find_in_sound(self) -> list[Finding]:
-        return [*self.recording.decoded_findings(), *sound_findings.find(self.recording)]
+        late = self.recording.decoded_findings()
+        return [*late, *sound_findings.find(self.recording, self._noise)]
 
 
 def preview_of(text: bytes) -> str:

@@ -37,6 +37,7 @@ from sambanova.sessions.index import SessionIndex
 from sambanova.sessions.records import SessionView
 from sambanova.sessions.store import SessionStore
 from sambanova.settings import Settings
+from sambanova.tallies import Durations
 
 CACHE_BYTES = 256 * 1024 * 1024  # of a cache; a recording of `AUDIO_MAX_BUFFER_MB` always fits
 LONG_SESSION = 4 * 1024 * 1024  # bytes; longer sessions are watched where Redis does not tell of changes
@@ -245,6 +246,9 @@ class Library:
     """The recordings of all sessions. All methods may be called from any thread.
 
     recording = library.open("k3Jq8vN2cXwA", FormatHint()).recording
+
+    reading: from Redis to the bytes of all tracks. decoding: from these to the first frames of a track; the
+    rest of a long container follows in the background.
     """
 
     def __init__(
@@ -266,6 +270,8 @@ class Library:
         self._decode = decode
         usual = max(CACHE_BYTES, settings.max_buffer_bytes)
         self._max_bytes = usual if cache_bytes is None else cache_bytes
+        self.reading = Durations()
+        self.decoding = Durations()
         self._recordings = OnceCache(self._max_bytes)
         self._sessions: OrderedDict[str, _Kept] = OrderedDict()  # the most recently used last
         self._lock = threading.Lock()
@@ -287,12 +293,13 @@ class Library:
         if view.stamp is None and view.session.audio_buffer_length > LONG_SESSION:
             # The watch begins before the audio is read, so that no change is missed.
             watch = self._redis_manager.watch([record.key for record in view.records])
-        stored = self._store.read(view.session, view.records)
+        with self.reading.timed():
+            stored = self._store.read(view.session, view.records)
+            tracks = unpack(stored.tracks, self._settings.max_buffer_bytes)
         units = {
             track.key: len(track.chunks) if track.stored_as in ("list", "stream") else track.length
             for track in stored.tracks
         }
-        tracks = unpack(stored.tracks, self._settings.max_buffer_bytes)
         read_session = ReadSession(replace(stored, tracks=()), tracks, units)
         self._keep(session_id, _Kept(read_session, view.stamp, watch))
         return read_session
@@ -365,7 +372,9 @@ class Library:
         key = (digest, track.length, track.buffer.findings, rounded)
 
         def make() -> OpenedRecording:
-            return OpenedRecording(read(track.buffer, hints, self._decode), digest, track)
+            with self.decoding.timed():
+                recording = read(track.buffer, hints, self._decode)
+            return OpenedRecording(recording, digest, track)
 
         return self._recordings.get(key, make)
 

@@ -123,7 +123,7 @@ class _Collector:
         yield _durations("first_sound_seconds", first, figures.first_sound)
         yield _counter(
             "underruns",
-            "How often a device ran out of sound: the player was late, or nothing more was recorded of a call.",
+            "How often a device ran out of sound: the player was late, or a call had nothing new.",
             "cause",
             {"late": 0, "no_news": 0, **figures.underruns},
         )

@@ -1,4 +1,4 @@
-"""The metrics: they tell what happens, keep what sessions are called to themselves, and the dashboard fits."""
+"""The metrics: they tell what happens, and never what a session is called; the dashboard knows them all."""
 
 from __future__ import annotations
 

@@ -91,7 +91,7 @@ def nginx(folder: Path, *players: int) -> Iterator[Proxy]:
     command = ["nginx", "-c", str(path), "-g", f"daemon off; pid {folder / 'nginx.pid'};"]
     tried = subprocess.run([*command, "-t"], capture_output=True, text=True, check=False)
     assert "test is successful" in tried.stderr, tried.stderr
-    with (folder / "log").open("wb") as log:
+    with (folder / "log").open("ab") as log:  # which it opens a second time, for what it prints
         process = subprocess.Popen(command, stdout=log, stderr=log)
     try:
         wait_until(lambda: (folder / "nginx.pid").exists() and (folder / "nginx.pid").read_text())

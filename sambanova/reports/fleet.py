@@ -1,0 +1,208 @@
+"""Diagnoses all sessions with workers of RQ: puts batches into a queue, waits, and collects the results.
+
+What is done is in the Redis of the queue (`fleet_state`). A command that was interrupted goes on where it was
+when it is started again with the same options. RQ notices after minutes that a worker was killed; here a
+batch whose worker has no lease any more is put into the queue again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import redis
+
+from sambanova.errors import RedisUnavailable, SettingsError
+from sambanova.format_hints import FormatHint
+from sambanova.reports.fleet_state import PASSED_OVER, Run, queue_errors
+from sambanova.reports.packing import unpack
+from sambanova.reports.progress import Progress
+from sambanova.reports.results import Result, Summary
+from sambanova.settings import Settings
+
+if TYPE_CHECKING:
+    from rq import Queue
+
+QUEUE = "audio-player"
+"""The name of the queue."""
+
+_JOB = "sambanova.reports.fleet_jobs.diagnose_batch"
+_SMALLEST_BATCH, _LARGEST_BATCH = 10, 200  # sessions; with 200, the start of a job is hardly seen
+_BATCHES = 128  # that are aimed at, so that a dozen workers end at about the same time
+_LOOK_SECONDS = 0.5  # between two looks at what is done
+_GRACE_SECONDS = 2.0  # from taking a job out of the queue to its lease; forking and importing take a second
+_MAX_JOBS = 8  # of one batch, before it is given up
+_NO_WORKER_SECONDS = 3.0
+_JOB_SECONDS = 3600  # that RQ lets a job run
+_FAILURE_SECONDS = 24 * 3600  # that RQ keeps a job that failed
+
+
+class Fleet:
+    """One diagnosis of all sessions by workers.
+
+    fleet = Fleet(settings, FormatHint(), None, draws=False)
+    for result in fleet.results(source.ids, progress, summary):
+        report.add(result)
+    fleet.forget()
+    """
+
+    def __init__(
+        self, settings: Settings, declared: FormatHint, queue_url: str | None, *, draws: bool
+    ) -> None:
+        """queue_url: of the Redis of the queue; None for that of the sessions.
+
+        Raises SettingsError without RQ, or for a bad URL.
+        """
+        try:
+            from rq import Queue
+        except ImportError:
+            raise SettingsError("--queue needs a library: pip install rq, here and for the workers.") from None
+        self._connection = _connected(settings, queue_url)
+        self._queue: Queue = Queue(QUEUE, connection=self._connection)
+        self._options = {
+            "encoding": None if declared.is_codec else declared.encoding,
+            "sample_rate": declared.sample_rate,
+            "channels": declared.channels,
+            "draws": draws,
+        }
+        same = [settings.redis_location, str(settings.key_templates), self._options]
+        self._name = hashlib.blake2b(json.dumps(same).encode(), digest_size=8).hexdigest()
+        self._run = Run(self._connection, self._name)
+
+    def results(
+        self, ids: Callable[[], Sequence[str]], progress: Progress, summary: Summary
+    ) -> Iterator[Result]:
+        """All results, when the last one is there. ids: looks for the sessions, unless that was done before.
+
+        When interrupted, it gives those so far and raises KeyboardInterrupt. Raises RedisUnavailable.
+        """
+        with queue_errors():
+            if not self._run.batches():
+                self._run.begin(_batches(ids()), self._options)
+            self._run.keep()
+            sizes = self._run.sizes()
+        try:
+            with queue_errors():
+                self._wait(sizes, progress)
+        except KeyboardInterrupt:
+            with progress.aside():
+                sys.stderr.write("The workers go on. So does this command, when it is started again.\n")
+            yield from self._stored(sizes, summary)
+            raise
+        yield from self._stored(sizes, summary)
+
+    def forget(self) -> None:
+        """Removes what is known of the run, after the report."""
+        with queue_errors():
+            self._run.forget()
+
+    def _wait(self, sizes: Sequence[int], progress: Progress) -> None:
+        """Waits until all batches are done, and puts those into the queue that nobody has."""
+        progress.begin(sum(sizes))
+        shown = 0
+        free_since: dict[int, float] = {}
+        began, is_told = time.monotonic(), False
+        while True:
+            finished = self._run.finished()
+            progress.step(finished - shown)
+            shown = finished
+            pending = [number for number in range(len(sizes)) if number not in self._run_done()]
+            if not pending:
+                return
+            if not self._run.batches():
+                raise RedisUnavailable("Another command has reported this run: start again for a new one.")
+            now = time.monotonic()
+            self._enqueue_free(pending, free_since, now)
+            if not is_told and now - began > _NO_WORKER_SECONDS and not self._has_worker():
+                is_told = True
+                with progress.aside():
+                    sys.stderr.write(f"No worker is there yet: start some with `rq worker {QUEUE}`.\n")
+            time.sleep(_LOOK_SECONDS)
+
+    def _run_done(self) -> set[int]:
+        return self._run.done()
+
+    def _enqueue_free(self, pending: Sequence[int], free_since: dict[int, float], now: float) -> None:
+        """Puts batches into the queue that are in no job and have no worker. free_since: of each such."""
+        queued = {_number(job_id, self._name) for job_id in self._queue.get_job_ids()}
+        taken = [number for number in pending if number not in queued]
+        worked_on = self._run.worked_on(taken)
+        jobs = self._run.jobs()
+        free = [number for number in taken if number not in worked_on]
+        for number in [one for one in free_since if one not in free]:
+            del free_since[number]
+        due = [
+            number
+            for number in free
+            if number not in jobs or now - free_since.setdefault(number, now) >= _GRACE_SECONDS
+        ]
+        for number in due:
+            free_since.pop(number, None)
+            self._enqueue(number)
+
+    def _enqueue(self, number: int) -> None:
+        count = self._run.count_job(number)
+        if count > _MAX_JOBS:
+            raise RedisUnavailable(
+                "The workers failed again and again at the same sessions: see their log for why."
+            )
+        self._queue.enqueue_call(
+            _JOB,
+            args=(self._name, number),
+            job_id=f"{self._name}-{number}-{count}",
+            timeout=_JOB_SECONDS,
+            result_ttl=0,
+            failure_ttl=_FAILURE_SECONDS,
+            description=f"diagnose batch {number}",
+        )
+
+    def _has_worker(self) -> bool:
+        from rq import Worker
+
+        return Worker.count(queue=self._queue) > 0
+
+    def _stored(self, sizes: Sequence[int], summary: Summary) -> Iterator[Result]:
+        """The results that are there, in the order of the sessions."""
+        for number, size in enumerate(sizes):
+            with queue_errors():
+                stored = self._run.results(number, size)
+            for one in stored:
+                if one == PASSED_OVER:
+                    summary.passed_over += 1
+                elif one is not None:
+                    yield unpack(one)
+
+
+def _connected(settings: Settings, queue_url: str | None) -> Any:
+    """A client of the queue's Redis. It connects on first use. Raises SettingsError."""
+    url = queue_url or settings.redis_url
+    if url is None:
+        return redis.Redis(
+            host=settings.redis_host,
+            port=settings.redis_port,
+            password=settings.redis_password,
+            db=settings.redis_db,
+        )
+    try:
+        return redis.Redis.from_url(url)
+    except (TypeError, ValueError):
+        raise SettingsError(
+            "RQ takes one Redis server, not a cluster: name one by --queue-url redis://…"
+        ) from None
+
+
+def _batches(ids: Sequence[str]) -> list[list[str]]:
+    """The ids in batches, each for one job."""
+    size = min(_LARGEST_BATCH, max(_SMALLEST_BATCH, len(ids) // _BATCHES))
+    return [list(ids[first : first + size]) for first in range(0, len(ids), size)]
+
+
+def _number(job_id: str, name: str) -> int:
+    """The number of the batch that a job is about; -1 for a job of another run."""
+    run, _, rest = job_id.partition("-")
+    number, _, _ = rest.partition("-")
+    return int(number) if run == name and number.isdecimal() else -1

@@ -60,7 +60,9 @@ class Fleet:
         try:
             from rq import Queue
         except ImportError:
-            raise SettingsError("--queue needs a library: pip install rq, here and for the workers.") from None
+            raise SettingsError(
+                "--queue needs a library: pip install rq, here and for the workers."
+            ) from None
         self._connection = _connected(settings, queue_url)
         self._queue: Queue = Queue(QUEUE, connection=self._connection)
         self._options = {
@@ -82,7 +84,10 @@ class Fleet:
         """
         with queue_errors():
             if not self._run.batches():
-                self._run.begin(_batches(ids()), self._options)
+                batches = _batches(ids())
+                if not batches:
+                    return
+                self._run.begin(batches, self._options)
             self._run.keep()
             sizes = self._run.sizes()
         try:
@@ -110,7 +115,8 @@ class Fleet:
             finished = self._run.finished()
             progress.step(finished - shown)
             shown = finished
-            pending = [number for number in range(len(sizes)) if number not in self._run_done()]
+            done = self._run.done()
+            pending = [number for number in range(len(sizes)) if number not in done]
             if not pending:
                 return
             if not self._run.batches():
@@ -122,9 +128,6 @@ class Fleet:
                 with progress.aside():
                     sys.stderr.write(f"No worker is there yet: start some with `rq worker {QUEUE}`.\n")
             time.sleep(_LOOK_SECONDS)
-
-    def _run_done(self) -> set[int]:
-        return self._run.done()
 
     def _enqueue_free(self, pending: Sequence[int], free_since: dict[int, float], now: float) -> None:
         """Puts batches into the queue that are in no job and have no worker. free_since: of each such."""

@@ -60,9 +60,7 @@ class Fleet:
         try:
             from rq import Queue
         except ImportError:
-            raise SettingsError(
-                "--queue needs a library: pip install rq, here and for the workers."
-            ) from None
+            raise SettingsError("--queue needs a library: pip install rq, also for the workers.") from None
         self._connection = _connected(settings, queue_url)
         self._queue: Queue = Queue(QUEUE, connection=self._connection)
         self._options = {

@@ -135,9 +135,7 @@ def _add_targets(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--session", metavar="ID", help="a session, even if a file has that name", **several)
     group.add_argument("--all", action="store_true", help="all sessions of the Redis")
     group.add_argument("--redis-url", metavar="URL", help="another Redis than the settings name")
-    group.add_argument(
-        "--queue", action="store_true", help="--all: let workers of RQ do it, and wait for them"
-    )
+    group.add_argument("--queue", action="store_true", help="--all: by workers of RQ")
     group.add_argument("--queue-url", metavar="URL", help="the Redis of the queue, if it is not the same")
 
 

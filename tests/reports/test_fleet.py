@@ -1,4 +1,4 @@
-"""All sessions of a real Redis, diagnosed by real workers of RQ: interrupted, killed, none twice, none lost."""
+"""All sessions of a real Redis, diagnosed by real workers: interrupted, killed, none twice, none lost."""
 
 from __future__ import annotations
 
@@ -31,8 +31,11 @@ from tests.reports.parts import HOSTILE, clipped, environment_of, lost_byte, run
 Put = Callable[..., str]
 
 SESSIONS = 50
-SOUND = b64encode(lost_byte()[60_000:100_000])
-"""Of each session; two seconds in the middle, where a byte is lost."""
+SOUND = b64encode(voice()[60_000:69_600])
+"""Of each session: 0.3 s, which takes little time."""
+
+BEGUN = r"HINCRBY audio-player-diagnose:\w+:tries (\d+\.\d+) 1$"
+"""The command with which a worker begins with a session."""
 
 
 @contextmanager
@@ -63,9 +66,7 @@ def begun(redis_url: str) -> Iterator[list[str]]:
         def listen() -> None:
             try:
                 for told in monitor.listen():
-                    found = re.match(
-                        r"HINCRBY audio-player-diagnose:\w+:tries (\d+\.\d+) 1$", told["command"]
-                    )
+                    found = re.match(BEGUN, told["command"])
                     if found:
                         tries.append(found[1])
             except (redis.exceptions.RedisError, OSError, ValueError, AttributeError):
@@ -111,13 +112,12 @@ def test_none_is_lost_or_done_twice_when_a_worker_is_killed_and_the_command_inte
         with worker(redis_url, tmp_path), worker(redis_url, tmp_path):
             second = started(redis_url)
             output, errors = second.communicate(timeout=40)
-    assert second.returncode == 1, errors
+    assert second.returncode == 0, errors
     found = json.loads(output)
     assert found["summary"]["complete"] is True
     assert found["summary"]["passed_over"] == 1
     names = [one["name"] for one in found["recordings"]]
     assert sorted(names) == sorted([*(f"call{number:03}" for number in range(SESSIONS - 1)), HOSTILE])
-    assert {one["verdict"]["cause"] for one in found["recordings"]} == {"byte_slip"}
     counts = Counter(tries)
     assert len(counts) == SESSIONS + 1
     again = [place for place, count in counts.items() if count > 1]
@@ -137,6 +137,7 @@ def nothing_of_the_audio_is_in(server: RedisServer) -> None:
 
 def test_what_workers_find_is_what_one_command_finds(put: Put, redis_url: str, tmp_path: Path) -> None:
     put("fine", b64encode(voice()).decode(), sample_rate="16000")
+    put("lost", b64encode(lost_byte()).decode(), sample_rate="16000")
     put("loud", b64encode(clipped()).decode(), sample_rate="16000")
     put("text", HOSTILE * 20)
     alone = json.loads(run("--all", "--json", redis_url=redis_url).stdout)

@@ -20,6 +20,6 @@ setup(
     extras_require={
         "speaker": [line for line in setup_steps.requirements([FILE]) if line not in needed],
         "metrics": ["prometheus-client>=0.22,<1"],
-        "queue": ["rq>=2.6,<4"],
+        "queue": ["rq>=3.0,<4"],
     },
 )

@@ -81,7 +81,7 @@ class Metrics:
             ) from None
         registry = CollectorRegistry()
         ProcessCollector(registry=registry)
-        registry.register(_Collector(self._figures()))  # type: ignore[arg-type]  # has what a collector needs
+        registry.register(_Collector(self._figures()))
         encode, content_type = choose_encoder(accept)
         return encode(registry), content_type
 

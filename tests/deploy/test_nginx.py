@@ -166,7 +166,7 @@ class Named(BaseHTTPRequestHandler):
     """Answers with the port of its server."""
 
     def do_GET(self) -> None:
-        text = str(self.server.server_address[1]).encode()
+        text = str(self.connection.getsockname()[1]).encode()
         self.send_response(200)
         self.send_header("Content-Length", str(len(text)))
         self.end_headers()
@@ -190,7 +190,7 @@ def test_the_line_that_the_docs_name_makes_sessions_sticky(
     assert line in (ROOT / "README.md").read_text("utf-8")
     assert line in (ROOT / "docs" / "team.md").read_text("utf-8")
     servers = [ThreadingHTTPServer(("127.0.0.1", 0), Named) for _ in range(3)]
-    ports = [server.server_address[1] for server in servers]
+    ports = [server.server_port for server in servers]
     for server in servers:
         threading.Thread(target=server.serve_forever, daemon=True).start()
     try:

@@ -64,7 +64,7 @@ def worker(redis_url: str, folder: Path, kind: str = SIMPLE) -> Iterator[subproc
 def begun(redis_url: str) -> Iterator[list[str]]:
     """What workers begin with meanwhile: the field that counts the tries, of each session."""
     tries: list[str] = []
-    with redis.Redis.from_url(redis_url) as client, client.monitor() as monitor:  # type: ignore[no-untyped-call]
+    with redis.Redis.from_url(redis_url) as client, client.monitor() as monitor:
 
         def listen() -> None:
             try:

@@ -322,10 +322,10 @@ class LiveCall:
         while not self._closing.is_set():
             self._named.wait(POLL_INTERVAL if self._index.mode != "following" else IDLE_INTERVAL)
             self._named.clear()
+            told_at, had = time.monotonic(), self.recording.frame_count
             waits = [source.tail.wait for source in self._sources]
             if any(waits) and self._closing.wait(min(wait for wait in waits if wait)):
                 break
-            told_at, had = time.monotonic(), self.recording.frame_count
             is_over = self._is_over()  # asked first, so that what was written before the end is read
             try:
                 ended = self._read()

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import secrets
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -35,10 +37,41 @@ _SMALLEST_BATCH, _LARGEST_BATCH = 10, 200  # sessions; with 200, the start of a 
 _BATCHES = 128  # that are aimed at, so that a dozen workers end at about the same time
 _LOOK_SECONDS = 0.5  # between two looks at what is done
 _GRACE_SECONDS = 2.0  # from taking a job out of the queue to its lease; forking and importing take a second
-_MAX_JOBS = 8  # of one batch, before it is given up
+_LONGEST_GRACE = 30.0  # seconds, after which a batch at which workers fail is tried again
+_MAX_JOBS = 8  # of one batch, before it is given up; some two minutes, in which a Redis may come back
 _NO_WORKER_SECONDS = 3.0
 _JOB_SECONDS = 3600  # that RQ lets a job run
 _FAILURE_SECONDS = 24 * 3600  # that RQ keeps a job that failed
+
+
+class _Jobs:
+    """When batches are put into the queue: at first at once, and again when nobody has them any more."""
+
+    def __init__(self) -> None:
+        self._counts: Counter[int] = Counter()
+        self._free_since: dict[int, float] = {}  # since when nobody has a batch, of time.monotonic()
+
+    def due(self, free: Sequence[int], now: float) -> list[int]:
+        """Those of the free batches that are to be put into the queue now.
+
+        Raises RedisUnavailable for one that was put there again and again.
+        """
+        self._free_since = {number: self._free_since.get(number, now) for number in free}
+        found = [number for number in free if self._is_due(number, now)]
+        for number in found:
+            del self._free_since[number]
+            self._counts[number] += 1
+            if self._counts[number] > _MAX_JOBS:
+                raise RedisUnavailable(
+                    "The workers failed again and again at the same sessions: see their log for why."
+                )
+        return found
+
+    def _is_due(self, number: int, now: float) -> bool:
+        count = self._counts[number]
+        if not count:
+            return True
+        return now - self._free_since[number] >= min(_LONGEST_GRACE, _GRACE_SECONDS * 2 ** (count - 1))
 
 
 class Fleet:
@@ -86,7 +119,6 @@ class Fleet:
                 if not batches:
                     return
                 self._run.begin(batches, self._options)
-            self._run.keep()
             sizes = self._run.sizes()
         try:
             with queue_errors():
@@ -107,54 +139,38 @@ class Fleet:
         """Waits until all batches are done, and puts those into the queue that nobody has."""
         progress.begin(sum(sizes))
         shown = 0
-        free_since: dict[int, float] = {}
+        jobs = _Jobs()
         began, is_told = time.monotonic(), False
         while True:
-            finished = self._run.finished()
+            if not self._run.batches():
+                raise RedisUnavailable("Another command has reported this run: start again for a new one.")
+            finished, done = self._run.finished(), self._run.done()
             progress.step(finished - shown)
             shown = finished
-            done = self._run.done()
             pending = [number for number in range(len(sizes)) if number not in done]
             if not pending:
                 return
-            if not self._run.batches():
-                raise RedisUnavailable("Another command has reported this run: start again for a new one.")
-            now = time.monotonic()
-            self._enqueue_free(pending, free_since, now)
-            if not is_told and now - began > _NO_WORKER_SECONDS and not self._has_worker():
+            for number in jobs.due(self._free(pending), time.monotonic()):
+                self._enqueue(number)
+            if not is_told and time.monotonic() - began > _NO_WORKER_SECONDS and not self._has_worker():
                 is_told = True
                 with progress.aside():
                     sys.stderr.write(f"No worker is there yet: start some with `rq worker {QUEUE}`.\n")
+            self._run.keep()
             time.sleep(_LOOK_SECONDS)
 
-    def _enqueue_free(self, pending: Sequence[int], free_since: dict[int, float], now: float) -> None:
-        """Puts batches into the queue that are in no job and have no worker. free_since: of each such."""
+    def _free(self, pending: Sequence[int]) -> list[int]:
+        """Those of some batches that are in no queue and have no worker."""
         queued = {_number(job_id, self._name) for job_id in self._queue.get_job_ids()}
         taken = [number for number in pending if number not in queued]
         worked_on = self._run.worked_on(taken)
-        jobs = self._run.jobs()
-        free = [number for number in taken if number not in worked_on]
-        for number in [one for one in free_since if one not in free]:
-            del free_since[number]
-        due = [
-            number
-            for number in free
-            if number not in jobs or now - free_since.setdefault(number, now) >= _GRACE_SECONDS
-        ]
-        for number in due:
-            free_since.pop(number, None)
-            self._enqueue(number)
+        return [number for number in taken if number not in worked_on]
 
     def _enqueue(self, number: int) -> None:
-        count = self._run.count_job(number)
-        if count > _MAX_JOBS:
-            raise RedisUnavailable(
-                "The workers failed again and again at the same sessions: see their log for why."
-            )
         self._queue.enqueue_call(
             _JOB,
             args=(self._name, number),
-            job_id=f"{self._name}-{number}-{count}",
+            job_id=f"{self._name}-{number}-{secrets.token_hex(4)}",
             timeout=_JOB_SECONDS,
             result_ttl=0,
             failure_ttl=_FAILURE_SECONDS,

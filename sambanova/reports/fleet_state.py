@@ -4,7 +4,6 @@
     options  what the app declares about headerless sound, and whether waveforms are drawn
     results  of each session, by the numbers of its batch and of its place in it
     tries    how often a worker began with a session
-    jobs     how often a batch was put into the queue
     done     the numbers of batches of which all results are there
     lease:N  who works on batch N, as long as it lives
 
@@ -29,6 +28,7 @@ LEASE_SECONDS = 4.0  # after which a worker that does not renew its lease counts
 _RENEW_SECONDS = 1.0
 _KEPT_SECONDS = 7 * 24 * 3600  # an interrupted run can be continued for so long
 _BATCHES_AT_ONCE = 500  # that are written together
+_NAMES = ("plan", "options", "results", "tries", "done")
 
 PASSED_OVER = b"-"
 """In place of a result: the session may not be opened, or was gone."""
@@ -139,24 +139,14 @@ class Run:
             pipe.exists(self._key(f"lease:{number}"))
         return {number for number, found in zip(numbers, pipe.execute(), strict=True) if found}
 
-    def count_job(self, number: int) -> int:
-        """Counts that a batch is put into the queue; returns how often it was."""
-        return int(self._connection.hincrby(self._key("jobs"), str(number), 1))
-
-    def jobs(self) -> dict[int, int]:
-        """How often each batch was put into the queue."""
-        found = self._connection.hgetall(self._key("jobs"))
-        return {int(number): int(count) for number, count in found.items()}
-
     def keep(self) -> None:
         """Keeps everything for some days more."""
-        for name in ("plan", "options", "results", "tries", "jobs", "done"):
+        for name in _NAMES:
             self._connection.expire(self._key(name), _KEPT_SECONDS)
 
     def forget(self) -> None:
         """Removes everything, after the report."""
-        names = ("plan", "options", "results", "tries", "jobs", "done")
-        self._connection.unlink(*map(self._key, names))
+        self._connection.unlink(*map(self._key, _NAMES))
 
     # For workers
 

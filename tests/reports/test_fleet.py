@@ -30,7 +30,7 @@ from tests.reports.parts import HOSTILE, clipped, environment_of, lost_byte, run
 
 Put = Callable[..., str]
 
-SESSIONS = 50
+SESSIONS = 30
 SOUND = b64encode(voice()[60_000:69_600])
 """Of each session: 0.3 s, which takes little time."""
 

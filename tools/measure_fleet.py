@@ -3,9 +3,9 @@
     python -m tools.measure_fleet                                  10,000 sessions of 0.3 s, 1 and 4 workers
     python -m tools.measure_fleet --sessions 500 --workers 1 2
 
-Prints sessions a second, and who was busy how much of the time: where workers share too few cores, they are not
-faster together, but then Redis and the command show that they would not hold more of them back. It reads
-/proc, so it needs Linux.
+Prints sessions a second, and how many cores the workers and Redis kept busy: where workers share too few
+cores, they are not faster together, but the share of Redis says how many it bears. It reads /proc, so it
+needs Linux.
 """
 
 from __future__ import annotations

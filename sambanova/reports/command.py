@@ -142,8 +142,8 @@ class _Recordings:
         if self._options.uses_queue:
             from sambanova.reports.fleet import Fleet
 
-            declared, url = self._options.declared, self._options.queue_url
-            self._fleet = Fleet(settings, declared, url, draws=self._draws)
+            declared, url, is_anew = self._options.declared, self._options.queue_url, self._options.is_anew
+            self._fleet = Fleet(settings, declared, url, draws=self._draws, is_anew=is_anew)
 
     def _settings(self) -> Settings:
         """The settings, with what the command line says instead. Raises SettingsError."""

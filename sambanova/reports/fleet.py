@@ -84,9 +84,16 @@ class Fleet:
     """
 
     def __init__(
-        self, settings: Settings, declared: FormatHint, queue_url: str | None, *, draws: bool
+        self,
+        settings: Settings,
+        declared: FormatHint,
+        queue_url: str | None,
+        *,
+        draws: bool,
+        is_anew: bool = False,
     ) -> None:
-        """queue_url: of the Redis of the queue; None for that of the sessions.
+        """queue_url: of the Redis of the queue; None for that of the sessions. draws: with waveforms.
+        is_anew: forgets a run that was interrupted.
 
         Raises SettingsError without RQ, or for a bad URL.
         """
@@ -103,8 +110,9 @@ class Fleet:
             "draws": draws,
         }
         same = [settings.redis_location, str(settings.key_templates), self._options]
-        self._name = hashlib.blake2b(json.dumps(same).encode(), digest_size=8).hexdigest()
-        self._run = Run(self._connection, self._name)
+        self._command = hashlib.blake2b(json.dumps(same).encode(), digest_size=8).hexdigest()
+        self._is_anew = is_anew
+        self._run: Run | None = None
 
     def results(
         self, ids: Callable[[], Sequence[str]], progress: Progress, summary: Summary
@@ -114,63 +122,78 @@ class Fleet:
         When interrupted, it gives those so far and raises KeyboardInterrupt. Raises RedisUnavailable.
         """
         with queue_errors():
-            if not self._run.batches():
-                batches = _batches(ids())
-                if not batches:
-                    return
-                self._run.begin(batches, self._options)
-            sizes = self._run.sizes()
+            run = self._run = self._continued() or self._begun(ids)
+            sizes = run.sizes() if run else []
+        if run is None:
+            return
         try:
             with queue_errors():
-                self._wait(sizes, progress)
+                self._wait(run, sizes, progress)
         except KeyboardInterrupt:
             with progress.aside():
                 sys.stderr.write("The workers go on. So does this command, when it is started again.\n")
-            yield from self._stored(sizes, summary)
+            yield from self._stored(run, sizes, summary)
             raise
-        yield from self._stored(sizes, summary)
+        yield from self._stored(run, sizes, summary)
 
     def forget(self) -> None:
         """Removes what is known of the run, after the report."""
-        with queue_errors():
-            self._run.forget()
+        if self._run is not None:
+            with queue_errors():
+                self._run.forget(self._command)
 
-    def _wait(self, sizes: Sequence[int], progress: Progress) -> None:
+    def _continued(self) -> Run | None:
+        """The run that was interrupted; None if there is none, or if it is forgotten."""
+        run = Run.of_command(self._connection, self._command)
+        if run is not None and self._is_anew:
+            run.forget(self._command)
+            return None
+        if run is not None:
+            done = f"{run.finished():,} of {sum(run.sizes()):,} sessions are done"
+            sys.stderr.write(f"Going on where an earlier command ended: {done}. --anew begins anew.\n")
+        return run
+
+    def _begun(self, ids: Callable[[], Sequence[str]]) -> Run | None:
+        """A new run; None without sessions."""
+        batches = _batches(ids())
+        return Run.begun(self._connection, self._command, batches, self._options) if batches else None
+
+    def _wait(self, run: Run, sizes: Sequence[int], progress: Progress) -> None:
         """Waits until all batches are done, and puts those into the queue that nobody has."""
         progress.begin(sum(sizes))
         shown = 0
         jobs = _Jobs()
         began, is_told = time.monotonic(), False
         while True:
-            if not self._run.batches():
+            if not run.batches():
                 raise RedisUnavailable("Another command has reported this run: start again for a new one.")
-            finished, done = self._run.finished(), self._run.done()
+            finished, done = run.finished(), run.done()
             progress.step(finished - shown)
             shown = finished
             pending = [number for number in range(len(sizes)) if number not in done]
             if not pending:
                 return
-            for number in jobs.due(self._free(pending), time.monotonic()):
-                self._enqueue(number)
+            for number in jobs.due(self._free(run, pending), time.monotonic()):
+                self._enqueue(run, number)
             if not is_told and time.monotonic() - began > _NO_WORKER_SECONDS and not self._has_worker():
                 is_told = True
                 with progress.aside():
                     sys.stderr.write(f"No worker is there yet: start some with `rq worker {QUEUE}`.\n")
-            self._run.keep()
+            run.keep(self._command)
             time.sleep(_LOOK_SECONDS)
 
-    def _free(self, pending: Sequence[int]) -> list[int]:
+    def _free(self, run: Run, pending: Sequence[int]) -> list[int]:
         """Those of some batches that are in no queue and have no worker."""
-        queued = {_number(job_id, self._name) for job_id in self._queue.get_job_ids()}
+        queued = {_number(job_id, run.name) for job_id in self._queue.get_job_ids()}
         taken = [number for number in pending if number not in queued]
-        worked_on = self._run.worked_on(taken)
+        worked_on = run.worked_on(taken)
         return [number for number in taken if number not in worked_on]
 
-    def _enqueue(self, number: int) -> None:
+    def _enqueue(self, run: Run, number: int) -> None:
         self._queue.enqueue_call(
             _JOB,
-            args=(self._name, number),
-            job_id=f"{self._name}-{number}-{secrets.token_hex(4)}",
+            args=(run.name, number),
+            job_id=f"{run.name}-{number}-{secrets.token_hex(4)}",
             timeout=_JOB_SECONDS,
             result_ttl=0,
             failure_ttl=_FAILURE_SECONDS,
@@ -182,11 +205,11 @@ class Fleet:
 
         return Worker.count(queue=self._queue) > 0
 
-    def _stored(self, sizes: Sequence[int], summary: Summary) -> Iterator[Result]:
+    def _stored(self, run: Run, sizes: Sequence[int], summary: Summary) -> Iterator[Result]:
         """The results that are there, in the order of the sessions."""
         for number, size in enumerate(sizes):
             with queue_errors():
-                stored = self._run.results(number, size)
+                stored = run.results(number, size)
             for one in stored:
                 if one == PASSED_OVER:
                     summary.passed_over += 1

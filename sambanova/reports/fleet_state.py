@@ -1,5 +1,7 @@
 """What is known of a diagnosis that many workers share, in the Redis of their queue.
 
+A key named after the command holds the name of its run, of which there are these:
+
     plan     a list of the ids of each batch, as JSON
     options  what the app declares about headerless sound, and whether waveforms are drawn
     results  of each session, by the numbers of its batch and of its place in it
@@ -28,6 +30,7 @@ LEASE_SECONDS = 4.0  # after which a worker that does not renew its lease counts
 _RENEW_SECONDS = 1.0
 _KEPT_SECONDS = 7 * 24 * 3600  # an interrupted run can be continued for so long
 _BATCHES_AT_ONCE = 500  # that are written together
+_PREFIX = "audio-player-diagnose:"
 _NAMES = ("plan", "options", "results", "tries", "done")
 
 PASSED_OVER = b"-"
@@ -101,20 +104,30 @@ class Run:
     def __init__(self, connection: Any, name: str) -> None:
         """connection: a redis.Redis. name: the same for those who work together."""
         self._connection = connection
-        self._prefix = f"audio-player-diagnose:{name}"
+        self.name = name
+
+    @classmethod
+    def of_command(cls, connection: Any, command: str) -> Run | None:
+        """The run of a command that goes on; None if there is none. command: the same for the same options."""
+        name = connection.get(_PREFIX + command)
+        run = cls(connection, name.decode()) if name else None
+        return run if run is not None and run.batches() else None
 
     # For the command
 
-    def begin(self, batches: Sequence[Sequence[str]], options: dict[str, Any]) -> None:
-        """Writes down what is to be done, unless another command has done so."""
-        draft = self._key(f"draft:{secrets.token_hex(8)}")
+    @classmethod
+    def begun(
+        cls, connection: Any, command: str, batches: Sequence[Sequence[str]], options: dict[str, Any]
+    ) -> Run:
+        """A new run, with what is to be done written down. batches: of ids; at least one."""
+        run = cls(connection, secrets.token_hex(8))
         for first in range(0, len(batches), _BATCHES_AT_ONCE):
             texts = [json.dumps(batch) for batch in batches[first : first + _BATCHES_AT_ONCE]]
-            self._connection.rpush(draft, *texts)
-            self._connection.expire(draft, _KEPT_SECONDS)
-        self._connection.set(self._key("options"), json.dumps(options), ex=_KEPT_SECONDS)
-        self._connection.renamenx(draft, self._key("plan"))
-        self._connection.delete(draft)
+            connection.rpush(run._key("plan"), *texts)
+        connection.set(run._key("options"), json.dumps(options))
+        connection.set(_PREFIX + command, run.name)  # the last, so that what is unfinished is no run
+        run.keep(command)
+        return run
 
     def batches(self) -> int:
         """The number of batches; 0 if nothing was begun."""
@@ -139,14 +152,14 @@ class Run:
             pipe.exists(self._key(f"lease:{number}"))
         return {number for number, found in zip(numbers, pipe.execute(), strict=True) if found}
 
-    def keep(self) -> None:
+    def keep(self, command: str) -> None:
         """Keeps everything for some days more."""
-        for name in _NAMES:
-            self._connection.expire(self._key(name), _KEPT_SECONDS)
+        for key in (_PREFIX + command, *map(self._key, _NAMES)):
+            self._connection.expire(key, _KEPT_SECONDS)
 
-    def forget(self) -> None:
-        """Removes everything, after the report."""
-        self._connection.unlink(*map(self._key, _NAMES))
+    def forget(self, command: str) -> None:
+        """Removes everything, after the report. Workers that still have a batch end."""
+        self._connection.unlink(_PREFIX + command, *map(self._key, _NAMES))
 
     # For workers
 
@@ -180,10 +193,12 @@ class Run:
     def store(self, number: int, place: int, result: bytes) -> None:
         """Stores the result of a session. The first one stays."""
         self._connection.hsetnx(self._key("results"), f"{number}.{place}", result)
+        self._connection.expire(self._key("results"), _KEPT_SECONDS)  # also of one that is forgotten
 
     def finish(self, number: int) -> None:
         """Says that all results of a batch are there."""
         self._connection.sadd(self._key("done"), number)
+        self._connection.expire(self._key("done"), _KEPT_SECONDS)
 
     def _key(self, name: str) -> str:
-        return f"{self._prefix}:{name}"
+        return f"{_PREFIX}{self.name}:{name}"

@@ -43,13 +43,14 @@ class Options:
     """What the command is to do.
 
     uses_queue: whether workers diagnose. queue_url: of the Redis of their queue; None for that of the
-    sessions. declared: about headerless samples. json, junit, …: where reports go.
+    sessions. is_anew: whether an interrupted run is forgotten. declared: about headerless samples. json, junit, …: where reports go.
     """
 
     targets: tuple[Target, ...]
     is_all: bool
     uses_queue: bool
     queue_url: str | None
+    is_anew: bool
     declared: FormatHint
     fail_on: FailOn
     redis_url: str | None
@@ -84,6 +85,8 @@ def parse(arguments: Sequence[str], program: str) -> Options:
     uses_queue = found.queue or found.queue_url is not None
     if uses_queue and not found.all:
         parser.error("--queue is for --all")
+    if found.anew and not uses_queue:
+        parser.error("--anew is for --queue")
     if sum(target.name == STDIN and target.kind == "file" for target in targets) > 1:
         parser.error("standard input can be read once")
     return Options(
@@ -91,6 +94,7 @@ def parse(arguments: Sequence[str], program: str) -> Options:
         is_all=found.all,
         uses_queue=uses_queue,
         queue_url=found.queue_url,
+        is_anew=found.anew,
         declared=FormatHint(found.encoding, found.rate, found.channels),
         fail_on=found.fail_on,
         redis_url=found.redis_url,
@@ -136,6 +140,7 @@ def _add_targets(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--all", action="store_true", help="all sessions of the Redis")
     group.add_argument("--redis-url", metavar="URL", help="another Redis than the settings name")
     group.add_argument("--queue", action="store_true", help="--all: by workers of RQ")
+    group.add_argument("--anew", action="store_true", help="--queue: forget a run that was interrupted")
     group.add_argument("--queue-url", metavar="URL", help="the Redis of the queue, if it is not the same")
 
 

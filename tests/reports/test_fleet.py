@@ -79,10 +79,10 @@ def begun(redis_url: str) -> Iterator[list[str]]:
         yield tries
 
 
-def started(redis_url: str) -> subprocess.Popen[str]:
+def started(redis_url: str, *more: str) -> subprocess.Popen[str]:
     """The command, which waits for workers."""
     return subprocess.Popen(
-        [sys.executable, "-m", "sambanova.diagnose", "--all", "--queue", "--json"],
+        [sys.executable, "-m", "sambanova.diagnose", "--all", "--queue", "--json", *more],
         cwd=ROOT,
         env=environment_of(redis_url),
         stdout=subprocess.PIPE,
@@ -120,6 +120,7 @@ def test_none_is_lost_or_done_twice_when_a_worker_is_killed_and_the_command_inte
         output, errors = second.communicate(timeout=60)
     assert second.returncode == 0, errors
     found = json.loads(output)
+    assert re.search(rf"where an earlier command ended: \d+ of {SESSIONS + 1} sessions", errors)
     assert found["summary"]["complete"] is True
     assert found["summary"]["passed_over"] == 1
     names = [one["name"] for one in found["recordings"]]
@@ -152,6 +153,21 @@ def test_what_workers_find_is_what_one_command_finds(put: Put, redis_url: str, t
         shared = run("--all", "--json", "--queue", "--html", html, redis_url=redis_url)
     assert json.loads(shared.stdout) == alone
     assert "<svg" in html.read_text("utf-8")
+
+
+def test_an_interrupted_run_is_forgotten_on_demand(
+    put: Put, redis_server: RedisServer, redis_url: str
+) -> None:
+    put("call", SOUND, sample_rate="16000")
+    for more in ((), ("--anew",)):
+        waiting = started(redis_url, *more)
+        with redis_server.client() as own:
+            wait_until(lambda: own.llen("rq:queue:audio-player") > len(more), 20)
+        waiting.send_signal(signal.SIGINT)
+        _, errors = waiting.communicate(timeout=20)
+        assert "earlier" not in errors
+    plans = list(redis_server.client().scan_iter("audio-player-diagnose:*:plan"))
+    assert len(plans) == 1
 
 
 def test_without_sessions_it_says_so_and_needs_no_worker(redis_url: str) -> None:

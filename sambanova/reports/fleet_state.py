@@ -108,7 +108,7 @@ class Run:
 
     @classmethod
     def of_command(cls, connection: Any, command: str) -> Run | None:
-        """The run of a command that goes on; None if there is none. command: the same for the same options."""
+        """The run of a command that goes on; None without one. command: the same for the same options."""
         name = connection.get(_PREFIX + command)
         run = cls(connection, name.decode()) if name else None
         return run if run is not None and run.batches() else None

@@ -43,7 +43,8 @@ class Options:
     """What the command is to do.
 
     uses_queue: whether workers diagnose. queue_url: of the Redis of their queue; None for that of the
-    sessions. is_anew: whether an interrupted run is forgotten. declared: about headerless samples. json, junit, …: where reports go.
+    sessions. is_anew: whether an interrupted run is forgotten. declared: about headerless samples. json,
+    junit, …: where reports go.
     """
 
     targets: tuple[Target, ...]

@@ -91,6 +91,7 @@ def test_only_nginx_is_reached_from_outside(compose: dict[str, Any]) -> None:
     assert set(services) == {"player", "redis", "nginx"}
     assert [name for name, service in services.items() if "ports" in service] == ["nginx"]
     assert all(service["read_only"] for service in services.values())
+    assert [name for name, service in services.items() if service.get("cap_drop") != ["ALL"]] == ["nginx"]
 
 
 def test_the_settings_in_the_compose_file_are_those_of_the_player(compose: dict[str, Any]) -> None:

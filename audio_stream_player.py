@@ -15,6 +15,8 @@ import re
 import secrets
 import shlex
 import threading
+import time
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from typing import Any, Protocol
@@ -58,8 +60,10 @@ from sambanova.sessions.survey import Surveyor
 from sambanova.settings import Settings
 from sambanova.speaker.devices import Speaker
 from sambanova.speaker.playback import Playback, PlaybackState
+from sambanova.tallies import Counts, Durations
 from sambanova.web import access
 from sambanova.web.limits import Limits, checked_id
+from sambanova.web.metrics import Figures, Metrics
 from sambanova.web.openapi import description
 from sambanova.web.parameters import (
     MAX_SECONDS,
@@ -131,6 +135,31 @@ class AudioStreamPlayer:
         self._browsers = BrowserFollowers(self._followers, emit_event)
         self._clients = 0
         self._pace = ProgressPace()
+        self._follow_delays = Durations()
+        self.refused = Counts()
+        """Requests and events that got an error, by its code."""
+
+    def figures(self) -> Figures:
+        """What this player counts and measures, for its metrics."""
+        playbacks = self._all_playbacks()
+        states = Counter(playback.state.value for playback in playbacks)
+        calls, followers = self._followers.counts()
+        return Figures(
+            version=__version__,
+            index=self._index.figures(),
+            redis=self.redis_manager.status(),
+            clients=self._clients,
+            playbacks={state: states[state] for state in ("playing", "paused")},
+            delays=tuple(one.delay for one in playbacks if one.delay is not None),
+            calls=calls,
+            followers=followers,
+            follow_delay=self._follow_delays.distribution(),
+            first_sound=self.speaker.first_sound.distribution(),
+            underruns=self.speaker.underruns.by_name(),
+            reading=self.library.reading.distribution(),
+            decoding=self.library.decoding.distribution(),
+            refused=self.refused.by_name(),
+        )
 
     # Sessions
 
@@ -260,12 +289,13 @@ class AudioStreamPlayer:
 
     def play(self, session_id: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
         """Plays a session on the speaker; restarts it if it plays already."""
+        asked_at = time.monotonic()
         requested = asked_format(parameters)
         position = number(parameters, "position", 0.0, 0.0, MAX_SECONDS)
         recording = self.library.open(
             session_id, requested, asked_tracks(parameters), keep_time=keeps_time(parameters)
         ).recording
-        return self._play(session_id, recording, parameters, position, self._emit_playback)
+        return self._play(session_id, recording, parameters, position, self._emit_playback, asked_at=asked_at)
 
     def _play(
         self,
@@ -275,8 +305,9 @@ class AudioStreamPlayer:
         position: float,
         listener: Callable[[Playback, str, dict[str, Any]], None],
         behind_end: float | None = None,
+        asked_at: float | None = None,
     ) -> dict[str, Any]:
-        """Plays a recording on the speaker. behind_end: of `Playback`."""
+        """Plays a recording on the speaker. behind_end, asked_at: of `Playback`."""
         playback = Playback(
             session_id,
             recording,
@@ -287,6 +318,7 @@ class AudioStreamPlayer:
             device=output_device(parameters),
             chunk_size=self.settings.audio_chunk_size,
             behind_end=behind_end,
+            asked_at=asked_at,
         )
         try:
             self._replace(playback)
@@ -335,9 +367,15 @@ class AudioStreamPlayer:
         return {"message": "Not followed any more.", "session_id": session_id}
 
     def _begin_call(self, session_id: str, on_end: Callable[[LiveCall, EndReason], None]) -> LiveCall:
-        max_bytes = self.settings.max_buffer_bytes
         return LiveCall(
-            session_id, self.library, self._index, self.redis_manager, max_bytes, on_end, self._notice
+            session_id,
+            self.library,
+            self._index,
+            self.redis_manager,
+            self.settings.max_buffer_bytes,
+            on_end,
+            self._notice,
+            self._follow_delays,
         )
 
     def _notice(self, session_id: str, code: NoticeCode) -> None:
@@ -348,6 +386,8 @@ class AudioStreamPlayer:
     def _follow_on_speaker(
         self, session_id: str, parameters: Mapping[str, Any], *, from_start: bool
     ) -> dict[str, Any]:
+        asked_at = time.monotonic()
+
         def on_end(reason: EndReason) -> None:
             """The playback plays what is left and then ends by itself."""
 
@@ -360,7 +400,7 @@ class AudioStreamPlayer:
 
         behind_end = None if from_start else RESERVE
         try:
-            return self._play(session_id, call.recording, parameters, 0.0, listener, behind_end)
+            return self._play(session_id, call.recording, parameters, 0.0, listener, behind_end, asked_at)
         except BaseException:
             self._followers.leave(session_id, on_end)
             raise
@@ -582,17 +622,20 @@ def create_app(settings: Settings | None = None) -> Flask:
     _add_audio_routes(app, player)
     _add_playback_routes(app, player)
     _add_events(socketio, player)
-    _add_errors(app)
-    controlled = access.AccessControl(app.wsgi_app, settings, _refusal(app), partial(_login_page, app))
-    limited = Limits(controlled, lambda: list(socketio.server.environ.values()), _refusal(app))
+    _add_errors(app, player.refused)
+    refusal = _refusal(app, player.refused)
+    login_page = partial(_login_page, app, player.refused)
+    controlled = access.AccessControl(app.wsgi_app, settings, refusal, login_page)
+    limited = Limits(controlled, lambda: list(socketio.server.environ.values()), refusal)
     app.wsgi_app = access.TrustedProxies(limited, settings)  # type: ignore[method-assign]
     return app
 
 
-def _refusal(app: Flask) -> access.ErrorAnswer:
-    """Returns a function that makes the error responses of access control and limits."""
+def _refusal(app: Flask, refused: Counts) -> access.ErrorAnswer:
+    """Returns a function that makes the error responses of access control and limits, and counts them."""
 
     def answer(error: PlayerError) -> Response:
+        refused.add(error.code)
         text = app.json.dumps(failure(error.code, str(error)))
         headers = {**access.COMMON_HEADERS, "Cache-Control": "no-store"}
         if error.retry_after is not None:
@@ -602,13 +645,14 @@ def _refusal(app: Flask) -> access.ErrorAnswer:
     return answer
 
 
-def _login_page(app: Flask, error: PlayerError | None = None) -> Response:
-    """The login form; `error` is why the last attempt failed."""
+def _login_page(app: Flask, refused: Counts, error: PlayerError | None = None) -> Response:
+    """The login form; `error` is why the last attempt failed, which is counted."""
     nonce = secrets.token_urlsafe(16)
     template = app.jinja_env.get_template("login.html")  # there is no request context here
     text = template.render(csp_nonce=nonce, message="" if error is None else str(error))
     response = Response(text, headers={**access.COMMON_HEADERS, **access.page_headers(nonce)})
     if error is not None:
+        refused.add(error.code)
         response.status_code = error.status
         if error.retry_after is not None:
             response.headers["Retry-After"] = str(error.retry_after)
@@ -638,17 +682,24 @@ def _add_pages(app: Flask, player: AudioStreamPlayer) -> None:
 
     @app.get(access.LOGIN_PATH)
     def login() -> Response:
-        return _login_page(app)
+        return _login_page(app, player.refused)
 
     @app.get("/api/openapi.json")
     def openapi() -> Response:
         return jsonify(description(__version__))
 
+    collected = Metrics(player.figures)
+
+    @app.get("/metrics")
+    def metrics() -> Response:
+        text, content_type = collected.exposition(request.headers.get("Accept", ""))
+        return Response(text, content_type=content_type)
+
     @app.after_request
     def add_headers(response: Response) -> Response:
         for name, value in access.COMMON_HEADERS.items():
             response.headers.setdefault(name, value)
-        if request.path.startswith("/api/"):
+        if request.path.startswith(("/api/", "/metrics")):
             response.headers["Cache-Control"] = "no-store"
         if request.endpoint in _LOGGED_ENDPOINTS and response.status_code < 400:
             session_id = (request.view_args or {}).get("session_id")
@@ -759,20 +810,22 @@ def _add_events(socketio: SocketIO, player: AudioStreamPlayer) -> None:
     socketio.on_event("connect", connect)
     socketio.on_event("disconnect", disconnect)
 
+    acknowledged = partial(_acknowledged, refused=player.refused)
+
     for name, act in _playback_actions(player).items():
 
         def acknowledge(data: Any = None, act: PlaybackAction = act) -> dict[str, Any]:
-            return _acknowledged(act, data)
+            return acknowledged(act, data)
 
         socketio.on_event(name, acknowledge)
 
     def follow(data: Any = None) -> dict[str, Any]:
         client = request.sid  # type: ignore[attr-defined]  # of Flask-SocketIO
-        return _acknowledged(lambda session_id, given: player.follow(session_id, given, client), data)
+        return acknowledged(partial(player.follow, client=client), data)
 
     def unfollow(data: Any = None) -> dict[str, Any]:
         client = request.sid  # type: ignore[attr-defined]
-        return _acknowledged(lambda session_id, given: player.unfollow(session_id, given, client), data)
+        return acknowledged(partial(player.unfollow, client=client), data)
 
     socketio.on_event("follow", follow)
     socketio.on_event("unfollow", unfollow)
@@ -793,26 +846,31 @@ def _playback_actions(player: AudioStreamPlayer) -> dict[str, PlaybackAction]:
     }
 
 
-def _acknowledged(act: PlaybackAction, data: Any) -> dict[str, Any]:
-    """The acknowledgement of an event: the body of the corresponding REST endpoint."""
+def _acknowledged(act: PlaybackAction, data: Any, refused: Counts) -> dict[str, Any]:
+    """The acknowledgement of an event: the body of the corresponding REST endpoint. Errors are counted."""
     session_id = data.get("session_id") if isinstance(data, dict) else None
-    if not isinstance(session_id, str):
-        return failure(InvalidRequest.code, "session_id is missing: send it with the event's data.")
     try:
+        if not isinstance(session_id, str):
+            raise InvalidRequest("session_id is missing: send it with the event's data.")  # noqa: TRY301
         return {"success": True, **act(checked_id(session_id), data)}
     except PlayerError as error:
+        refused.add(error.code)
         return failure(error.code, str(error))
     except Exception:  # the last frame of the handler: the client waits for an acknowledgement
         log.exception("A Socket.IO event failed")
+        refused.add("internal_error")
         return failure("internal_error", _INTERNAL)
 
 
 _INTERNAL = "Something went wrong in the player: see its log."
 
 
-def _add_errors(app: Flask) -> None:
+def _add_errors(app: Flask, refused: Counts) -> None:
+    """refused: counts them."""
+
     @app.errorhandler(PlayerError)
     def expected(error: PlayerError) -> tuple[dict[str, Any], int]:
+        refused.add(error.code)
         return failure(error.code, str(error)), error.status
 
     @app.errorhandler(HTTPException)
@@ -820,11 +878,13 @@ def _add_errors(app: Flask) -> None:
         if error.code is None or error.code < 400:
             return error
         code = "invalid_request" if error.code == 400 else re.sub(r"\W+", "_", error.name.lower())
+        refused.add(code)
         return failure(code, str(error.description)), error.code
 
     @app.errorhandler(Exception)
     def unexpected(error: Exception) -> tuple[dict[str, Any], int]:
         log.error("%s %r failed", request.method, request.path, exc_info=error)
+        refused.add("internal_error")
         return failure("internal_error", _INTERNAL), 500
 
 

@@ -17,5 +17,9 @@ FILE = ROOT / setup_steps.RUNTIME_REQUIREMENTS
 needed = setup_steps.needed_libraries([FILE])
 setup(
     install_requires=needed,
-    extras_require={"speaker": [line for line in setup_steps.requirements([FILE]) if line not in needed]},
+    extras_require={
+        "speaker": [line for line in setup_steps.requirements([FILE]) if line not in needed],
+        "metrics": ["prometheus-client>=0.22,<1"],
+        "queue": ["rq>=3.0,<4"],
+    },
 )

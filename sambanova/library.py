@@ -39,6 +39,7 @@ from sambanova.sessions.index import SessionIndex
 from sambanova.sessions.records import SessionView
 from sambanova.sessions.store import SessionStore
 from sambanova.settings import Settings
+from sambanova.tallies import Durations
 
 CACHE_BYTES = 256 * 1024 * 1024  # of a cache; a recording of `AUDIO_MAX_BUFFER_MB` always fits
 LONG_SESSION = 4 * 1024 * 1024  # bytes; longer sessions are watched where Redis does not tell of changes
@@ -259,6 +260,9 @@ class Library:
     """The recordings of all sessions. All methods may be called from any thread.
 
     recording = library.open("k3Jq8vN2cXwA", FormatHint()).recording
+
+    reading: from Redis to the bytes of all tracks. decoding: from these to the first frames of a track; the
+    rest of a long container follows in the background.
     """
 
     def __init__(
@@ -280,6 +284,8 @@ class Library:
         self._decode = decode
         usual = max(CACHE_BYTES, settings.max_buffer_bytes)
         self._max_bytes = usual if cache_bytes is None else cache_bytes
+        self.reading = Durations()
+        self.decoding = Durations()
         self._recordings = OnceCache(self._max_bytes)
         self._run = secrets.token_hex(8)  # stamps begin anew with each run
         self._sessions: OrderedDict[str, _Kept] = OrderedDict()  # the most recently used last
@@ -302,12 +308,13 @@ class Library:
         if view.stamp is None and view.session.audio_buffer_length > LONG_SESSION:
             # The watch begins before the audio is read, so that no change is missed.
             watch = self._redis_manager.watch([record.key for record in view.records])
-        stored = self._store.read(view.session, view.records)
+        with self.reading.timed():
+            stored = self._store.read(view.session, view.records)
+            tracks = unpack(stored.tracks, self._settings.max_buffer_bytes)
         units = {
             track.key: len(track.chunks) if track.stored_as in ("list", "stream") else track.length
             for track in stored.tracks
         }
-        tracks = unpack(stored.tracks, self._settings.max_buffer_bytes)
         stamp = None if view.stamp is None else f"{self._run} {view.stamp}"
         read_session = ReadSession(replace(stored, tracks=()), tracks, units, stamp)
         self._keep(session_id, _Kept(read_session, view.stamp, watch))
@@ -381,7 +388,9 @@ class Library:
         key = (version, track.length, track.buffer.findings, rounded)
 
         def make() -> OpenedRecording:
-            return OpenedRecording(read(track.buffer, hints, self._decode), version, track)
+            with self.decoding.timed():
+                recording = read(track.buffer, hints, self._decode)
+            return OpenedRecording(recording, version, track)
 
         return self._recordings.get(key, make)
 

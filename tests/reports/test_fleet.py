@@ -1,0 +1,197 @@
+"""All sessions of a real Redis, diagnosed by real workers: interrupted, killed, none twice, none lost."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+import zlib
+from base64 import b64encode
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+import redis
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sambanova.diagnosis.diagnosis import diagnose, examine
+from sambanova.errors import InvalidRequest, NoAudio
+from sambanova.reports.packing import pack, unpack
+from sambanova.reports.results import Result
+from tests.parts import ROOT, RedisServer, wait_until
+from tests.reports.parts import HOSTILE, clipped, environment_of, lost_byte, run, voice
+
+Put = Callable[..., str]
+
+SESSIONS = 30
+SOUND = b64encode(voice()[60_000:69_600])
+"""Of each session: 0.3 s, which takes little time."""
+
+BEGUN = r"HINCRBY audio-player-diagnose:\w+:tries (\d+\.\d+) 1$"
+"""The command with which a worker begins with a session."""
+
+
+SIMPLE, FORKING = "rq.worker.SimpleWorker", "rq.worker.Worker"
+
+
+@contextmanager
+def worker(redis_url: str, folder: Path, kind: str = SIMPLE) -> Iterator[subprocess.Popen[bytes]]:
+    """A worker; by default one that does not fork, so that a kill meets what it is doing."""
+    command = [sys.executable, "-m", "rq.cli", "worker", "--url", redis_url]
+    with (folder / "workers.log").open("ab") as log:
+        process = subprocess.Popen(
+            [*command, "--worker-class", kind, "audio-player"],
+            cwd=ROOT,
+            env=environment_of(redis_url),
+            stdout=log,
+            stderr=log,
+        )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait(5)
+
+
+@contextmanager
+def begun(redis_url: str) -> Iterator[list[str]]:
+    """What workers begin with meanwhile: the field that counts the tries, of each session."""
+    tries: list[str] = []
+    with redis.Redis.from_url(redis_url) as client, client.monitor() as monitor:
+
+        def listen() -> None:
+            try:
+                for told in monitor.listen():
+                    found = re.match(BEGUN, told["command"])
+                    if found:
+                        tries.append(found[1])
+            except (redis.exceptions.RedisError, OSError, ValueError, AttributeError):
+                return  # the connection was closed
+
+        threading.Thread(target=listen, daemon=True).start()
+        yield tries
+
+
+def started(redis_url: str, *more: str) -> subprocess.Popen[str]:
+    """The command, which waits for workers."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "sambanova.diagnose", "--all", "--queue", "--json", *more],
+        cwd=ROOT,
+        env=environment_of(redis_url),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
+
+
+@pytest.mark.skipif(os.name != "posix", reason="RQ is for POSIX")
+def test_none_is_lost_or_done_twice_when_a_worker_is_killed_and_the_command_interrupted(
+    put: Put, redis_server: RedisServer, redis_url: str, tmp_path: Path
+) -> None:
+    for number in range(SESSIONS - 1):
+        put(f"call{number:03}", SOUND, sample_rate="16000")
+    put(HOSTILE, SOUND, sample_rate="16000")
+    put("closed", SOUND, authenticated="False")
+    with (
+        begun(redis_url) as tries,
+        worker(redis_url, tmp_path) as doomed,
+        worker(redis_url, tmp_path),
+    ):
+        first = started(redis_url)
+        wait_until(lambda: len(tries) > 3, 30)
+        first.send_signal(signal.SIGINT)
+        doomed.kill()
+        output, errors = first.communicate(timeout=20)
+        assert first.returncode == 130
+        assert "when it is started again" in errors
+        summary = json.loads(output)["summary"]
+        assert summary["complete"] is False
+        assert summary["recordings"] < SESSIONS
+        nothing_of_the_audio_is_in(redis_server)
+        second = started(redis_url)
+        output, errors = second.communicate(timeout=60)
+    assert second.returncode == 0, errors
+    found = json.loads(output)
+    assert re.search(rf"where an earlier command ended: \d+ of {SESSIONS + 1} sessions", errors)
+    assert found["summary"]["complete"] is True
+    assert found["summary"]["passed_over"] == 1
+    names = [one["name"] for one in found["recordings"]]
+    assert sorted(names) == sorted([*(f"call{number:03}" for number in range(SESSIONS - 1)), HOSTILE])
+    counts = Counter(tries)
+    assert len(counts) == SESSIONS + 1
+    again = [place for place, count in counts.items() if count > 1]
+    assert len(again) <= 1, "only what the killed worker was doing is done again"
+    with redis_server.client() as own:
+        assert list(own.scan_iter("audio-player-diagnose:*")) == []
+
+
+def nothing_of_the_audio_is_in(server: RedisServer) -> None:
+    """Asserts that no key but those of the sessions is large, or holds text of the audio."""
+    with server.client() as own:
+        for key in own.scan_iter():
+            if key.startswith((b"rq:", b"audio-player")):
+                assert SOUND[:60] not in (own.dump(key) or b"")
+                assert (own.memory_usage(key) or 0) < 60_000
+
+
+def test_what_workers_find_is_what_one_command_finds(put: Put, redis_url: str, tmp_path: Path) -> None:
+    put("fine", b64encode(voice()).decode(), sample_rate="16000")
+    put("lost", b64encode(lost_byte()).decode(), sample_rate="16000")
+    put("loud", b64encode(clipped()).decode(), sample_rate="16000")
+    put("text", HOSTILE * 20)
+    alone = json.loads(run("--all", "--json", redis_url=redis_url).stdout)
+    with worker(redis_url, tmp_path, FORKING):
+        html = tmp_path / "report.html"
+        shared = run("--all", "--json", "--queue", "--html", html, redis_url=redis_url)
+    assert json.loads(shared.stdout) == alone
+    assert "<svg" in html.read_text("utf-8")
+
+
+def test_an_interrupted_run_is_forgotten_on_demand(
+    put: Put, redis_server: RedisServer, redis_url: str
+) -> None:
+    put("call", SOUND, sample_rate="16000")
+    with redis_server.client() as own:
+        for jobs, more in enumerate([(), ("--anew",)], 1):
+            waiting = started(redis_url, *more)
+            wait_until(lambda: own.llen("rq:queue:audio-player") == jobs, 30)  # noqa: B023  # called at once
+            waiting.send_signal(signal.SIGINT)
+            _, errors = waiting.communicate(timeout=20)
+            assert "earlier" not in errors
+        assert len(list(own.scan_iter("audio-player-diagnose:*:plan"))) == 1
+
+
+def test_without_sessions_it_says_so_and_needs_no_worker(redis_url: str) -> None:
+    done = run("--all", "--queue", redis_url=redis_url)
+    assert (done.returncode, done.stdout) == (0, "No recording was looked at.\n")
+
+
+def test_bad_usage_is_said_in_a_line(redis_url: str) -> None:
+    assert "--queue is for --all" in run("README.md", "--queue").stderr
+    bad = run("--all", "--queue-url", "redis+cluster://x", redis_url=redis_url)
+    assert bad.returncode == 2
+    assert "--queue-url" in bad.stderr
+    assert "Traceback" not in bad.stderr
+
+
+@pytest.mark.parametrize("data", [voice(), clipped(), lost_byte(), b"no sound at all " * 99, b""])
+def test_a_result_is_the_same_after_packing(data: bytes) -> None:
+    result = Result.of(HOSTILE, "session", examine(data), draws=True)
+    assert unpack(pack(result)) == result
+    failed = Result.failed("x", "session", NoAudio("Nothing."))
+    assert unpack(pack(failed)) == failed
+    assert result.diagnosis == diagnose(data)
+
+
+@given(st.binary(max_size=60) | st.builds(zlib.compress, st.binary(max_size=60)))
+def test_other_bytes_in_place_of_a_result_are_an_error_of_the_player(data: bytes) -> None:
+    with pytest.raises(InvalidRequest):
+        unpack(data)

@@ -62,6 +62,14 @@ def run_quietly(
             raise StepFailed([line.rstrip() for line in text.splitlines() if line.strip()])
 
 
+def run_in_terminal(argv: Sequence[str | Path]) -> bool:
+    """Runs a program that talks with the user, such as sudo; returns whether it succeeded."""
+    try:
+        return subprocess.run(argv, check=False).returncode == 0
+    except OSError:
+        return False
+
+
 def on_signals(names: Iterable[str], handler: Callable[[int, FrameType | None], object]) -> None:
     """Installs `handler` for the signals that exist on this system.
 

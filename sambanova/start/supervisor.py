@@ -27,6 +27,7 @@ from sambanova.web.port import check_port, local_host, url_of
 _PLAYER, _DEMO = "player", "demo sessions"
 _READY_TIMEOUT = 60.0  # seconds; the first start on a slow machine loads all libraries from disk
 _POLL_INTERVAL = 0.1  # seconds between two checks of the child processes
+_PROBE = "/api/openapi.json"  # is answered without Redis, which may be silent for seconds
 _REDIS_VARIABLES = ("REDIS_URL", "REDIS_HOST", "REDIS_PORT")
 _KEY_VARIABLES = ("AUDIO_KEYS", "SESSION_KEY_PREFIX", "AUDIO_BUFFER_FIELD")
 
@@ -137,7 +138,7 @@ class Supervisor:
 
     def _wait_until_ready(self, children: Children) -> None:
         deadline = time.monotonic() + _READY_TIMEOUT
-        while self._fetch("/api/status") is None:
+        while self._fetch(_PROBE) is None:
             self._check(children)
             if time.monotonic() > deadline:
                 raise _Stopped(f"The player does not answer at {self.url}: see its output above.")

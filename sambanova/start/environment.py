@@ -60,9 +60,7 @@ def enter(root: Path, arguments: Sequence[str | Path], permission: Permission, c
     """
     python = venv_python(root)
     titled = False
-    if not (
-        python.exists() and (_is_stamped(root) or (not _is_of_another_python(root) and _has_pip(python)))
-    ):
+    if not (python.exists() and _is_usable(root)):
         checklist.title("Audio Stream Player")
         titled = True
         make_venv(root, permission, checklist)
@@ -124,6 +122,11 @@ def is_remembered_python(stamp: Stamp) -> bool:
 
 def _minor_version() -> str:
     return f"{sys.version_info.major}.{sys.version_info.minor}"
+
+
+def _is_usable(root: Path) -> bool:
+    """Whether the environment can be entered: it is complete, or it has pip and the set-up completes it."""
+    return _is_stamped(root) or (not _is_of_another_python(root) and _has_pip(venv_python(root)))
 
 
 def _is_stamped(root: Path) -> bool:

@@ -106,7 +106,7 @@ def _pip(setup: SetUp, *words: str, environment: Mapping[str, str] | None = None
 _PIP_PROBLEMS = (
     (
         r"ProxyError|Tunnel connection failed",
-        "the proxy does not work: correct HTTPS_PROXY, or pip's `proxy`.",
+        "the proxy does not work: correct HTTPS_PROXY or pip's `proxy`.",
     ),
     (r"CERTIFICATE_VERIFY_FAILED", "a certificate is not trusted: set PIP_CERT to that of your network."),
     (
@@ -116,7 +116,7 @@ _PIP_PROBLEMS = (
     (r"No space left on device", "the disk is full: free 300 MB and start again."),
     (
         r"Permission denied|Read-only file system",
-        "the virtual environment cannot be written to by this user.",
+        "this user may not write into the virtual environment.",
     ),
 )
 

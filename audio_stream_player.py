@@ -9,6 +9,11 @@ read parameters, call it, and return JSON.
 
 from __future__ import annotations
 
+if __name__ == "__main__":
+    from sambanova.start.libraries import exit_without_libraries
+
+    exit_without_libraries()
+
 import logging
 import re
 import secrets

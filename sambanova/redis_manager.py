@@ -11,6 +11,7 @@ import contextlib
 import itertools
 import logging
 import re
+import ssl
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -381,11 +382,22 @@ def _out_of_script(error: redis.exceptions.RedisError) -> redis.exceptions.Redis
     return _BY_CODE[found[1]](str(error)) if found else error
 
 
+def _is_about_tls(error: BaseException | None) -> bool:
+    """Whether an error was caused by one of TLS."""
+    while error is not None:
+        if isinstance(error, ssl.SSLError) or "_ssl.c" in str(error):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
 def _sentence(error: redis.exceptions.RedisError, location: str) -> str:
     """A sentence that says what to do about an error of Redis, without the text of the error."""
     error = _out_of_script(error)
     if isinstance(error, redis.exceptions.NoPermissionError):
         return f"The user of Redis at {location} may not do this: give it the rights that SECURITY.md names."
+    if isinstance(error, redis.exceptions.AuthenticationError) and "required" in str(error):
+        return f"Redis at {location} wants a password: set REDIS_PASSWORD, or put it into REDIS_URL."
     if isinstance(error, redis.exceptions.AuthenticationError):
         return f"Redis at {location} refuses the password: set REDIS_PASSWORD or REDIS_URL."
     if isinstance(error, redis.exceptions.ReadOnlyError):
@@ -394,6 +406,16 @@ def _sentence(error: redis.exceptions.RedisError, location: str) -> str:
         return f"Redis at {location} is out of memory: free some, or raise its maxmemory."
     if isinstance(error, redis.exceptions.BusyLoadingError):
         return f"Redis at {location} is still loading its data: it will be back in a moment."
+    if "DB index is out of range" in str(error):
+        return f"Redis at {location} has no database of this number: set REDIS_DB or the end of REDIS_URL."
+    if location.startswith("rediss:") and _is_about_tls(error):
+        return (
+            f"TLS with Redis at {location} fails: write redis:// if it has none, "
+            "or ?ssl_ca_certs=FILE behind the address to trust its certificate."
+        )
+    is_closed = "closed by server" in str(error) or "reset by peer" in str(error)
+    if is_closed and location.startswith("redis:"):
+        return f"Redis at {location} closes the connection: if it speaks TLS, set REDIS_URL=rediss://…"
     if isinstance(error, redis.exceptions.TimeoutError):
         return f"Redis at {location} does not answer in time: it is tried again with the next request."
     if isinstance(error, redis.exceptions.ConnectionError):

@@ -81,10 +81,10 @@ def _set_up_and_run(options: argparse.Namespace, setup: SetUp) -> int:
 
     try:
         settings = Settings.from_environment()
+        redis = choose_redis(settings, options.demo)
     except SettingsError as error:
         setup.checklist.failed("Settings", str(error))
         return 1
-    redis = choose_redis(settings, options.demo)
     needs_server = redis.private and not setup_steps.find_redis_server()
     speaker_parts = () if setup_steps.has_speaker() else SPEAKER_PARTS
     setup_steps.install_system_parts(setup, [*speaker_parts, *([REDIS_SERVER] if needs_server else [])])
@@ -97,8 +97,7 @@ def _set_up_and_run(options: argparse.Namespace, setup: SetUp) -> int:
         hint = "" if redis.configured else " (--demo shows demo sessions)"
         setup.checklist.ok("Redis", f"{settings.redis_location} answers{hint}")
     elif redis.configured:
-        sentence = f"{settings.redis_location} does not answer. The page connects as soon as it does."
-        setup.checklist.missing("Redis", f"{sentence} (--demo shows demo sessions)")
+        setup.checklist.missing("Redis", f"{redis.message} (--demo shows demo sessions)")
     if options.setup_only:
         setup.checklist.say("\n  Everything is set up. Run: python3 start_audio_player.py")
         return 0

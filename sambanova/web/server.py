@@ -11,6 +11,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from sambanova.errors import SettingsError
@@ -50,8 +51,12 @@ def set_up_logging(debug: bool) -> None:
     The log uses a duplicate of descriptor 2, because descriptor 2 itself is silenced while the audio
     libraries print on it (see `speaker.portaudio.quiet_stderr`).
     """
-    terminal = os.fdopen(os.dup(2), "w", buffering=1, encoding="utf-8", errors="backslashreplace")
-    handler = logging.StreamHandler(terminal)
+    try:
+        terminal = os.fdopen(os.dup(2), "w", buffering=1, encoding="utf-8", errors="backslashreplace")
+    except OSError:  # there is no descriptor 2, as under pythonw
+        handler: logging.Handler = logging.NullHandler()
+    else:
+        handler = logging.StreamHandler(terminal)
     handler.setFormatter(_OneLineFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=logging.DEBUG if debug else logging.INFO, handlers=[handler], force=True)
     for chatty in ("engineio", "socketio", "werkzeug", "libav"):
@@ -115,6 +120,8 @@ def _serve_with_gunicorn(create_app: CreateApp, settings: Settings) -> None:
     from gunicorn.app.base import BaseApplication
     from gunicorn.glogging import Logger
 
+    under_nohup = signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+
     class Log(Logger):  # type: ignore[misc]  # gunicorn has no types
         """Sends the messages of gunicorn to the log of the player."""
 
@@ -140,7 +147,7 @@ def _serve_with_gunicorn(create_app: CreateApp, settings: Settings) -> None:
                 "sendfile": False,  # sendfile would wait for slow clients without a limit
                 "logger_class": Log,
                 "proc_name": "audio-stream-player",
-                "when_ready": lambda server: log.info("Audio Stream Player at %s/", url_of(settings)),
+                "when_ready": self.when_ready,
                 "post_worker_init": self.close_sockets_on_signals,
                 "worker_exit": self.close_and_exit,
                 "control_socket_disable": True,  # it would create a file in the home folder of the user
@@ -154,8 +161,17 @@ def _serve_with_gunicorn(create_app: CreateApp, settings: Settings) -> None:
             self.app: Flask = create_app(settings)
             return self.app
 
+        def when_ready(self, server: Any) -> None:
+            """Makes SIGHUP end the server, as it ends other programs whose terminal is closed.
+
+            Gunicorn reloads on it and would keep the port. Under nohup it stays ignored.
+            """
+            signal.signal(signal.SIGHUP, signal.SIG_IGN if under_nohup else _terminate)
+            log.info("Audio Stream Player at %s/", url_of(settings))
+
         def close_sockets_on_signals(self, worker: Any) -> None:
             """Closes the sockets on a signal, so that gunicorn does not wait for them."""
+            signal.signal(signal.SIGHUP, signal.SIG_IGN)  # the server tells the worker to end
             for number in (signal.SIGTERM, signal.SIGINT, signal.SIGQUIT):
                 previous = signal.getsignal(number)
 
@@ -176,6 +192,10 @@ def _serve_with_gunicorn(create_app: CreateApp, settings: Settings) -> None:
     Server().run()
 
 
+def _terminate(number: int, frame: Any) -> None:
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
 def _max_connections() -> int:
     """Raises the limit of open files and returns the number of connections to accept: half of it.
 
@@ -186,8 +206,9 @@ def _max_connections() -> int:
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = _MAX_OPEN_FILES if hard == resource.RLIM_INFINITY else min(hard, _MAX_OPEN_FILES)
     if soft != resource.RLIM_INFINITY and soft < wanted:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
-        soft = wanted
+        with suppress(ValueError, OSError):  # macOS refuses what is above a limit that it does not tell
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+            soft = wanted
     return min(_MAX_CONNECTIONS, soft // 2) if soft != resource.RLIM_INFINITY else _MAX_CONNECTIONS
 
 

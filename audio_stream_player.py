@@ -44,6 +44,7 @@ from sambanova.following.call import NOTICES, RESERVE, EndReason, LiveCall, Noti
 from sambanova.following.followers import Followers
 from sambanova.format_hints import FormatHint
 from sambanova.library import Library
+from sambanova.places import STATIC, TEMPLATES
 from sambanova.recording import Recording
 from sambanova.redis_manager import RedisManager
 from sambanova.session import Session
@@ -549,7 +550,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     those of the environment are used. Raises SettingsError if they are invalid.
     """
     settings = access.with_token(settings or Settings.from_environment())
-    app = Flask(__name__)
+    app = Flask(
+        __name__, template_folder=str(TEMPLATES), static_folder=str(STATIC), static_url_path="/static"
+    )
     app.secret_key = settings.secret_key or secrets.token_hex(32)
     app.json.sort_keys = False  # type: ignore[attr-defined]  # of the default provider
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES

@@ -11,7 +11,6 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -22,8 +21,9 @@ from sambanova.audio_keys import AudioKeys, Template
 from sambanova.encodings import ENCODINGS, encoding_named
 from sambanova.errors import SettingsError
 from sambanova.format_hints import FormatHint
+from sambanova.places import DOTENV
 
-DOTENV_PATH = Path(__file__).resolve().parent.parent / ".env"
+DOTENV_PATH = DOTENV
 _DEFAULT_PREFIX = "session:"
 _DEFAULT_FIELD = "audio_buffer"
 LOOPBACK_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})

@@ -20,6 +20,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from sambanova.speaker.advice import speaker_command
 from sambanova.start.environment import SetUpFailed, is_remembered_python, remember_python, venv_stamp
 from sambanova.start.pip_wheel import ensure_pip
 from sambanova.start.processes import StepFailed, run_quietly
@@ -236,6 +237,15 @@ def install_speaker(setup: SetUp) -> None:
     else:
         sentence = "PyAudio could not be built. Sound plays in the browser; to see why, run:"
         setup.checklist.missing("Speaker", sentence, f"{sys.executable} -m pip install pyaudio")
+
+
+def report_speaker(checklist: Checklist) -> None:
+    """Says whether PyAudio is installed, and if not, what brings it on this system."""
+    if has_speaker():
+        checklist.ok("Speaker", "PyAudio is installed")
+    else:
+        sentence = "PyAudio is not installed. Sound plays in the browser; for the speaker, run:"
+        checklist.missing("Speaker", sentence, speaker_command())
 
 
 def has_speaker() -> bool:

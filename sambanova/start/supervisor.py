@@ -15,6 +15,7 @@ from types import FrameType
 from typing import Any
 
 from sambanova.errors import SettingsError
+from sambanova.places import APPLICATION
 from sambanova.redis_manager import RedisManager, RedisStatus
 from sambanova.settings import Settings, environment
 from sambanova.start import first_look, private_redis
@@ -131,7 +132,7 @@ class Supervisor:
             except private_redis.PrivateRedisError as error:
                 raise _Stopped(str(error)) from error
             environment.update(dict.fromkeys(_KEY_VARIABLES, ""))  # which are about the Redis of an app
-        children.start(_PLAYER, python_program("audio_stream_player.py"), environment)
+        children.start(_PLAYER, python_program(APPLICATION), environment)
         self._wait_until_ready(children)
         if redis_server:
             children.start(_DEMO, python_program("-m", "sambanova.demo"), environment)

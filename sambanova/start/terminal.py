@@ -9,6 +9,8 @@ import time
 from collections.abc import Iterable
 from typing import TextIO
 
+from sambanova.system_calls import understands_ansi
+
 _NAME_WIDTH = 19  # columns for the name of a step
 _INDENT = " " * (4 + _NAME_WIDTH)
 _MAX_WIDTH = 100  # columns
@@ -38,7 +40,8 @@ class Checklist:
 
     def __init__(self, stream: TextIO | None = None) -> None:
         self._stream = stream or sys.stdout
-        self._live = self._stream.isatty() and os.environ.get("TERM") != "dumb"
+        in_terminal = self._stream.isatty() and os.environ.get("TERM") != "dumb"
+        self._live = in_terminal and understands_ansi(self._stream)
         self._coloured = self._live and "NO_COLOR" not in os.environ
         self._working: tuple[str, str, float] | None = None
         self._shown_second = -1

@@ -8,6 +8,7 @@ import socket
 
 from sambanova.errors import SettingsError
 from sambanova.settings import Settings
+from sambanova.system_calls import prepare_to_bind
 
 
 def check_port(settings: Settings) -> None:
@@ -16,10 +17,7 @@ def check_port(settings: Settings) -> None:
         return  # the parent of the reloader holds the port
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
-        if os.name == "posix":
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        elif exclusive := getattr(socket, "SO_EXCLUSIVEADDRUSE", None):
-            probe.setsockopt(socket.SOL_SOCKET, exclusive, 1)  # else Windows lends a port that is in use
+        prepare_to_bind(probe)
         try:
             probe.bind((settings.host, settings.port))
         except OSError as error:

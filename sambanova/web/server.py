@@ -11,12 +11,12 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from sambanova.errors import SettingsError
 from sambanova.redis_manager import RedisManager
 from sambanova.settings import Settings
+from sambanova.system_calls import copy_of_stderr, raise_open_files
 from sambanova.web.access import with_token
 from sambanova.web.port import check_port, url_of
 from sambanova.web.worker import worker_class
@@ -51,12 +51,8 @@ def set_up_logging(debug: bool) -> None:
     The log uses a duplicate of descriptor 2, because descriptor 2 itself is silenced while the audio
     libraries print on it (see `speaker.portaudio.quiet_stderr`).
     """
-    try:
-        terminal = os.fdopen(os.dup(2), "w", buffering=1, encoding="utf-8", errors="backslashreplace")
-    except OSError:  # there is no descriptor 2, as under pythonw
-        handler: logging.Handler = logging.NullHandler()
-    else:
-        handler = logging.StreamHandler(terminal)
+    terminal = copy_of_stderr()
+    handler = logging.StreamHandler(terminal) if terminal else logging.NullHandler()
     handler.setFormatter(_OneLineFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=logging.DEBUG if debug else logging.INFO, handlers=[handler], force=True)
     for chatty in ("engineio", "socketio", "werkzeug", "libav"):
@@ -201,15 +197,8 @@ def _max_connections() -> int:
 
     By default systems allow 1024 open files, macOS 256. Redis, decoders and the device need some too.
     """
-    import resource  # missing on Windows, where gunicorn does not run
-
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = _MAX_OPEN_FILES if hard == resource.RLIM_INFINITY else min(hard, _MAX_OPEN_FILES)
-    if soft != resource.RLIM_INFINITY and soft < wanted:
-        with suppress(ValueError, OSError):  # macOS refuses what is above a limit that it does not tell
-            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
-            soft = wanted
-    return min(_MAX_CONNECTIONS, soft // 2) if soft != resource.RLIM_INFINITY else _MAX_CONNECTIONS
+    files = raise_open_files(_MAX_OPEN_FILES)
+    return _MAX_CONNECTIONS if files is None else min(_MAX_CONNECTIONS, files // 2)
 
 
 def _close_sockets(app: Flask) -> None:

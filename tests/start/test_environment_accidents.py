@@ -138,7 +138,10 @@ class _Pip:
         ("[Errno -3] Temporary failure in name resolution", "network"),
         ("SSLError(SSLCertVerificationError(1, '[SSL: CERTIFICATE_VERIFY_FAILED]'))", "PIP_CERT"),
         ("OSError: [Errno 28] No space left on device", "disk is full"),
-        ("ERROR: Could not install packages due to an OSError: [Errno 13] Permission denied", "written"),
+        (
+            "ERROR: Could not install packages due to an OSError: [Errno 13] Permission denied",
+            "may not write",
+        ),
     ],
 )
 def test_well_known_failure_of_pip_is_one_line(

@@ -9,7 +9,8 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Mapping
-from pathlib import Path
+
+from sambanova.places import command_that_adds
 
 _NEWEST_WINDOWS_WHEEL = (3, 13)
 
@@ -31,19 +32,9 @@ def speaker_command() -> str:
         if sys.version_info[:2] > _NEWEST_WINDOWS_WHEEL:
             newest = ".".join(map(str, _NEWEST_WINDOWS_WHEEL))
             return f"py -{newest} start_audio_player.py"  # there is no wheel for newer ones
-        return _install_pyaudio()
+        return command_that_adds("pyaudio")
     system = next((command for program, command in _PACKAGES.items() if shutil.which(program)), None)
     if system is None:
-        return _install_pyaudio()
+        return command_that_adds("pyaudio")
     python = f"python{sys.version_info.major}.{sys.version_info.minor}"
-    return f"{system.format(python=python)} && {_install_pyaudio()}"
-
-
-def _install_pyaudio() -> str:
-    """The command for the environment of this process, which pipx or uv may own."""
-    parts = Path(sys.prefix).parts
-    if "pipx" in parts:
-        return f"pipx inject {Path(sys.prefix).name} pyaudio"
-    if "uv" in parts and "tools" in parts:
-        return f'uv tool install --force "{Path(sys.prefix).name}[speaker]"'
-    return f"{sys.executable} -m pip install pyaudio"
+    return f"{system.format(python=python)} && {command_that_adds('pyaudio')}"

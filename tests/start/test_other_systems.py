@@ -84,8 +84,9 @@ class TestSpeakerAdvice:
     ) -> None:
         monkeypatch.setattr(sys, "prefix", "/home/ada/.local/share/pipx/venvs/audio-stream-player")
         assert advice.speaker_command() == "pipx inject audio-stream-player pyaudio"
-        monkeypatch.setattr(sys, "prefix", "/home/ada/.local/share/uv/tools/audio-stream-player")
-        assert advice.speaker_command() == 'uv tool install --force "audio-stream-player[speaker]"'
+        (programs / "pyvenv.cfg").write_text("home = /usr/bin\nuv = 0.9.1\n")
+        monkeypatch.setattr(sys, "prefix", str(programs))
+        assert advice.speaker_command() == f"uv pip install --python {sys.executable} pyaudio"
 
     def test_windows_has_wheels_up_to_a_version(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(sys, "platform", "win32")

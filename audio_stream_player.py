@@ -9,6 +9,11 @@ read parameters, call it, and return JSON.
 
 from __future__ import annotations
 
+if __name__ == "__main__":
+    from sambanova.start.libraries import exit_without_libraries
+
+    exit_without_libraries()
+
 import contextlib
 import logging
 import re
@@ -46,6 +51,7 @@ from sambanova.following.followers import Followers
 from sambanova.format_hints import FormatHint, FormatHints
 from sambanova.library import Library
 from sambanova.payloads.base64_text import AudioBuffer
+from sambanova.places import STATIC, TEMPLATES
 from sambanova.recording import Recording
 from sambanova.redis_manager import RedisManager
 from sambanova.session import Session
@@ -605,7 +611,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = access.with_token(settings or Settings.from_environment())
     # The matrices of the detection are small: threads of NumPy wait for each other longer than they compute.
     threadpool_limits(1, user_api="blas")
-    app = Flask(__name__)
+    app = Flask(
+        __name__, template_folder=str(TEMPLATES), static_folder=str(STATIC), static_url_path="/static"
+    )
     app.secret_key = settings.secret_key or secrets.token_hex(32)
     app.json.sort_keys = False  # type: ignore[attr-defined]  # of the default provider
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES

@@ -393,7 +393,7 @@ def _out_of_script(error: redis.exceptions.RedisError) -> redis.exceptions.Redis
 def _tls_error(error: BaseException) -> str | None:
     """The end of a sentence about a connection that TLS refused; None if it was something else."""
     met: BaseException | None = error
-    while met is not None and not isinstance(met, ssl.SSLError):
+    while met is not None and not isinstance(met, ssl.SSLError) and "_ssl.c" not in str(met):
         met = met.__cause__ or met.__context__
     if met is None:
         return None
@@ -413,6 +413,8 @@ def _sentence(error: redis.exceptions.RedisError, location: str) -> str:
     error = _out_of_script(error)
     if isinstance(error, redis.exceptions.NoPermissionError):
         return f"The user of Redis at {location} may not do this: give it the rights that SECURITY.md names."
+    if isinstance(error, redis.exceptions.AuthenticationError) and "required" in str(error):
+        return f"Redis at {location} wants a password: set REDIS_PASSWORD, or put it into REDIS_URL."
     if isinstance(error, redis.exceptions.AuthenticationError):
         return (
             f"Redis at {location} refuses the password: set REDIS_PASSWORD and REDIS_USERNAME, or REDIS_URL."
@@ -433,6 +435,11 @@ def _sentence(error: redis.exceptions.RedisError, location: str) -> str:
         return f"Redis at {location} is out of memory: free some, or raise its maxmemory."
     if isinstance(error, redis.exceptions.BusyLoadingError):
         return f"Redis at {location} is still loading its data: it will be back in a moment."
+    if "DB index is out of range" in str(error):
+        return f"Redis at {location} has no database of this number: set REDIS_DB or the end of REDIS_URL."
+    is_closed = "closed by server" in str(error) or "reset by peer" in str(error)
+    if is_closed and location.startswith("redis:"):
+        return f"Redis at {location} closes the connection: if it speaks TLS, set REDIS_URL=rediss://…"
     if isinstance(error, redis.exceptions.TimeoutError):
         return f"Redis at {location} does not answer in time: it is tried again with the next request."
     if isinstance(error, MasterNotFoundError):

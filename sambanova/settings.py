@@ -15,15 +15,17 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from dotenv import dotenv_values
+from dotenv.main import DotEnv
+from dotenv.parser import parse_stream
 
 from sambanova.audio_keys import AudioKeys, Template
 from sambanova.encodings import ENCODINGS, encoding_named
 from sambanova.errors import SettingsError
 from sambanova.format_hints import FormatHint
+from sambanova.places import DOTENV
 from sambanova.redis_address import SCHEMES, BadAddress, RedisAddress
 
-DOTENV_PATH = Path(__file__).resolve().parent.parent / ".env"
+DOTENV_PATH = DOTENV
 _DEFAULT_PREFIX = "session:"
 _DEFAULT_FIELD = "audio_buffer"
 LOOPBACK_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -79,7 +81,7 @@ class Settings:
         `.env`. An empty value counts as not set. Raises SettingsError for a bad value.
         """
         if environ is None:
-            environ = {**_from_dotenv(), **os.environ}
+            environ = environment()
         values: dict[str, Any] = {}
         for name, read in _READERS.items():
             text = environ.get(name, "").strip() if name not in _VERBATIM else environ.get(name, "")
@@ -145,12 +147,29 @@ class Settings:
         return {name: path for name, path in files.items() if path}
 
 
+def environment() -> dict[str, str]:
+    """All variables: those of this process, and those of the file `.env` that it does not have.
+
+    Raises SettingsError if the file cannot be read, or if a line of it is not understood.
+    """
+    return {**_from_dotenv(), **os.environ}
+
+
 def _from_dotenv() -> dict[str, str]:
     """The variables of the file `.env`; empty when there is no file."""
+    if not DOTENV_PATH.is_file():
+        return {}
     try:
-        return {name: value or "" for name, value in dotenv_values(DOTENV_PATH).items()}
-    except (OSError, UnicodeDecodeError) as error:
+        with DOTENV_PATH.open(encoding="utf-8") as file:
+            bad = next((binding.original for binding in parse_stream(file) if binding.error), None)
+    except UnicodeDecodeError as error:
         raise SettingsError(f"{DOTENV_PATH} cannot be read: save it as UTF-8 text.") from error
+    except OSError as error:
+        raise SettingsError(f"{DOTENV_PATH} cannot be read: {error.strerror}.") from error
+    if bad is not None:
+        line = bad.line + len(bad.string) - len(bad.string.lstrip("\n"))  # it begins with empty lines
+        raise SettingsError(f"{DOTENV_PATH}: write NAME=value, or # before a comment, in line {line}.")
+    return {name: value or "" for name, value in DotEnv(DOTENV_PATH, encoding="utf-8").dict().items()}
 
 
 def _text(name: str, text: str) -> str:
@@ -195,6 +214,12 @@ def _file(name: str, text: str) -> str:
     return text
 
 
+def _redis_host(name: str, text: str) -> str:
+    if "/" in text:
+        raise SettingsError(f"{name} must be a host name: put an address such as redis://… into REDIS_URL.")
+    return text
+
+
 def _redis_url(name: str, text: str) -> str:
     try:
         if RedisAddress.parse(text) is not None:
@@ -204,8 +229,17 @@ def _redis_url(name: str, text: str) -> str:
     try:
         parts = urlsplit(text)
         _ = parts.port
+        rest = f"{parts.path}{parts.fragment}{'' if '=' in parts.query else parts.query}"
+        has_odd_password = "@" in rest and parts.scheme != "unix"
     except ValueError:
-        raise SettingsError(f"{name} has a bad address or port.") from None
+        has_odd_password = "@" in text
+        if not has_odd_password:
+            raise SettingsError(f"{name} has a bad address or port.") from None
+    if has_odd_password:
+        raise SettingsError(
+            f"{name} has a bad address or port: in its password write %23 for #, %2F for /, %3F for ?, "
+            "%40 for @, %5B for [ and %5D for ]."
+        )
     if parts.scheme not in ("redis", "rediss", "unix"):
         names = ", ".join(f"{scheme}://" for scheme in ("redis", "rediss", *SCHEMES))
         raise SettingsError(f"{name} must begin with {names} or unix://.")
@@ -236,7 +270,7 @@ def _networks(name: str, text: str) -> tuple[str, ...]:
 
 
 _READERS: dict[str, Callable[[str, str], Any]] = {
-    "REDIS_HOST": _text,
+    "REDIS_HOST": _redis_host,
     "REDIS_PORT": _whole_number(1, 65535),
     "REDIS_USERNAME": _text,
     "REDIS_PASSWORD": _text,

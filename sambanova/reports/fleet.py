@@ -71,7 +71,8 @@ class _Jobs:
         count = self._counts[number]
         if not count:
             return True
-        return now - self._free_since[number] >= min(_LONGEST_GRACE, _GRACE_SECONDS * 2 ** (count - 1))
+        grace: float = min(_LONGEST_GRACE, _GRACE_SECONDS * 2 ** (count - 1))
+        return now - self._free_since[number] >= grace
 
 
 class Fleet:

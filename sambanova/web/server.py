@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from sambanova.errors import SettingsError
 from sambanova.redis_manager import RedisManager
 from sambanova.settings import Settings
+from sambanova.system_calls import copy_of_stderr, raise_open_files
 from sambanova.web.access import with_token
 from sambanova.web.port import check_port, url_of
 from sambanova.web.worker import worker_class
@@ -51,8 +52,8 @@ def set_up_logging(debug: bool) -> None:
     The log uses a duplicate of descriptor 2, because descriptor 2 itself is silenced while the audio
     libraries print on it (see `speaker.portaudio.quiet_stderr`).
     """
-    terminal = os.fdopen(os.dup(2), "w", buffering=1, encoding="utf-8", errors="backslashreplace")
-    handler = logging.StreamHandler(terminal)
+    terminal = copy_of_stderr()
+    handler = logging.StreamHandler(terminal) if terminal else logging.NullHandler()
     handler.setFormatter(_OneLineFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=logging.DEBUG if debug else logging.INFO, handlers=[handler], force=True)
     for chatty in ("engineio", "socketio", "werkzeug", "libav"):
@@ -117,6 +118,8 @@ def _serve_with_gunicorn(create_app: CreateApp, settings: Settings) -> None:
     from gunicorn.app.base import BaseApplication
     from gunicorn.glogging import Logger
 
+    under_nohup = signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+
     class Log(Logger):  # type: ignore[misc]  # gunicorn has no types
         """Sends the messages of gunicorn to the log of the player."""
 
@@ -143,7 +146,7 @@ def _serve_with_gunicorn(create_app: CreateApp, settings: Settings) -> None:
                 "sendfile": False,  # sendfile would wait for slow clients without a limit
                 "logger_class": Log,
                 "proc_name": "audio-stream-player",
-                "when_ready": lambda server: log.info("Audio Stream Player at %s/", url_of(settings)),
+                "when_ready": self.when_ready,
                 "post_worker_init": self.close_sockets_on_signals,
                 "worker_exit": self.close_and_exit,
                 "control_socket_disable": True,  # it would create a file in the home folder of the user
@@ -158,8 +161,17 @@ def _serve_with_gunicorn(create_app: CreateApp, settings: Settings) -> None:
             _warm_up(self.app)
             return self.app
 
+        def when_ready(self, server: Any) -> None:
+            """Makes SIGHUP end the server, as it ends other programs whose terminal is closed.
+
+            Gunicorn reloads on it and would keep the port. Under nohup it stays ignored.
+            """
+            signal.signal(signal.SIGHUP, signal.SIG_IGN if under_nohup else _terminate)
+            log.info("Audio Stream Player at %s/", url_of(settings))
+
         def close_sockets_on_signals(self, worker: Any) -> None:
             """Closes the sockets on a signal, so that gunicorn does not wait for them."""
+            signal.signal(signal.SIGHUP, signal.SIG_IGN)  # the server tells the worker to end
             for number in (signal.SIGTERM, signal.SIGINT, signal.SIGQUIT):
                 previous = signal.getsignal(number)
 
@@ -187,21 +199,17 @@ def _warm_up(app: Flask) -> None:
     ).start()
 
 
+def _terminate(number: int, frame: Any) -> None:
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
 def _max_connections() -> int:
     """Raises the limit of open files and returns how many connections leave `_OTHER_FILES` of them, or half.
 
     By default systems allow 1024 open files, macOS 256. Redis, decoders and the device need some too.
     """
-    import resource  # missing on Windows, where gunicorn does not run
-
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = _MAX_OPEN_FILES if hard == resource.RLIM_INFINITY else min(hard, _MAX_OPEN_FILES)
-    if soft != resource.RLIM_INFINITY and soft < wanted:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
-        soft = wanted
-    if soft == resource.RLIM_INFINITY:
-        return _MAX_CONNECTIONS
-    return min(_MAX_CONNECTIONS, max(soft - _OTHER_FILES, soft // 2))
+    files = raise_open_files(_MAX_OPEN_FILES)
+    return _MAX_CONNECTIONS if files is None else min(_MAX_CONNECTIONS, max(files - _OTHER_FILES, files // 2))
 
 
 def _close_sockets(app: Flask) -> None:

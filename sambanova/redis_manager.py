@@ -390,14 +390,19 @@ def _out_of_script(error: redis.exceptions.RedisError) -> redis.exceptions.Redis
     return _BY_CODE[found[1]](str(error)) if found else error
 
 
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    """The error, what caused it, what caused that, and so on."""
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
+
+
 def _tls_error(error: BaseException) -> str | None:
     """The end of a sentence about a connection that TLS refused; None if it was something else."""
-    met: BaseException | None = error
-    while met is not None and not isinstance(met, ssl.SSLError) and "_ssl.c" not in str(met):
-        met = met.__cause__ or met.__context__
-    if met is None:
+    causes = list(_causes(error))
+    if not any(isinstance(one, ssl.SSLError) or "_ssl.c" in str(one) for one in causes):
         return None
-    if isinstance(met, ssl.SSLCertVerificationError):
+    if any(isinstance(one, ssl.SSLCertVerificationError) for one in causes):
         return (
             "shows a certificate that is not trusted, or of another host: "
             "set REDIS_CA_FILE to the certificate of its authority, and REDIS_URL to the name in it."

@@ -7,11 +7,14 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import opening
+from benchmarks import clients, opening, speaker, waveform
 from benchmarks.table import Table, machine
 
 GROUPS: dict[str, Callable[[Table], None]] = {
     "opening": opening.measure,
+    "waveform": waveform.measure,
+    "speaker": speaker.measure,
+    "clients": clients.measure,
 }
 
 

@@ -395,14 +395,14 @@ class SentinelServers:
 
     def _is_settled(self, server: Server) -> bool:
         with server.client() as client:
-            state = client.sentinel_master("voices")
+            state = client.sentinel_masters()["voices"]
         return bool(state["num-slaves"] == 1 and state["num-other-sentinels"] == 2)
 
     def primary_of(self, _key: str) -> Server:
         """The server that the Sentinels name now."""
         with self.sentinels[0].client() as client:
-            _, port = client.sentinel_get_master_addr_by_name("voices")
-        return next(server for server in self.data if server.port == int(port))
+            port = client.sentinel_masters()["voices"]["port"]
+        return next(server for server in self.data if server.port == port)
 
     def client(self) -> Any:
         """The client of a voice app."""

@@ -302,7 +302,7 @@ class ClusterServers:
             client.execute_command("CLUSTER", "REPLICATE", first)
         for server in self.servers:
             add_player(server)
-        wait_until(lambda: all(map(self._is_settled, self.servers)))
+        wait_until(lambda: all(map(self._is_settled, self.servers)), 30)
 
     def _node(self) -> Server:
         port = _free_port_with_bus()
@@ -402,11 +402,21 @@ class SentinelServers:
         primary = Server(folder, *_SYNC_AT_ONCE)
         replica = Server(folder, "--replicaof", "127.0.0.1", str(primary.port), *_SYNC_AT_ONCE)
         self.data = [primary, replica]
-        self.sentinels = [self._sentinel(folder, primary) for _ in range(3)]
-        self.servers = [*self.data, *self.sentinels]
+        self.sentinels: list[Server] = []
+        self.servers = [*self.data]
         with _ended_if_it_fails(self.servers):
+            # Sentinels look for replicas at first, and then every ten seconds.
+            _ready(self.data)
+            wait_until(lambda: self._is_followed(primary))
+            for _ in range(3):
+                self.sentinels.append(self._sentinel(folder, primary))
+                self.servers.append(self.sentinels[-1])
             _ready(self.servers)
-            wait_until(lambda: all(map(self._is_settled, self.sentinels)))
+            wait_until(lambda: all(map(self._is_settled, self.sentinels)), 30)
+
+    def _is_followed(self, primary: Server) -> bool:
+        with primary.client() as client:
+            return bool(client.info("replication").get("slave0", {}).get("state") == "online")
 
     def _sentinel(self, folder: Path, primary: Server) -> Server:
         port = free_port()

@@ -10,7 +10,8 @@ import socket
 import subprocess
 import sysconfig
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ from tests.parts import free_port, require_program, wait_until
 from tests.sessions.test_acl import documented_rights
 
 SLOTS = 16384
+_SYNC_AT_ONCE = ("--repl-diskless-sync-delay", "0")
 _FAILURE_MS = 500  # after which a node or a primary that does not answer is taken for dead
 
 
@@ -135,6 +137,17 @@ class Topology:
 def _ready(servers: list[Server]) -> None:
     for server in servers:
         wait_until(server.answers)
+
+
+@contextmanager
+def _ended_if_it_fails(servers: list[Server]) -> Iterator[None]:
+    """Ends processes that cannot be used."""
+    try:
+        yield
+    except BaseException:
+        for server in servers:
+            server.kill()
+        raise
 
 
 # One server
@@ -269,6 +282,11 @@ class ClusterServers:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self.servers = [self._node() for _ in range(4)]
+        with _ended_if_it_fails(self.servers):
+            self._form()
+
+    def _form(self) -> None:
+        """Makes a cluster of the nodes."""
         _ready(self.servers)
         primaries, replica = self.servers[:3], self.servers[3]
         bounds = [0, SLOTS // 3, 2 * SLOTS // 3, SLOTS]
@@ -284,11 +302,18 @@ class ClusterServers:
             client.execute_command("CLUSTER", "REPLICATE", first)
         for server in self.servers:
             add_player(server)
-        wait_until(lambda: all(map(self._is_settled, self.servers)))
+        wait_until(lambda: all(map(self._is_settled, self.servers)), 30)
 
     def _node(self) -> Server:
         port = _free_port_with_bus()
-        timeout = ["--cluster-node-timeout", str(_FAILURE_MS), "--repl-diskless-sync-delay", "0"]
+        # A primary tells of a replica when it has sent it something, which is a ping at the latest.
+        timeout = [
+            "--cluster-node-timeout",
+            str(_FAILURE_MS),
+            "--repl-ping-replica-period",
+            "1",
+            *_SYNC_AT_ONCE,
+        ]
         others = ["--cluster-require-full-coverage", "no", "--cluster-replica-validity-factor", "0"]
         return Server(self._folder, "--cluster-enabled", "yes", *timeout, *others, port=port)
 
@@ -374,14 +399,24 @@ class SentinelServers:
     """A primary, its replica, and three Sentinels that watch them."""
 
     def __init__(self, folder: Path) -> None:
-        at_once = ("--repl-diskless-sync-delay", "0")
-        primary = Server(folder, *at_once)
-        replica = Server(folder, "--replicaof", "127.0.0.1", str(primary.port), *at_once)
+        primary = Server(folder, *_SYNC_AT_ONCE)
+        replica = Server(folder, "--replicaof", "127.0.0.1", str(primary.port), *_SYNC_AT_ONCE)
         self.data = [primary, replica]
-        self.sentinels = [self._sentinel(folder, primary) for _ in range(3)]
-        self.servers = [*self.data, *self.sentinels]
-        _ready(self.servers)
-        wait_until(lambda: all(map(self._is_settled, self.sentinels)))
+        self.sentinels: list[Server] = []
+        self.servers = [*self.data]
+        with _ended_if_it_fails(self.servers):
+            # Sentinels look for replicas at first, and then every ten seconds.
+            _ready(self.data)
+            wait_until(lambda: self._is_followed(primary))
+            for _ in range(3):
+                self.sentinels.append(self._sentinel(folder, primary))
+                self.servers.append(self.sentinels[-1])
+            _ready(self.servers)
+            wait_until(lambda: all(map(self._is_settled, self.sentinels)), 30)
+
+    def _is_followed(self, primary: Server) -> bool:
+        with primary.client() as client:
+            return bool(client.info("replication").get("slave0", {}).get("state") == "online")
 
     def _sentinel(self, folder: Path, primary: Server) -> Server:
         port = free_port()
@@ -395,14 +430,14 @@ class SentinelServers:
 
     def _is_settled(self, server: Server) -> bool:
         with server.client() as client:
-            state = client.sentinel_master("voices")
+            state = client.sentinel_masters()["voices"]
         return bool(state["num-slaves"] == 1 and state["num-other-sentinels"] == 2)
 
     def primary_of(self, _key: str) -> Server:
         """The server that the Sentinels name now."""
         with self.sentinels[0].client() as client:
-            _, port = client.sentinel_get_master_addr_by_name("voices")
-        return next(server for server in self.data if server.port == int(port))
+            port = client.sentinel_masters()["voices"]["port"]
+        return next(server for server in self.data if server.port == port)
 
     def client(self) -> Any:
         """The client of a voice app."""

@@ -22,9 +22,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sambanova.diagnosis.diagnosis import diagnose, examine
-from sambanova.errors import InvalidRequest, NoAudio
+from sambanova.errors import InvalidRequest, NoAudio, SettingsError
+from sambanova.format_hints import NO_HINT
+from sambanova.reports.fleet import Fleet
+from sambanova.reports.options import parse
 from sambanova.reports.packing import pack, unpack
 from sambanova.reports.results import Result
+from sambanova.settings import Settings
 from tests.parts import ROOT, RedisServer, wait_until
 from tests.reports.parts import HOSTILE, clipped, environment_of, lost_byte, run, voice
 
@@ -174,12 +178,22 @@ def test_without_sessions_it_says_so_and_needs_no_worker(redis_url: str) -> None
     assert (done.returncode, done.stdout) == (0, "No recording was looked at.\n")
 
 
-def test_bad_usage_is_said_in_a_line(redis_url: str) -> None:
-    assert "--queue is for --all" in run("README.md", "--queue").stderr
-    bad = run("--all", "--queue-url", "redis+cluster://x", redis_url=redis_url)
-    assert bad.returncode == 2
-    assert "--queue-url" in bad.stderr
-    assert "Traceback" not in bad.stderr
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [(["README.md", "--queue"], "--queue is for --all"), (["--all", "--anew"], "--anew is for --queue")],
+)
+def test_options_that_need_others_say_so(
+    arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        parse(arguments, "audio-player diagnose")
+    assert said in capsys.readouterr().err
+
+
+def test_a_queue_that_is_no_single_server_is_refused(redis_url: str) -> None:
+    settings = Settings(redis_url=redis_url)
+    with pytest.raises(SettingsError, match="--queue-url"):
+        Fleet(settings, NO_HINT, "redis+cluster://x", draws=False)
 
 
 @pytest.mark.parametrize("data", [voice(), clipped(), lost_byte(), b"no sound at all " * 99, b""])

@@ -71,7 +71,7 @@ class _Jobs:
         count = self._counts[number]
         if not count:
             return True
-        return now - self._free_since[number] >= min(_LONGEST_GRACE, _GRACE_SECONDS * 2 ** (count - 1))
+        return now - self._free_since[number] >= min(_LONGEST_GRACE, _GRACE_SECONDS * 2.0 ** (count - 1))
 
 
 class Fleet:

@@ -20,11 +20,16 @@ import pytest
 import redis
 from hypothesis import given
 from hypothesis import strategies as st
+from rq import Queue
 
 from sambanova.diagnosis.diagnosis import diagnose, examine
-from sambanova.errors import InvalidRequest, NoAudio, SettingsError
+from sambanova.errors import InvalidRequest, NoAudio, RedisUnavailable, SettingsError
 from sambanova.format_hints import NO_HINT
-from sambanova.reports.fleet import Fleet
+from sambanova.reports import fleet_worker
+from sambanova.reports.fleet import QUEUE, Fleet, _Jobs
+from sambanova.reports.fleet_jobs import diagnose_batch
+from sambanova.reports.fleet_state import PASSED_OVER, Run
+from sambanova.reports.fleet_worker import MAX_TRIES
 from sambanova.reports.options import parse
 from sambanova.reports.packing import pack, unpack
 from sambanova.reports.results import Result
@@ -171,6 +176,54 @@ def test_an_interrupted_run_is_forgotten_on_demand(
             _, errors = waiting.communicate(timeout=20)
             assert "earlier" not in errors
         assert len(list(own.scan_iter("audio-player-diagnose:*:plan"))) == 1
+
+
+def test_a_session_at_which_workers_die_again_and_again_is_not_readable_and_keeps_no_other(
+    put: Put, redis_server: RedisServer, redis_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REDIS_URL", redis_url)
+    put("fine", SOUND, sample_rate="16000")
+    put("deadly", SOUND, sample_rate="16000")
+    options = {"encoding": None, "sample_rate": None, "channels": None, "draws": False}
+    with redis_server.client() as own:
+        shared = Run.begun(own, "command", [["deadly", "fine", "gone"]], options)
+        for _ in range(MAX_TRIES):
+            shared.try_again(0, 0)
+        queue = Queue(QUEUE, connection=own, is_async=False)  # the job runs here
+        queue.enqueue(diagnose_batch, shared.name, 0)
+        deadly, fine, gone = shared.results(0, 3)
+        assert shared.done() == {0}
+    fleet_worker._source.cache_clear()
+    assert deadly
+    assert unpack(deadly).code == "decoder_failed"
+    assert fine
+    assert unpack(fine).diagnosis
+    assert gone == PASSED_OVER
+
+
+def test_a_batch_is_worked_on_by_one_at_a_time(redis_server: RedisServer) -> None:
+    with redis_server.client() as own:
+        first, second = (Run(own, "run").lease(7) for _ in range(2))
+        assert first.take()
+        assert not second.take()
+        assert Run(own, "run").worked_on([6, 7]) == {7}
+        first.release()
+        assert second.take()
+        second.release()
+        assert Run(own, "run").worked_on([6, 7]) == set()
+
+
+def test_a_batch_at_which_workers_fail_is_tried_less_and_less_often_and_then_given_up() -> None:
+    jobs = _Jobs()
+    tried = []
+    with pytest.raises(RedisUnavailable, match="again and again"):
+        for second in range(1000):
+            if jobs.due([3], float(second)):
+                tried.append(second)
+    pauses = [after - before for before, after in zip(tried, tried[1:], strict=False)]
+    assert tried[0] == 0
+    assert pauses == sorted(pauses)
+    assert 60 < tried[-1] < 600
 
 
 def test_without_sessions_it_says_so_and_needs_no_worker(redis_url: str) -> None:

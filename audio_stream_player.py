@@ -9,6 +9,12 @@ read parameters, call it, and return JSON.
 
 from __future__ import annotations
 
+if __name__ == "__main__":
+    from sambanova.start.libraries import exit_without_libraries
+
+    exit_without_libraries()
+
+import contextlib
 import logging
 import re
 import secrets
@@ -22,6 +28,7 @@ from typing import Any, Protocol
 
 from flask import Flask, Response, jsonify, render_template, request
 from flask_socketio import SocketIO, emit
+from threadpoolctl import threadpool_limits
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import BaseConverter
 
@@ -29,18 +36,22 @@ from sambanova import __version__
 from sambanova.analysis import spectrogram
 from sambanova.analysis.levels import peaks, silences
 from sambanova.decoding.child_process import ContainedDecoder
+from sambanova.decoding.reader import read
 from sambanova.errors import (
     InvalidRequest,
     NotPlaying,
     PlayerError,
     TooManyStreams,
+    UndecodableAudio,
 )
 from sambanova.findings import counted
 from sambanova.following.browser import BrowserFollowers
 from sambanova.following.call import NOTICES, RESERVE, EndReason, LiveCall, NoticeCode
 from sambanova.following.followers import Followers
-from sambanova.format_hints import FormatHint
+from sambanova.format_hints import FormatHint, FormatHints
 from sambanova.library import Library
+from sambanova.payloads.base64_text import AudioBuffer
+from sambanova.places import STATIC, TEMPLATES
 from sambanova.recording import Recording
 from sambanova.redis_manager import RedisManager
 from sambanova.session import Session
@@ -75,7 +86,7 @@ from sambanova.web.parameters import (
 )
 from sambanova.web.responses import attached, body, failure, original_file, success, wav_file
 from sambanova.web.server import serve
-from sambanova.web.sockets import keep_packets_together
+from sambanova.web.sockets import ProgressPace, keep_packets_together, write_promptly
 
 log = logging.getLogger("audio_stream_player")  # not __name__, which is "__main__" in a program
 
@@ -86,6 +97,7 @@ MIN_DEFAULT_POINTS = 1000
 MAX_DEFAULT_POINTS = 8000
 DEFAULT_WIDTH = 1000  # pixels of a spectrogram
 MAX_WIDTH = 2000
+_ANY_BYTES = bytes(range(256)) * 128  # to detect something in
 MAX_TTL = 365 * 24 * 3600  # seconds
 
 
@@ -128,6 +140,7 @@ class AudioStreamPlayer:
         self._followers = Followers(self._begin_call)
         self._browsers = BrowserFollowers(self._followers, emit_event)
         self._clients = 0
+        self._pace = ProgressPace()
         self._follow_delays = Durations()
         self.refused = Counts()
         """Requests and events that got an error, by its code."""
@@ -425,6 +438,13 @@ class AudioStreamPlayer:
         """Stops a session that plays or is paused."""
         return _playback_answer("Stopped.", session_id, self._playback(session_id).stop())
 
+    def warm_up(self) -> None:
+        """Prepares what the first recording and the first sound would wait for. It takes a second or less."""
+        self._decoder.warm_up()
+        self.speaker.status()
+        with contextlib.suppress(UndecodableAudio):
+            read(AudioBuffer(_ANY_BYTES, base64_valid=True), FormatHints())
+
     def close(self) -> None:
         """Stops all playbacks and closes the device and the connections."""
         self._followers.close()
@@ -470,7 +490,11 @@ class AudioStreamPlayer:
         }
 
     def _emit_playback(self, playback: Playback, event: str, payload: dict[str, Any]) -> None:
-        """Emits an event of a playback with its session and position."""
+        """Emits an event of a playback with its session and position; progress no more often than is due."""
+        if event == "progress" and not self._pace.is_due(
+            playback.session_id, len(self._playbacks), self._clients
+        ):
+            return
         fields: dict[str, Any] = {"session_id": playback.session_id}
         if event == "complete":
             self._forget(playback)
@@ -506,6 +530,7 @@ class AudioStreamPlayer:
         with self._lock:
             if self._playbacks.get(playback.session_id) is playback:
                 del self._playbacks[playback.session_id]
+                self._pace.forget(playback.session_id)
 
     def _playback(self, session_id: str) -> Playback:
         with self._lock:
@@ -584,7 +609,11 @@ def create_app(settings: Settings | None = None) -> Flask:
     those of the environment are used. Raises SettingsError if they are invalid.
     """
     settings = access.with_token(settings or Settings.from_environment())
-    app = Flask(__name__)
+    # The matrices of the detection are small: threads of NumPy wait for each other longer than they compute.
+    threadpool_limits(1, user_api="blas")
+    app = Flask(
+        __name__, template_folder=str(TEMPLATES), static_folder=str(STATIC), static_url_path="/static"
+    )
     app.secret_key = settings.secret_key or secrets.token_hex(32)
     app.json.sort_keys = False  # type: ignore[attr-defined]  # of the default provider
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
@@ -593,6 +622,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     # One process with threads: each playback is a thread, and a waiting socket costs little.
     socketio = SocketIO(app, async_mode="threading", max_http_buffer_size=MAX_BODY_BYTES)
     keep_packets_together(socketio.server)
+    write_promptly(socketio.server)
     player = AudioStreamPlayer(settings, RedisManager(settings), socketio.emit)
     app.extensions["audio_stream_player"] = player
     _add_pages(app, player)
@@ -742,7 +772,7 @@ def _add_audio_routes(app: Flask, player: AudioStreamPlayer) -> None:
             keep_time=keeps_time(request.args),
         )
         start, end = span(request.args, opened.recording.duration)
-        return wav_file(opened.recording, opened.digest, start, end)
+        return wav_file(opened.recording, opened.version, start, end)
 
     @app.get("/api/session/<session_id:session_id>/audio")
     def audio(session_id: str) -> Response:

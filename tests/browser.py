@@ -17,10 +17,10 @@ import pytest
 from numpy.typing import NDArray
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Playwright, Route, sync_playwright
 
-from tests.parts import require_program, wait_until
+from sambanova.start.system_packages import find_chromium
+from tests.parts import wait_until
 
 STATIC = Path(__file__).parent.parent / "static"
-_NAMES = ("chromium", "chromium-browser", "google-chrome")
 _QUIET = (
     "--no-sandbox",
     "--disable-gpu",
@@ -55,9 +55,9 @@ def chromium() -> Iterator[Browser]:
 
 def chromium_path() -> str:
     """Where this machine's Chromium is; skips the test where there is none."""
-    found = next((path for name in _NAMES if (path := shutil.which(name))), None)
+    found = find_chromium()
     if found is None:
-        require_program(_NAMES[0])
+        _need("chromium")
     return str(found)
 
 

@@ -15,13 +15,9 @@ from pathlib import Path
 from types import ModuleType
 
 from sambanova.errors import AudioUnavailable
+from sambanova.speaker.advice import speaker_command
 
 log = logging.getLogger(__name__)
-
-_INSTALL = (
-    "PyAudio is not installed: install PortAudio (apt-get install portaudio19-dev, "
-    "brew install portaudio), then pip install pyaudio."
-)
 
 
 def import_pyaudio() -> ModuleType:
@@ -30,7 +26,8 @@ def import_pyaudio() -> ModuleType:
         import pyaudio
     except ImportError as error:  # PyAudio or the PortAudio library is missing
         log.debug("PyAudio: %s", error)
-        raise AudioUnavailable(_INSTALL) from error
+        sentence = "PyAudio is not installed. Sound plays in the browser; for the speaker, run:"
+        raise AudioUnavailable(f"{sentence} {speaker_command()}") from error
     return pyaudio
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from types import TracebackType
 
 from sambanova.start.processes import end_group
+from sambanova.system_calls import WINDOWS, KillOnExit, own_group
 
 _STOP_TIMEOUT = 1.5  # seconds for all child processes together to exit after SIGTERM
 
@@ -28,17 +29,21 @@ class Children:
             children.start("player", ["python", "audio_stream_player.py"])
 
     Each child leads a process group of its own, so Ctrl-C in the terminal signals this process only.
-    On POSIX a forked guard process cleans up when this process is killed. Because of the fork, enter
-    the context before starting any thread.
+    When this process is killed, a forked guard process cleans up, and on Windows a job. Because of the
+    fork, enter the context before starting any thread.
     """
 
     def __init__(self) -> None:
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
         self._folders: list[Path] = []
         self._guard: _Guard | None = None
+        self._job: KillOnExit | None = None  # the guard on Windows
 
     def __enter__(self) -> Children:
-        if os.name == "posix":
+        if WINDOWS:
+            with contextlib.suppress(OSError):
+                self._job = KillOnExit()
+        else:
             self._guard = _Guard()
         return self
 
@@ -81,9 +86,11 @@ class Children:
             argv,
             stdin=subprocess.DEVNULL,
             env={**os.environ, **(environment or {})},
-            start_new_session=True,
+            **own_group(),
         )
         self._processes[name] = process
+        if self._job:
+            self._job.add(process)
         if self._guard:
             self._guard.watch_group(process.pid)
 

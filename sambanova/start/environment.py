@@ -8,10 +8,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from sambanova.start.pip_wheel import ensure_pip
 from sambanova.start.processes import StepFailed, run_quietly
 from sambanova.start.stamp import Stamp
 from sambanova.start.system_packages import VENV, Permission, install_command, install_missing
 from sambanova.start.terminal import Checklist
+from sambanova.system_calls import WINDOWS
 
 # Set for the process inside the environment when its predecessor has already printed the title.
 _ENTERED = "AUDIO_PLAYER_ENTERED"
@@ -33,7 +35,7 @@ def venv_python(root: Path) -> Path:
 
 def python_of(venv: Path) -> Path:
     """The Python executable of a virtual environment, which need not exist."""
-    return venv / "Scripts" / "python.exe" if os.name == "nt" else venv / "bin" / "python"
+    return venv / "Scripts" / "python.exe" if WINDOWS else venv / "bin" / "python"
 
 
 def venv_stamp(root: Path) -> Stamp:
@@ -59,13 +61,14 @@ def enter(root: Path, arguments: Sequence[str | Path], permission: Permission, c
     """
     python = venv_python(root)
     titled = False
-    if not (python.exists() and (_is_stamped(root) or _has_pip(python))):
+    if not (python.exists() and _is_usable(root)):
         checklist.title("Audio Stream Player")
         titled = True
         make_venv(root, permission, checklist)
     environment = {**os.environ, _ENTERED: "1"} if titled else dict(os.environ)
+    environment.pop("PYTHONSAFEPATH", None)  # the folder of the project is where its modules are
     argv = [str(python), *map(str, arguments)]
-    if os.name == "posix":
+    if not WINDOWS:
         os.execve(python, argv, environment)  # nosec B606  # the interpreter that we created
     raise SystemExit(_run_and_wait(argv, environment))
 
@@ -80,14 +83,22 @@ def make_venv(root: Path, permission: Permission, checklist: Checklist) -> None:
     if venv.exists() and any(venv.iterdir()) and not (venv / "pyvenv.cfg").exists():
         checklist.failed("Python", f"{venv} is not a virtual environment: move it away and start again.")
         raise SetUpFailed
-    if install_missing([VENV], permission, checklist):
-        _report_missing_venv(checklist)
+    if not _may_write(root):
+        sentence = f"{root} cannot be written to by this user: copy the folder to a place that is yours."
+        checklist.failed("Python", sentence)
         raise SetUpFailed
+    lacks_pip = bool(install_missing([VENV], permission, checklist))
     checklist.working("Python", f"creating a virtual environment with Python {version}, a few seconds")
+    without_pip = ["--without-pip"] if lacks_pip else []
     try:
-        run_quietly([sys.executable, "-m", "venv", "--clear", venv], checklist.tick)
+        run_quietly([sys.executable, "-m", "venv", "--clear", *without_pip, venv], checklist.tick)
+        if lacks_pip:
+            ensure_pip(venv_python(root), checklist.tick)
     except StepFailed as failure:
-        checklist.failed("Python", f"could not create the virtual environment {venv}.", failure.log)
+        if lacks_pip:
+            _report_missing_venv(checklist)
+        else:
+            checklist.failed("Python", f"could not create the virtual environment {venv}.", failure.log)
         raise SetUpFailed from failure
     checklist.ok("Python", f"{version}, with a virtual environment in {venv.name}")
 
@@ -101,7 +112,22 @@ def _report_missing_venv(checklist: Checklist) -> None:
 
 def remember_python(stamp: Stamp) -> None:
     """Records which Python the libraries are installed for: another version needs a new environment."""
+    stamp.set("version", _minor_version())
     stamp.set("python", os.path.realpath(sys.executable))
+
+
+def is_remembered_python(stamp: Stamp) -> bool:
+    """Whether the libraries were installed for the version of Python that runs now."""
+    return bool(stamp.get("version") == _minor_version())
+
+
+def _minor_version() -> str:
+    return f"{sys.version_info.major}.{sys.version_info.minor}"
+
+
+def _is_usable(root: Path) -> bool:
+    """Whether the environment can be entered: it is complete, or it has pip and the set-up completes it."""
+    return _is_stamped(root) or (not _is_of_another_python(root) and _has_pip(venv_python(root)))
 
 
 def _is_stamped(root: Path) -> bool:
@@ -109,15 +135,24 @@ def _is_stamped(root: Path) -> bool:
     return bool(venv_stamp(root).get("python") == os.path.realpath(venv_python(root)))
 
 
+def _is_of_another_python(root: Path) -> bool:
+    """Whether the libraries were installed for a Python that another has replaced since."""
+    return venv_stamp(root).get("python") is not None and not _is_stamped(root)
+
+
 def _has_pip(python: Path) -> bool:
     """Whether the Python of an environment runs and has pip; installs pip where it is missing."""
-    for arguments in (("-c", "import pip"), ("-m", "ensurepip")):
-        try:
-            run_quietly([python, *arguments])
-        except StepFailed:
-            continue
-        return True
-    return False
+    try:
+        ensure_pip(python)
+    except StepFailed:
+        return False
+    return True
+
+
+def _may_write(root: Path) -> bool:
+    """Whether the environment can be created, or cleared where it is there."""
+    venv = venv_folder(root)
+    return os.access(venv if venv.exists() else root, os.W_OK)
 
 
 def _run_and_wait(argv: Sequence[str], environment: dict[str, str]) -> int:

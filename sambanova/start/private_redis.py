@@ -37,7 +37,9 @@ def start_private_redis(children: Children, server: str) -> str:
         "--appendonly": "no",
         "--daemonize": "no",
     }
-    children.start(NAME, [server, *(word for option in options.items() for word in option)])
+    words = [server, *(word for option in options.items() for word in option)]
+    # Redis 8 does not start in a locale that is not installed, as ssh may pass it on.
+    children.start(NAME, words, {"LC_ALL": "C", "LANG": "C"})
     deadline = time.monotonic() + _START_TIMEOUT
     while not _socket_answers(path):
         if NAME in children.ended() or time.monotonic() > deadline:

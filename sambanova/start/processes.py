@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import FrameType
 
+from sambanova.system_calls import WINDOWS, own_group
+
 _TICK_INTERVAL = 0.2  # seconds between progress updates while a program runs
 _STOP_TIMEOUT = 3.0  # seconds for a program to exit after SIGTERM
 
@@ -43,7 +45,7 @@ def run_quietly(
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 env={**os.environ, **(environment or {})},
-                start_new_session=not own_terminal,
+                **({} if own_terminal else own_group()),
             )
         except OSError as error:
             raise StepFailed([f"{argv[0]}: {error.strerror}"]) from error
@@ -60,6 +62,23 @@ def run_quietly(
             output.seek(0)
             text = output.read().decode(errors="replace")
             raise StepFailed([line.rstrip() for line in text.splitlines() if line.strip()])
+
+
+def run_in_terminal(argv: Sequence[str | Path]) -> bool:
+    """Runs a program that talks with the user, such as sudo; returns whether it succeeded."""
+    try:
+        return subprocess.run(argv, check=False).returncode == 0
+    except OSError:
+        return False
+
+
+def run_silently(argv: Sequence[str | Path]) -> bool:
+    """Runs a program whose output does not matter; returns whether it succeeded."""
+    try:
+        run_quietly(argv)
+    except StepFailed:
+        return False
+    return True
 
 
 def on_signals(names: Iterable[str], handler: Callable[[int, FrameType | None], object]) -> None:
@@ -79,16 +98,16 @@ def end_group(process: subprocess.Popen[bytes], timeout: float) -> None:
     _signal_group(process, signal.SIGTERM)
     with contextlib.suppress(subprocess.TimeoutExpired):
         process.wait(timeout)
-    if os.name == "posix":
-        _signal_group(process, signal.SIGKILL)  # its children may still run
-    else:
+    if WINDOWS:
         process.kill()
+    else:
+        _signal_group(process, signal.SIGKILL)  # its children may still run
     process.wait()
 
 
 def _signal_group(process: subprocess.Popen[bytes], number: signal.Signals) -> None:
     """Signals the process group that `process` leads, or `process` alone when it leads none."""
-    if os.name != "posix":
+    if WINDOWS:
         if process.poll() is None:
             process.terminate()
         return

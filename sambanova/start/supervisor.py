@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from types import FrameType
 from typing import Any
 
-from dotenv import dotenv_values
-
 from sambanova.errors import SettingsError
-from sambanova.settings import DOTENV_PATH, Settings
+from sambanova.places import APPLICATION
+from sambanova.redis_manager import RedisManager, RedisStatus
+from sambanova.settings import Settings, environment
 from sambanova.start import first_look, private_redis
 from sambanova.start.children import Children, python_program
 from sambanova.start.processes import on_signals
@@ -27,8 +27,12 @@ from sambanova.web.port import check_port, local_host, url_of
 _PLAYER, _DEMO = "player", "demo sessions"
 _READY_TIMEOUT = 60.0  # seconds; the first start on a slow machine loads all libraries from disk
 _POLL_INTERVAL = 0.1  # seconds between two checks of the child processes
+_PROBE = "/api/openapi.json"  # is answered without Redis, which may be silent for seconds
 _REDIS_VARIABLES = ("REDIS_URL", "REDIS_HOST", "REDIS_PORT")
-_KEY_VARIABLES = ("AUDIO_KEYS", "SESSION_KEY_PREFIX", "AUDIO_BUFFER_FIELD")
+_APP_VARIABLES = (
+    *("AUDIO_KEYS", "SESSION_KEY_PREFIX", "AUDIO_BUFFER_FIELD"),
+    *("REDIS_CA_FILE", "REDIS_CERT_FILE", "REDIS_KEY_FILE", "REDIS_READ_REPLICAS"),
+)
 
 
 class _Stopped(Exception):
@@ -40,36 +44,39 @@ class RedisChoice:
     """Which Redis the player uses.
 
     private: a private server with demo sessions. configured: the settings name a server.
-    answers: that server, or the one at the default address, answers.
+    answers: that server, or the one at the default address, answers. message: why the configured one
+    cannot be used, and what to do; None if it answers.
     """
 
     private: bool
     configured: bool = False
     answers: bool = False
+    message: str | None = None
 
 
 def choose_redis(settings: Settings, demo: bool, environ: Mapping[str, str] | None = None) -> RedisChoice:
     """Chooses the configured Redis, else one that answers at the default address, else a private one.
 
+    Raises SettingsError for an option in REDIS_URL that there is not.
     demo: always choose a private one. environ: by default the environment and the file `.env`.
     """
     if demo:
         return RedisChoice(private=True)
     if environ is None:
-        environ = {**{name: value or "" for name, value in dotenv_values(DOTENV_PATH).items()}, **os.environ}
+        environ = environment()
     configured = any(environ.get(name, "").strip() for name in _REDIS_VARIABLES)
     if configured:
-        return RedisChoice(private=False, configured=True, answers=_configured_answers(settings))
+        status = _configured_status(settings)
+        return RedisChoice(False, configured=True, answers=status.available, message=status.message)
     answers = private_redis.answers(settings.redis_host, settings.redis_port)
     return RedisChoice(private=not answers, answers=answers)
 
 
-def _configured_answers(settings: Settings) -> bool:
-    from sambanova.redis_manager import RedisManager
-
+def _configured_status(settings: Settings) -> RedisStatus:
     manager = RedisManager(settings)
     try:
-        return manager.is_available()
+        manager.check_settings()
+        return manager.status()
     finally:
         manager.close()
 
@@ -119,7 +126,7 @@ class Supervisor:
 
     def _serve(self, children: Children, redis_server: str | None) -> None:
         """Starts the private Redis and the player, waits until it answers, then starts the demo sessions."""
-        environment = {"HOST": self._settings.host, "PORT": str(self._settings.port)}
+        environment = {"HOST": self._settings.host, "PORT": str(self._settings.port), "PYTHONSAFEPATH": ""}
         if self._generated_token:
             environment["ACCESS_TOKEN"] = self._generated_token
         if redis_server:
@@ -127,8 +134,8 @@ class Supervisor:
                 environment["REDIS_URL"] = private_redis.start_private_redis(children, redis_server)
             except private_redis.PrivateRedisError as error:
                 raise _Stopped(str(error)) from error
-            environment.update(dict.fromkeys(_KEY_VARIABLES, ""))  # which are about the Redis of an app
-        children.start(_PLAYER, python_program("audio_stream_player.py"), environment)
+            environment.update(dict.fromkeys(_APP_VARIABLES, ""))  # which are about the Redis of an app
+        children.start(_PLAYER, python_program(APPLICATION), environment)
         self._wait_until_ready(children)
         if redis_server:
             children.start(_DEMO, python_program("-m", "sambanova.demo"), environment)
@@ -137,7 +144,7 @@ class Supervisor:
 
     def _wait_until_ready(self, children: Children) -> None:
         deadline = time.monotonic() + _READY_TIMEOUT
-        while self._fetch("/api/status") is None:
+        while self._fetch(_PROBE) is None:
             self._check(children)
             if time.monotonic() > deadline:
                 raise _Stopped(f"The player does not answer at {self.url}: see its output above.")

@@ -7,13 +7,15 @@ import os
 import shutil
 import sys
 import sysconfig
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sambanova.start.processes import StepFailed, run_quietly
+from sambanova.start.processes import StepFailed, run_in_terminal, run_quietly, run_silently
 from sambanova.start.stamp import Stamp
 from sambanova.start.terminal import Checklist
+from sambanova.system_calls import MACOS, is_root
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,31 @@ def _file(*patterns: str) -> Callable[[], bool]:
     return is_installed
 
 
+def _compiler() -> bool:
+    """Whether there is one. On macOS `clang` is a stub until the Command Line Tools are installed."""
+    if MACOS and not run_silently(["xcode-select", "-p"]):
+        return False
+    return any(shutil.which(name) for name in ("cc", "gcc", "clang"))
+
+
+def find_chromium() -> str | None:
+    """The path of Chromium or Chrome; None where there is only the stub of Ubuntu, which wants a snap."""
+    for name in ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"):
+        path = shutil.which(name)
+        if path and not _is_snap_stub(Path(path)):
+            return path
+    return None
+
+
+def _is_snap_stub(program: Path) -> bool:
+    try:
+        with program.open("rb") as file:
+            beginning = file.read(4096)
+    except OSError:
+        return False
+    return beginning.startswith(b"#!") and b"snap install" in beginning
+
+
 def _python_headers() -> bool:
     return Path(sysconfig.get_paths()["include"], "Python.h").exists()
 
@@ -91,7 +118,7 @@ REDIS_SERVER = SystemPart(
 )
 COMPILER = SystemPart(
     "a C compiler",
-    _program("cc", "gcc", "clang"),
+    _compiler,
     {"apt-get": ("gcc", "libc6-dev"), "dnf": ("gcc",), "pacman": ("gcc",)},
 )
 PYTHON_HEADERS = SystemPart(
@@ -126,7 +153,7 @@ ALSA_PLUGINS = SystemPart(
 )
 CHROMIUM = SystemPart(
     "Chromium",
-    _program("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
+    lambda: find_chromium() is not None,
     {"apt-get": ("chromium",)},
 )
 FFMPEG = SystemPart("FFmpeg", _program("ffprobe"), {"apt-get": ("ffmpeg",), "brew": ("ffmpeg",)})
@@ -169,7 +196,7 @@ def install_command(parts: Sequence[SystemPart]) -> str | None:
     if manager is None or not packages:
         return None
     words = [word for word in manager.install if not word.startswith("-")] + packages
-    return " ".join((["sudo"] if manager.needs_root and not _is_root() else []) + words)
+    return " ".join((["sudo"] if manager.needs_root and not is_root() else []) + words)
 
 
 def install_missing(
@@ -188,14 +215,23 @@ def install_missing(
     if manager is None or not packages:
         return wanted
     prefix = _root_prefix(manager, permission)
-    if prefix is None or not _is_allowed(wanted, manager, permission, checklist, stamp):
+    if (
+        prefix is None
+        or _failed_lately(wanted, permission, stamp)
+        or not _is_allowed(wanted, manager, permission, checklist, stamp)
+        or not _has_password(prefix, permission, checklist)
+    ):
         return wanted
     names = ", ".join(part.name for part in wanted if manager.program in part.packages)
     checklist.working("System packages", f"{manager.program} is installing {names}, up to two minutes")
     try:
         _install(manager, packages, prefix, checklist)
     except StepFailed as failure:
-        checklist.failed("System packages", f"{manager.program} could not install {names}.", failure.log[-5:])
+        if stamp:
+            stamp.set(_FAILED, {"names": [part.name for part in wanted], "at": time.time()})
+        sentence = f"{manager.program} could not install {names}. When it can, run:"
+        command = _repairing(install_command(wanted), failure.log)
+        checklist.failed("System packages", sentence, failure.log[-5:], command)
         return missing(wanted)
     for part in wanted:
         if part.service and part.is_installed():
@@ -221,10 +257,46 @@ def _install(
             refresh_log = []
     else:
         refresh_log = []
+
+    def install(*options: str) -> None:
+        words = [*wrapper, *manager.install, *options, *packages]
+        run_quietly(words, checklist.tick, own_terminal=may_ask_password)
+
     try:
-        run_quietly([*wrapper, *manager.install, *packages], checklist.tick, own_terminal=may_ask_password)
+        try:
+            install()
+        except StepFailed as failure:
+            if _is_interrupted(failure.log):
+                run_quietly([*wrapper, *_DPKG_REPAIR], checklist.tick, own_terminal=may_ask_password)
+                install()
+            elif _is_locked(failure.log):
+                install(*_WAIT_FOR_LOCK)
+            else:
+                raise
     except StepFailed as failure:
         raise StepFailed([*refresh_log[-2:], *failure.log]) from failure
+
+
+_DPKG_REPAIR = ("dpkg", "--configure", "-a")
+_WAIT_FOR_LOCK = ("-o", "DPkg::Lock::Timeout=120")  # seconds
+
+
+def _is_interrupted(log: Sequence[str]) -> bool:
+    """Whether dpkg refuses to work because an earlier run of it was killed."""
+    return any(" ".join(_DPKG_REPAIR) in line for line in log)
+
+
+def _is_locked(log: Sequence[str]) -> bool:
+    """Whether another program is installing packages now."""
+    return any("Could not get lock" in line for line in log)
+
+
+def _repairing(command: str | None, log: Sequence[str]) -> str | None:
+    """The command that installs, after the one without which dpkg refuses it."""
+    if command is None or not _is_interrupted(log):
+        return command
+    sudo = "" if is_root() else "sudo "
+    return f"{sudo}{' '.join(_DPKG_REPAIR)} && {command}"
 
 
 def _disable_service(service: str, prefix: Sequence[str]) -> None:
@@ -249,7 +321,7 @@ def _is_allowed(
     checklist: Checklist,
     stamp: Stamp | None,
 ) -> bool:
-    if permission.assume_yes or (_is_root() and manager.needs_root):
+    if permission.assume_yes or (is_root() and manager.needs_root):
         return True
     names = [part.name for part in wanted]
     declined = (stamp.get("declined") if stamp else None) or []
@@ -262,20 +334,39 @@ def _is_allowed(
     return False
 
 
+_FAILED = "system packages failed"  # entry of the stamp
+_PATIENCE = 24 * 3600.0  # seconds until a failed installation is tried again, unless --yes is given
+
+
+def _failed_lately(wanted: Sequence[SystemPart], permission: Permission, stamp: Stamp | None) -> bool:
+    """Whether the same parts could not be installed a short time ago, as without a network."""
+    failed = (stamp.get(_FAILED) if stamp else None) or {}
+    names = {part.name for part in wanted}
+    since = time.time() - float(failed.get("at", 0))
+    return not permission.assume_yes and names <= set(failed.get("names", ())) and 0 <= since < _PATIENCE
+
+
+def _has_password(prefix: Sequence[str], permission: Permission, checklist: Checklist) -> bool:
+    """Lets sudo ask for the password now, while no progress line is shown that would erase its question."""
+    if not prefix or not permission.may_ask:
+        return True
+    try:
+        run_quietly([*prefix, "true"], own_terminal=True)
+    except StepFailed:
+        checklist.say("")
+        return run_in_terminal(["sudo", "-v"])
+    return True
+
+
 def _root_prefix(manager: PackageManager, permission: Permission) -> list[str] | None:
     """The words that run a command as root; None when that is not possible."""
-    if not manager.needs_root or _is_root():
+    if not manager.needs_root or is_root():
         return []
-    if not shutil.which("sudo"):
-        return None
-    return ["sudo"] if permission.may_ask else ["sudo", "-n"]
+    # -n: a question would stand in a line that is written over. `_has_password` asks before.
+    return ["sudo", "-n"] if shutil.which("sudo") else None
 
 
 def _packages(manager: PackageManager | None, parts: Iterable[SystemPart]) -> list[str]:
     if manager is None:
         return []
     return [package for part in parts for package in part.packages.get(manager.program, ())]
-
-
-def _is_root() -> bool:
-    return hasattr(os, "geteuid") and os.geteuid() == 0

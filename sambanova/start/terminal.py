@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 import textwrap
 import time
 from collections.abc import Iterable
 from typing import TextIO
 
+from sambanova.system_calls import understands_ansi
+
 _NAME_WIDTH = 19  # columns for the name of a step
 _INDENT = " " * (4 + _NAME_WIDTH)
 _MAX_WIDTH = 100  # columns
+_DEFAULT_WIDTH = 80  # columns of a terminal that does not tell
+# A line that is longer than the terminal is cut there and stays one line, which `\r` can replace.
+_NO_WRAP, _WRAP = "\x1b[?7l", "\x1b[?7h"
 _MAX_LOG_LINES = 15  # last lines of the output of a failed step
 
 # By state: the mark, its replacement in ASCII terminals, its ANSI colour.
@@ -36,7 +40,8 @@ class Checklist:
 
     def __init__(self, stream: TextIO | None = None) -> None:
         self._stream = stream or sys.stdout
-        self._live = self._stream.isatty() and os.environ.get("TERM") != "dumb"
+        in_terminal = self._stream.isatty() and os.environ.get("TERM") != "dumb"
+        self._live = in_terminal and understands_ansi(self._stream)
         self._coloured = self._live and "NO_COLOR" not in os.environ
         self._working: tuple[str, str, float] | None = None
         self._shown_second = -1
@@ -65,9 +70,9 @@ class Checklist:
             return
         self._shown_second = second
         elapsed = f" ({second} s)" if second else ""
-        width = shutil.get_terminal_size().columns - 1
         text = f"  {self._mark('working')} {name:<{_NAME_WIDTH}}{sentence}{elapsed}"
-        self._write("\r\x1b[K" + text[: width + (8 if self._coloured else 0)])
+        cut = text[: self._columns() - 1 + (8 if self._coloured else 0)]
+        self._write(f"\r\x1b[K{_NO_WRAP}{cut}{_WRAP}")
 
     def ok(self, name: str, detail: str) -> None:
         """Reports something that is available."""
@@ -112,9 +117,16 @@ class Checklist:
     def _line(self, state: str, name: str, text: str) -> None:
         self._clear_working()
         if self._live:
-            width = max(40, min(_MAX_WIDTH, shutil.get_terminal_size().columns) - len(_INDENT))
+            width = max(40, min(_MAX_WIDTH, self._columns()) - len(_INDENT))
             text = f"\n{_INDENT}".join(textwrap.wrap(text, width) or [""])
         self._write(f"  {self._mark(state)} {name:<{_NAME_WIDTH}}{text}\n")
+
+    def _columns(self) -> int:
+        """The width of the terminal, which COLUMNS in the environment may state wrongly."""
+        try:
+            return os.get_terminal_size(self._stream.fileno()).columns or _DEFAULT_WIDTH
+        except (OSError, ValueError):
+            return _DEFAULT_WIDTH
 
     def _clear_working(self) -> None:
         if self._live and self._working:

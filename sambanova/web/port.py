@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import socket
 
 from sambanova.errors import SettingsError
 from sambanova.settings import Settings
+from sambanova.system_calls import prepare_to_bind
 
 
 def check_port(settings: Settings) -> None:
@@ -15,15 +17,29 @@ def check_port(settings: Settings) -> None:
         return  # the parent of the reloader holds the port
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
-        if os.name == "posix":
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        prepare_to_bind(probe)
         try:
             probe.bind((settings.host, settings.port))
         except OSError as error:
-            raise SettingsError(
-                f"PORT {settings.port} on HOST {settings.host} cannot be used ({error.strerror or error}): "
-                "stop the program that uses it, or set PORT to another one."
-            ) from error
+            raise SettingsError(_refusal(settings, error)) from error
+
+
+_NOT_OURS = (errno.EADDRNOTAVAIL, getattr(errno, "WSAEADDRNOTAVAIL", errno.EADDRNOTAVAIL))
+
+
+def _refusal(settings: Settings, error: OSError) -> str:
+    """Why HOST:PORT cannot be bound, and the way out."""
+    if isinstance(error, socket.gaierror) or error.errno in _NOT_OURS:
+        return f"HOST {settings.host} is no address of this machine: set HOST to 127.0.0.1 or 0.0.0.0."
+    if error.errno == errno.EACCES and settings.port < _FIRST_FREE_PORT:
+        return f"PORT {settings.port} is kept for the administrator: set PORT to 1024 or more, such as 5001."
+    return (
+        f"PORT {settings.port} on HOST {settings.host} cannot be used ({error.strerror or error}): "
+        "stop the program that uses it, or set PORT to another one."
+    )
+
+
+_FIRST_FREE_PORT = 1024  # lower ones need a privilege
 
 
 # Addresses that are kept for documentation (RFC 5737, RFC 3849): nothing is sent to them.

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from sambanova.errors import SettingsError
 from sambanova.redis_manager import RedisManager
 from sambanova.settings import Settings
+from sambanova.system_calls import copy_of_stderr, raise_open_files
 from sambanova.web.access import with_token
 from sambanova.web.port import check_port, url_of
 from sambanova.web.worker import worker_class
@@ -25,9 +26,10 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-THREADS = 128  # one for each open page, for its socket, and one for each request in progress
-_MAX_CONNECTIONS = 10 * THREADS  # most of them idle
+THREADS = 768  # started when needed: one for each open page, for its socket, and for each request
+_MAX_CONNECTIONS = 2048  # most of them idle
 _MAX_OPEN_FILES = 4096  # requested from the system
+_OTHER_FILES = 256  # for Redis, decoders and the device
 _SHUTDOWN_TIMEOUT = 1  # seconds for requests in progress to finish
 _KEEPALIVE_TIMEOUT = 15  # seconds; a browser sends many small requests in a row
 _MAX_REQUEST_LINE = 8190  # bytes; a percent-encoded session id takes three for each byte
@@ -50,8 +52,8 @@ def set_up_logging(debug: bool) -> None:
     The log uses a duplicate of descriptor 2, because descriptor 2 itself is silenced while the audio
     libraries print on it (see `speaker.portaudio.quiet_stderr`).
     """
-    terminal = os.fdopen(os.dup(2), "w", buffering=1, encoding="utf-8", errors="backslashreplace")
-    handler = logging.StreamHandler(terminal)
+    terminal = copy_of_stderr()
+    handler = logging.StreamHandler(terminal) if terminal else logging.NullHandler()
     handler.setFormatter(_OneLineFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=logging.DEBUG if debug else logging.INFO, handlers=[handler], force=True)
     for chatty in ("engineio", "socketio", "werkzeug", "libav"):
@@ -98,6 +100,7 @@ def _have_gunicorn() -> bool:
 def _serve_with_werkzeug(create_app: CreateApp, settings: Settings) -> None:
     app = create_app(settings)
     log.info("Audio Stream Player at %s/", url_of(settings))
+    _warm_up(app)
     try:
         app.extensions["socketio"].run(
             app,
@@ -115,6 +118,8 @@ def _serve_with_gunicorn(create_app: CreateApp, settings: Settings) -> None:
     from gunicorn.app.base import BaseApplication
     from gunicorn.glogging import Logger
 
+    under_nohup = signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+
     class Log(Logger):  # type: ignore[misc]  # gunicorn has no types
         """Sends the messages of gunicorn to the log of the player."""
 
@@ -127,12 +132,13 @@ def _serve_with_gunicorn(create_app: CreateApp, settings: Settings) -> None:
 
         def load_config(self) -> None:
             host = f"[{settings.host}]" if ":" in settings.host else settings.host
+            connections = _max_connections()
             options = {
                 "bind": f"{host}:{settings.port}",
                 "workers": 1,
                 "worker_class": worker_class(),
-                "threads": THREADS,
-                "worker_connections": _max_connections(),
+                "threads": min(THREADS, connections * 5 // 6),  # the others may stay open, idle
+                "worker_connections": connections,
                 "graceful_timeout": _SHUTDOWN_TIMEOUT,
                 "keepalive": _KEEPALIVE_TIMEOUT,
                 "forwarded_allow_ips": "",  # proxies are the business of the access control
@@ -140,7 +146,7 @@ def _serve_with_gunicorn(create_app: CreateApp, settings: Settings) -> None:
                 "sendfile": False,  # sendfile would wait for slow clients without a limit
                 "logger_class": Log,
                 "proc_name": "audio-stream-player",
-                "when_ready": lambda server: log.info("Audio Stream Player at %s/", url_of(settings)),
+                "when_ready": self.when_ready,
                 "post_worker_init": self.close_sockets_on_signals,
                 "worker_exit": self.close_and_exit,
                 "control_socket_disable": True,  # it would create a file in the home folder of the user
@@ -152,10 +158,20 @@ def _serve_with_gunicorn(create_app: CreateApp, settings: Settings) -> None:
         def load(self) -> Flask:
             """Creates the application, in the worker process."""
             self.app: Flask = create_app(settings)
+            _warm_up(self.app)
             return self.app
+
+        def when_ready(self, server: Any) -> None:
+            """Makes SIGHUP end the server, as it ends other programs whose terminal is closed.
+
+            Gunicorn reloads on it and would keep the port. Under nohup it stays ignored.
+            """
+            signal.signal(signal.SIGHUP, signal.SIG_IGN if under_nohup else _terminate)
+            log.info("Audio Stream Player at %s/", url_of(settings))
 
         def close_sockets_on_signals(self, worker: Any) -> None:
             """Closes the sockets on a signal, so that gunicorn does not wait for them."""
+            signal.signal(signal.SIGHUP, signal.SIG_IGN)  # the server tells the worker to end
             for number in (signal.SIGTERM, signal.SIGINT, signal.SIGQUIT):
                 previous = signal.getsignal(number)
 
@@ -176,19 +192,24 @@ def _serve_with_gunicorn(create_app: CreateApp, settings: Settings) -> None:
     Server().run()
 
 
+def _warm_up(app: Flask) -> None:
+    """Prepares what the first client would wait for, while the server begins to answer."""
+    threading.Thread(
+        target=app.extensions["audio_stream_player"].warm_up, name="warm up", daemon=True
+    ).start()
+
+
+def _terminate(number: int, frame: Any) -> None:
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
 def _max_connections() -> int:
-    """Raises the limit of open files and returns the number of connections to accept: half of it.
+    """Raises the limit of open files and returns how many connections leave `_OTHER_FILES` of them, or half.
 
     By default systems allow 1024 open files, macOS 256. Redis, decoders and the device need some too.
     """
-    import resource  # missing on Windows, where gunicorn does not run
-
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = _MAX_OPEN_FILES if hard == resource.RLIM_INFINITY else min(hard, _MAX_OPEN_FILES)
-    if soft != resource.RLIM_INFINITY and soft < wanted:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
-        soft = wanted
-    return min(_MAX_CONNECTIONS, soft // 2) if soft != resource.RLIM_INFINITY else _MAX_CONNECTIONS
+    files = raise_open_files(_MAX_OPEN_FILES)
+    return _MAX_CONNECTIONS if files is None else min(_MAX_CONNECTIONS, max(files - _OTHER_FILES, files // 2))
 
 
 def _close_sockets(app: Flask) -> None:

@@ -227,7 +227,7 @@ def test_a_reader_that_has_enough_sees_no_traceback(folder: Path) -> None:
 
 
 def test_the_console_script_has_the_command() -> None:
-    program = "import sys; from sambanova.reports.main import main; sys.exit(main())"
+    program = "import sys; from sambanova.commands import main; sys.exit(main())"
 
     def status(*words: str) -> tuple[int, str]:
         command = [sys.executable, "-c", program, *words]
@@ -237,5 +237,5 @@ def test_the_console_script_has_the_command() -> None:
     assert status("diagnose", "requirements_audio_player.txt")[0] == 1
     assert status("--help") == (0, status("--help")[1])
     assert "audio-player diagnose" in status("diagnose", "--help")[1]
-    assert status()[0] == 2
+    assert status("serve", "more")[0] == 2
     assert status("play")[0] == 2

@@ -392,6 +392,9 @@ class TestEnvironment:
     ) -> None:
         programs.add("apt-get", "")
         _as_root(monkeypatch, False)
+        monkeypatch.setenv("PIP_INDEX_URL", f"http://127.0.0.1:{free_port()}/")  # nor can pip be downloaded
+        programs.add("python", "")
+        monkeypatch.setattr(sys, "executable", str(programs.folder / "python"))
         lacking = SystemPart("python3-venv", lambda: False, {"apt-get": ("python3-venv",)})
         monkeypatch.setattr(environment, "VENV", lacking)
         with pytest.raises(SetUpFailed):

@@ -219,16 +219,20 @@ class Fleet:
 
 def _connected(settings: Settings, queue_url: str | None) -> Any:
     """A client of the queue's Redis. It connects on first use. Raises SettingsError."""
+    files = {} if queue_url else settings.redis_tls_files
     url = queue_url or settings.redis_url
     if url is None:
         return redis.Redis(
             host=settings.redis_host,
             port=settings.redis_port,
+            username=settings.redis_username,
             password=settings.redis_password,
             db=settings.redis_db,
+            ssl=bool(files),
+            **files,
         )
     try:
-        return redis.Redis.from_url(url)
+        return redis.Redis.from_url(url, **files)
     except (TypeError, ValueError):
         raise SettingsError(
             "RQ takes one Redis server, not a cluster: name one by --queue-url redis://…"

@@ -219,7 +219,7 @@ class Fleet:
 
 def _connected(settings: Settings, queue_url: str | None) -> Any:
     """A client of the queue's Redis. It connects on first use. Raises SettingsError."""
-    files = {} if queue_url else settings.redis_tls_files
+    files: dict[str, Any] = {} if queue_url else dict(settings.redis_tls_files)
     url = queue_url or settings.redis_url
     if url is None:
         return redis.Redis(

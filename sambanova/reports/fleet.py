@@ -71,8 +71,7 @@ class _Jobs:
         count = self._counts[number]
         if not count:
             return True
-        grace: float = min(_LONGEST_GRACE, _GRACE_SECONDS * 2 ** (count - 1))
-        return now - self._free_since[number] >= grace
+        return now - self._free_since[number] >= min(_LONGEST_GRACE, _GRACE_SECONDS * 2.0 ** (count - 1))
 
 
 class Fleet:
@@ -220,16 +219,20 @@ class Fleet:
 
 def _connected(settings: Settings, queue_url: str | None) -> Any:
     """A client of the queue's Redis. It connects on first use. Raises SettingsError."""
+    files: dict[str, Any] = {} if queue_url else dict(settings.redis_tls_files)
     url = queue_url or settings.redis_url
     if url is None:
         return redis.Redis(
             host=settings.redis_host,
             port=settings.redis_port,
+            username=settings.redis_username,
             password=settings.redis_password,
             db=settings.redis_db,
+            ssl=bool(files),
+            **files,
         )
     try:
-        return redis.Redis.from_url(url)
+        return redis.Redis.from_url(url, **files)
     except (TypeError, ValueError):
         raise SettingsError(
             "RQ takes one Redis server, not a cluster: name one by --queue-url redis://…"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import re
@@ -20,11 +21,20 @@ import pytest
 import redis
 from hypothesis import given
 from hypothesis import strategies as st
+from rq import Queue
 
 from sambanova.diagnosis.diagnosis import diagnose, examine
-from sambanova.errors import InvalidRequest, NoAudio
+from sambanova.errors import InvalidRequest, NoAudio, RedisUnavailable, SettingsError
+from sambanova.format_hints import NO_HINT
+from sambanova.reports import fleet_worker
+from sambanova.reports.fleet import QUEUE, Fleet, _Jobs
+from sambanova.reports.fleet_jobs import diagnose_batch
+from sambanova.reports.fleet_state import PASSED_OVER, Run
+from sambanova.reports.fleet_worker import MAX_TRIES
+from sambanova.reports.options import parse
 from sambanova.reports.packing import pack, unpack
 from sambanova.reports.results import Result
+from sambanova.settings import Settings
 from tests.parts import ROOT, RedisServer, wait_until
 from tests.reports.parts import HOSTILE, clipped, environment_of, lost_byte, run, voice
 
@@ -169,20 +179,85 @@ def test_an_interrupted_run_is_forgotten_on_demand(
         assert len(list(own.scan_iter("audio-player-diagnose:*:plan"))) == 1
 
 
+def test_a_session_at_which_workers_die_again_and_again_is_not_readable_and_keeps_no_other(
+    put: Put, redis_server: RedisServer, redis_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REDIS_URL", redis_url)
+    put("fine", SOUND, sample_rate="16000")
+    put("deadly", SOUND, sample_rate="16000")
+    options = {"encoding": None, "sample_rate": None, "channels": None, "draws": False}
+    with redis_server.client() as own:
+        shared = Run.begun(own, "command", [["deadly", "fine", "gone"]], options)
+        for _ in range(MAX_TRIES):
+            shared.try_again(0, 0)
+        queue = Queue(QUEUE, connection=own, is_async=False)  # the job runs here
+        queue.enqueue(diagnose_batch, shared.name, 0)
+        deadly, fine, gone = shared.results(0, 3)
+        assert shared.done() == {0}
+    fleet_worker._source(fleet_worker._Declared(options)).close()
+    fleet_worker._source.cache_clear()
+    assert deadly
+    assert unpack(deadly).code == "decoder_failed"
+    assert fine
+    assert unpack(fine).diagnosis
+    assert gone == PASSED_OVER
+
+
+def test_a_batch_is_worked_on_by_one_at_a_time(redis_server: RedisServer) -> None:
+    with redis_server.client() as own:
+        first, second = (Run(own, "run").lease(7) for _ in range(2))
+        assert first.take()
+        assert not second.take()
+        assert Run(own, "run").worked_on([6, 7]) == {7}
+        first.release()
+        assert second.take()
+        second.release()
+        assert Run(own, "run").worked_on([6, 7]) == set()
+
+
+def test_a_batch_at_which_workers_fail_is_tried_less_and_less_often_and_then_given_up() -> None:
+    jobs = _Jobs()
+    seconds = itertools.count()
+    tried: list[int] = []
+
+    def wait() -> None:
+        while True:
+            second = next(seconds)
+            if jobs.due([3], float(second)):
+                tried.append(second)
+
+    with pytest.raises(RedisUnavailable, match="again and again"):
+        wait()
+    pauses = [after - before for before, after in itertools.pairwise(tried)]
+    assert tried[0] == 0
+    assert pauses == sorted(pauses)
+    assert 60 < tried[-1] < 600
+
+
 def test_without_sessions_it_says_so_and_needs_no_worker(redis_url: str) -> None:
     done = run("--all", "--queue", redis_url=redis_url)
     assert (done.returncode, done.stdout) == (0, "No recording was looked at.\n")
 
 
-def test_bad_usage_is_said_in_a_line(redis_url: str) -> None:
-    assert "--queue is for --all" in run("README.md", "--queue").stderr
-    bad = run("--all", "--queue-url", "redis+cluster://x", redis_url=redis_url)
-    assert bad.returncode == 2
-    assert "--queue-url" in bad.stderr
-    assert "Traceback" not in bad.stderr
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [(["README.md", "--queue"], "--queue is for --all"), (["--all", "--anew"], "--anew is for --queue")],
+)
+def test_options_that_need_others_say_so(
+    arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        parse(arguments, "audio-player diagnose")
+    assert said in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("data", [voice(), clipped(), lost_byte(), b"no sound at all " * 99, b""])
+def test_a_queue_that_is_no_single_server_is_refused(redis_url: str) -> None:
+    settings = Settings(redis_url=redis_url)
+    with pytest.raises(SettingsError, match="--queue-url"):
+        Fleet(settings, NO_HINT, "redis+cluster://x", draws=False)
+
+
+@pytest.mark.parametrize("data", [lost_byte(), b"no sound at all " * 99, b""])
 def test_a_result_is_the_same_after_packing(data: bytes) -> None:
     result = Result.of(HOSTILE, "session", examine(data), draws=True)
     assert unpack(pack(result)) == result

@@ -64,9 +64,10 @@ def _name(requirement: str) -> str:
 
 def _licence(distribution: importlib.metadata.Distribution) -> str:
     metadata = distribution.metadata
-    stated = metadata.get("License-Expression") or metadata.get("License") or ""
-    if stated and "\n" not in stated:
-        return stated
+    for field in ("License-Expression", "License"):
+        stated = metadata[field] if field in metadata else ""
+        if stated and "\n" not in stated:  # else it is the text of the licence
+            return stated
     return next(_classifiers(metadata.get_all("Classifier") or ()), "")
 
 

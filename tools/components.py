@@ -65,7 +65,7 @@ def _name(requirement: str) -> str:
 def _licence(distribution: importlib.metadata.Distribution) -> str:
     metadata = distribution.metadata
     for field in ("License-Expression", "License"):
-        stated = (metadata.get_all(field) or [""])[0]
+        stated = str((metadata.get_all(field) or [""])[0])
         if stated and "\n" not in stated:  # else it is the text of the licence
             return stated
     return next(_classifiers(metadata.get_all("Classifier") or ()), "")

@@ -26,7 +26,6 @@ _OF_POSIX = [
     "start/test_setup_steps.py",
     "start/test_start.py",
     "start/test_system_accidents.py",
-    "web/test_server.py",
 ]
 collect_ignore = [] if os.name == "posix" else _OF_POSIX
 

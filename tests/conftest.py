@@ -19,12 +19,15 @@ from sambanova.settings import Settings
 from tests.browser import chromium, open_page  # noqa: F401  # fixtures of the page's tests
 from tests.parts import RedisServer, Sessions, SoundServer
 
-# They are about terminals of POSIX and cannot be imported elsewhere.
-collect_ignore = (
-    []
-    if os.name == "posix"
-    else ["start/test_setup_steps.py", "start/test_system_accidents.py", "reports/test_command.py"]
-)
+# They are about terminals and signals of POSIX, and cannot be imported elsewhere.
+_OF_POSIX = [
+    "reports/test_command.py",
+    "start/test_other_systems.py",
+    "start/test_setup_steps.py",
+    "start/test_start.py",
+    "start/test_system_accidents.py",
+]
+collect_ignore = [] if os.name == "posix" else _OF_POSIX
 
 REAL_TIME = {"sound_server", "open_page"}
 """Fixtures of the tests that follow sound as it is played."""

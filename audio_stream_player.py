@@ -14,17 +14,21 @@ if __name__ == "__main__":
 
     exit_without_libraries()
 
+import contextlib
 import logging
 import re
 import secrets
 import shlex
 import threading
+import time
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from typing import Any, Protocol
 
 from flask import Flask, Response, jsonify, render_template, request
 from flask_socketio import SocketIO, emit
+from threadpoolctl import threadpool_limits
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import BaseConverter
 
@@ -32,18 +36,21 @@ from sambanova import __version__
 from sambanova.analysis import spectrogram
 from sambanova.analysis.levels import peaks, silences
 from sambanova.decoding.child_process import ContainedDecoder
+from sambanova.decoding.reader import read
 from sambanova.errors import (
     InvalidRequest,
     NotPlaying,
     PlayerError,
     TooManyStreams,
+    UndecodableAudio,
 )
 from sambanova.findings import counted
 from sambanova.following.browser import BrowserFollowers
 from sambanova.following.call import NOTICES, RESERVE, EndReason, LiveCall, NoticeCode
 from sambanova.following.followers import Followers
-from sambanova.format_hints import FormatHint
+from sambanova.format_hints import FormatHint, FormatHints
 from sambanova.library import Library
+from sambanova.payloads.base64_text import AudioBuffer
 from sambanova.places import STATIC, TEMPLATES
 from sambanova.recording import Recording
 from sambanova.redis_manager import RedisManager
@@ -59,8 +66,10 @@ from sambanova.sessions.survey import Surveyor
 from sambanova.settings import Settings
 from sambanova.speaker.devices import Speaker
 from sambanova.speaker.playback import Playback, PlaybackState
+from sambanova.tallies import Counts, Durations
 from sambanova.web import access
 from sambanova.web.limits import Limits, checked_id
+from sambanova.web.metrics import Figures, Metrics
 from sambanova.web.openapi import description
 from sambanova.web.parameters import (
     MAX_SECONDS,
@@ -77,7 +86,7 @@ from sambanova.web.parameters import (
 )
 from sambanova.web.responses import attached, body, failure, original_file, success, wav_file
 from sambanova.web.server import serve
-from sambanova.web.sockets import keep_packets_together
+from sambanova.web.sockets import ProgressPace, keep_packets_together, write_promptly
 
 log = logging.getLogger("audio_stream_player")  # not __name__, which is "__main__" in a program
 
@@ -88,6 +97,7 @@ MIN_DEFAULT_POINTS = 1000
 MAX_DEFAULT_POINTS = 8000
 DEFAULT_WIDTH = 1000  # pixels of a spectrogram
 MAX_WIDTH = 2000
+_ANY_BYTES = bytes(range(256)) * 128  # to detect something in
 MAX_TTL = 365 * 24 * 3600  # seconds
 
 
@@ -130,6 +140,32 @@ class AudioStreamPlayer:
         self._followers = Followers(self._begin_call)
         self._browsers = BrowserFollowers(self._followers, emit_event)
         self._clients = 0
+        self._pace = ProgressPace()
+        self._follow_delays = Durations()
+        self.refused = Counts()
+        """Requests and events that got an error, by its code."""
+
+    def figures(self) -> Figures:
+        """What this player counts and measures, for its metrics."""
+        playbacks = self._all_playbacks()
+        states = Counter(playback.state.value for playback in playbacks)
+        calls, followers = self._followers.counts()
+        return Figures(
+            version=__version__,
+            index=self._index.figures(),
+            redis=self.redis_manager.status(),
+            clients=self._clients,
+            playbacks={state: states[state] for state in ("playing", "paused")},
+            delays=tuple(one.delay for one in playbacks if one.delay is not None),
+            calls=calls,
+            followers=followers,
+            follow_delay=self._follow_delays.distribution(),
+            first_sound=self.speaker.first_sound.distribution(),
+            underruns=self.speaker.underruns.by_name(),
+            reading=self.library.reading.distribution(),
+            decoding=self.library.decoding.distribution(),
+            refused=self.refused.by_name(),
+        )
 
     # Sessions
 
@@ -259,12 +295,13 @@ class AudioStreamPlayer:
 
     def play(self, session_id: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
         """Plays a session on the speaker; restarts it if it plays already."""
+        asked_at = time.monotonic()
         requested = asked_format(parameters)
         position = number(parameters, "position", 0.0, 0.0, MAX_SECONDS)
         recording = self.library.open(
             session_id, requested, asked_tracks(parameters), keep_time=keeps_time(parameters)
         ).recording
-        return self._play(session_id, recording, parameters, position, self._emit_playback)
+        return self._play(session_id, recording, parameters, position, self._emit_playback, asked_at=asked_at)
 
     def _play(
         self,
@@ -274,8 +311,9 @@ class AudioStreamPlayer:
         position: float,
         listener: Callable[[Playback, str, dict[str, Any]], None],
         behind_end: float | None = None,
+        asked_at: float | None = None,
     ) -> dict[str, Any]:
-        """Plays a recording on the speaker. behind_end: of `Playback`."""
+        """Plays a recording on the speaker. behind_end, asked_at: of `Playback`."""
         playback = Playback(
             session_id,
             recording,
@@ -286,6 +324,7 @@ class AudioStreamPlayer:
             device=output_device(parameters),
             chunk_size=self.settings.audio_chunk_size,
             behind_end=behind_end,
+            asked_at=asked_at,
         )
         try:
             self._replace(playback)
@@ -334,9 +373,15 @@ class AudioStreamPlayer:
         return {"message": "Not followed any more.", "session_id": session_id}
 
     def _begin_call(self, session_id: str, on_end: Callable[[LiveCall, EndReason], None]) -> LiveCall:
-        max_bytes = self.settings.max_buffer_bytes
         return LiveCall(
-            session_id, self.library, self._index, self.redis_manager, max_bytes, on_end, self._notice
+            session_id,
+            self.library,
+            self._index,
+            self.redis_manager,
+            self.settings.max_buffer_bytes,
+            on_end,
+            self._notice,
+            self._follow_delays,
         )
 
     def _notice(self, session_id: str, code: NoticeCode) -> None:
@@ -347,6 +392,8 @@ class AudioStreamPlayer:
     def _follow_on_speaker(
         self, session_id: str, parameters: Mapping[str, Any], *, from_start: bool
     ) -> dict[str, Any]:
+        asked_at = time.monotonic()
+
         def on_end(reason: EndReason) -> None:
             """The playback plays what is left and then ends by itself."""
 
@@ -359,7 +406,7 @@ class AudioStreamPlayer:
 
         behind_end = None if from_start else RESERVE
         try:
-            return self._play(session_id, call.recording, parameters, 0.0, listener, behind_end)
+            return self._play(session_id, call.recording, parameters, 0.0, listener, behind_end, asked_at)
         except BaseException:
             self._followers.leave(session_id, on_end)
             raise
@@ -390,6 +437,13 @@ class AudioStreamPlayer:
     def stop(self, session_id: str) -> dict[str, Any]:
         """Stops a session that plays or is paused."""
         return _playback_answer("Stopped.", session_id, self._playback(session_id).stop())
+
+    def warm_up(self) -> None:
+        """Prepares what the first recording and the first sound would wait for. It takes a second or less."""
+        self._decoder.warm_up()
+        self.speaker.status()
+        with contextlib.suppress(UndecodableAudio):
+            read(AudioBuffer(_ANY_BYTES, base64_valid=True), FormatHints())
 
     def close(self) -> None:
         """Stops all playbacks and closes the device and the connections."""
@@ -436,7 +490,11 @@ class AudioStreamPlayer:
         }
 
     def _emit_playback(self, playback: Playback, event: str, payload: dict[str, Any]) -> None:
-        """Emits an event of a playback with its session and position."""
+        """Emits an event of a playback with its session and position; progress no more often than is due."""
+        if event == "progress" and not self._pace.is_due(
+            playback.session_id, len(self._playbacks), self._clients
+        ):
+            return
         fields: dict[str, Any] = {"session_id": playback.session_id}
         if event == "complete":
             self._forget(playback)
@@ -472,6 +530,7 @@ class AudioStreamPlayer:
         with self._lock:
             if self._playbacks.get(playback.session_id) is playback:
                 del self._playbacks[playback.session_id]
+                self._pace.forget(playback.session_id)
 
     def _playback(self, session_id: str) -> Playback:
         with self._lock:
@@ -550,6 +609,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     those of the environment are used. Raises SettingsError if they are invalid.
     """
     settings = access.with_token(settings or Settings.from_environment())
+    # The matrices of the detection are small: threads of NumPy wait for each other longer than they compute.
+    threadpool_limits(1, user_api="blas")
     app = Flask(
         __name__, template_folder=str(TEMPLATES), static_folder=str(STATIC), static_url_path="/static"
     )
@@ -561,6 +622,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     # One process with threads: each playback is a thread, and a waiting socket costs little.
     socketio = SocketIO(app, async_mode="threading", max_http_buffer_size=MAX_BODY_BYTES)
     keep_packets_together(socketio.server)
+    write_promptly(socketio.server)
     player = AudioStreamPlayer(settings, RedisManager(settings), socketio.emit)
     app.extensions["audio_stream_player"] = player
     _add_pages(app, player)
@@ -568,17 +630,20 @@ def create_app(settings: Settings | None = None) -> Flask:
     _add_audio_routes(app, player)
     _add_playback_routes(app, player)
     _add_events(socketio, player)
-    _add_errors(app)
-    controlled = access.AccessControl(app.wsgi_app, settings, _refusal(app), partial(_login_page, app))
-    limited = Limits(controlled, lambda: list(socketio.server.environ.values()), _refusal(app))
+    _add_errors(app, player.refused)
+    refusal = _refusal(app, player.refused)
+    login_page = partial(_login_page, app, player.refused)
+    controlled = access.AccessControl(app.wsgi_app, settings, refusal, login_page)
+    limited = Limits(controlled, lambda: list(socketio.server.environ.values()), refusal)
     app.wsgi_app = access.TrustedProxies(limited, settings)  # type: ignore[method-assign]
     return app
 
 
-def _refusal(app: Flask) -> access.ErrorAnswer:
-    """Returns a function that makes the error responses of access control and limits."""
+def _refusal(app: Flask, refused: Counts) -> access.ErrorAnswer:
+    """Returns a function that makes the error responses of access control and limits, and counts them."""
 
     def answer(error: PlayerError) -> Response:
+        refused.add(error.code)
         text = app.json.dumps(failure(error.code, str(error)))
         headers = {**access.COMMON_HEADERS, "Cache-Control": "no-store"}
         if error.retry_after is not None:
@@ -588,13 +653,14 @@ def _refusal(app: Flask) -> access.ErrorAnswer:
     return answer
 
 
-def _login_page(app: Flask, error: PlayerError | None = None) -> Response:
-    """The login form; `error` is why the last attempt failed."""
+def _login_page(app: Flask, refused: Counts, error: PlayerError | None = None) -> Response:
+    """The login form; `error` is why the last attempt failed, which is counted."""
     nonce = secrets.token_urlsafe(16)
     template = app.jinja_env.get_template("login.html")  # there is no request context here
     text = template.render(csp_nonce=nonce, message="" if error is None else str(error))
     response = Response(text, headers={**access.COMMON_HEADERS, **access.page_headers(nonce)})
     if error is not None:
+        refused.add(error.code)
         response.status_code = error.status
         if error.retry_after is not None:
             response.headers["Retry-After"] = str(error.retry_after)
@@ -624,17 +690,24 @@ def _add_pages(app: Flask, player: AudioStreamPlayer) -> None:
 
     @app.get(access.LOGIN_PATH)
     def login() -> Response:
-        return _login_page(app)
+        return _login_page(app, player.refused)
 
     @app.get("/api/openapi.json")
     def openapi() -> Response:
         return jsonify(description(__version__))
 
+    collected = Metrics(player.figures)
+
+    @app.get("/metrics")
+    def metrics() -> Response:
+        text, content_type = collected.exposition(request.headers.get("Accept", ""))
+        return Response(text, content_type=content_type)
+
     @app.after_request
     def add_headers(response: Response) -> Response:
         for name, value in access.COMMON_HEADERS.items():
             response.headers.setdefault(name, value)
-        if request.path.startswith("/api/"):
+        if request.path.startswith(("/api/", "/metrics")):
             response.headers["Cache-Control"] = "no-store"
         if request.endpoint in _LOGGED_ENDPOINTS and response.status_code < 400:
             session_id = (request.view_args or {}).get("session_id")
@@ -699,7 +772,7 @@ def _add_audio_routes(app: Flask, player: AudioStreamPlayer) -> None:
             keep_time=keeps_time(request.args),
         )
         start, end = span(request.args, opened.recording.duration)
-        return wav_file(opened.recording, opened.digest, start, end)
+        return wav_file(opened.recording, opened.version, start, end)
 
     @app.get("/api/session/<session_id:session_id>/audio")
     def audio(session_id: str) -> Response:
@@ -745,20 +818,22 @@ def _add_events(socketio: SocketIO, player: AudioStreamPlayer) -> None:
     socketio.on_event("connect", connect)
     socketio.on_event("disconnect", disconnect)
 
+    acknowledged = partial(_acknowledged, refused=player.refused)
+
     for name, act in _playback_actions(player).items():
 
         def acknowledge(data: Any = None, act: PlaybackAction = act) -> dict[str, Any]:
-            return _acknowledged(act, data)
+            return acknowledged(act, data)
 
         socketio.on_event(name, acknowledge)
 
     def follow(data: Any = None) -> dict[str, Any]:
         client = request.sid  # type: ignore[attr-defined]  # of Flask-SocketIO
-        return _acknowledged(lambda session_id, given: player.follow(session_id, given, client), data)
+        return acknowledged(partial(player.follow, client=client), data)
 
     def unfollow(data: Any = None) -> dict[str, Any]:
         client = request.sid  # type: ignore[attr-defined]
-        return _acknowledged(lambda session_id, given: player.unfollow(session_id, given, client), data)
+        return acknowledged(partial(player.unfollow, client=client), data)
 
     socketio.on_event("follow", follow)
     socketio.on_event("unfollow", unfollow)
@@ -779,26 +854,31 @@ def _playback_actions(player: AudioStreamPlayer) -> dict[str, PlaybackAction]:
     }
 
 
-def _acknowledged(act: PlaybackAction, data: Any) -> dict[str, Any]:
-    """The acknowledgement of an event: the body of the corresponding REST endpoint."""
+def _acknowledged(act: PlaybackAction, data: Any, refused: Counts) -> dict[str, Any]:
+    """The acknowledgement of an event: the body of the corresponding REST endpoint. Errors are counted."""
     session_id = data.get("session_id") if isinstance(data, dict) else None
-    if not isinstance(session_id, str):
-        return failure(InvalidRequest.code, "session_id is missing: send it with the event's data.")
     try:
+        if not isinstance(session_id, str):
+            raise InvalidRequest("session_id is missing: send it with the event's data.")  # noqa: TRY301
         return {"success": True, **act(checked_id(session_id), data)}
     except PlayerError as error:
+        refused.add(error.code)
         return failure(error.code, str(error))
     except Exception:  # the last frame of the handler: the client waits for an acknowledgement
         log.exception("A Socket.IO event failed")
+        refused.add("internal_error")
         return failure("internal_error", _INTERNAL)
 
 
 _INTERNAL = "Something went wrong in the player: see its log."
 
 
-def _add_errors(app: Flask) -> None:
+def _add_errors(app: Flask, refused: Counts) -> None:
+    """refused: counts them."""
+
     @app.errorhandler(PlayerError)
     def expected(error: PlayerError) -> tuple[dict[str, Any], int]:
+        refused.add(error.code)
         return failure(error.code, str(error)), error.status
 
     @app.errorhandler(HTTPException)
@@ -806,11 +886,13 @@ def _add_errors(app: Flask) -> None:
         if error.code is None or error.code < 400:
             return error
         code = "invalid_request" if error.code == 400 else re.sub(r"\W+", "_", error.name.lower())
+        refused.add(code)
         return failure(code, str(error.description)), error.code
 
     @app.errorhandler(Exception)
     def unexpected(error: Exception) -> tuple[dict[str, Any], int]:
         log.error("%s %r failed", request.method, request.path, exc_info=error)
+        refused.add("internal_error")
         return failure("internal_error", _INTERNAL), 500
 
 

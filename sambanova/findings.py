@@ -22,7 +22,7 @@ class Finding:
     hint: one sentence that says what to do in the app that wrote the recording.
     at_seconds: the first place in seconds; None if the fault has no place.
     places: all places in seconds, ascending, if there are several; otherwise empty.
-    probability: that it is a fault, 0..1; None where nothing is weighed.
+    probability: that it is a fault, 0..1, if one recording in ten has it; None where nothing is weighed.
     """
 
     code: str

@@ -7,6 +7,7 @@ sessions are read each time and long ones are watched. The caches are in memory 
 from __future__ import annotations
 
 import hashlib
+import secrets
 import threading
 import time
 from collections import OrderedDict
@@ -17,8 +18,9 @@ from functools import cached_property
 
 from cachetools import LRUCache
 
-from sambanova.analysis import drift, echo, sound_findings
+from sambanova.analysis import drift, echo, noise, sound_findings
 from sambanova.analysis.levels import Levels, measure_levels
+from sambanova.analysis.noise import Noise
 from sambanova.decoding import containers
 from sambanova.decoding.chunk_times import ChunkTimes
 from sambanova.decoding.demuxing import LONG_SECONDS
@@ -37,6 +39,7 @@ from sambanova.sessions.index import SessionIndex
 from sambanova.sessions.records import SessionView
 from sambanova.sessions.store import SessionStore
 from sambanova.settings import Settings
+from sambanova.tallies import Durations
 
 CACHE_BYTES = 256 * 1024 * 1024  # of a cache; a recording of `AUDIO_MAX_BUFFER_MB` always fits
 LONG_SESSION = 4 * 1024 * 1024  # bytes; longer sessions are watched where Redis does not tell of changes
@@ -51,14 +54,15 @@ _HEX_BYTES = 128
 class OpenedRecording:
     """A recording with facts about what is stored. Levels and findings are computed on first use.
 
-    digest: of the bytes. preview: the first stored characters. text_length: bytes or characters as stored.
-    lanes: the recording with one channel per track, to draw; `recording` is what is played.
+    version: differs for other bytes. preview: the first stored characters. text_length: bytes or
+    characters as stored. lanes: the recording with one channel per track, to draw; `recording` is what
+    is played.
     """
 
     def __init__(
         self,
         recording: Recording,
-        digest: str,
+        version: str,
         track: Track,
         *,
         lanes: Recording | None = None,
@@ -69,7 +73,7 @@ class OpenedRecording:
         self.recording = recording
         self.lanes = lanes or recording
         self.parts = tuple(parts)
-        self.digest = digest
+        self.version = version
         self.track = track
         self.preview = preview_of(track.preview)
         self.text_length = track.length
@@ -113,14 +117,20 @@ class OpenedRecording:
     @cached_property
     def _levels(self) -> Levels:
         self.recording.decoded_findings()  # waits until decoding ends
-        return measure_levels(self.recording)
+        return measure_levels(self.recording, self._noise)
+
+    @cached_property
+    def _noise(self) -> Noise:
+        self.recording.decoded_findings()  # waits until decoding ends
+        return noise.measure(self.recording)
 
     @cached_property
     def _findings(self) -> tuple[Finding, ...]:
         return in_order(self._find())
 
     def _find_in_sound(self) -> list[Finding]:
-        return [*self.recording.decoded_findings(), *sound_findings.find(self.recording)]
+        late = self.recording.decoded_findings()
+        return [*late, *sound_findings.find(self.recording, self._noise)]
 
 
 def preview_of(text: bytes) -> str:
@@ -179,12 +189,14 @@ class OnceCache:
 class ReadSession:
     """A session that was read, with its tracks decoded to bytes, but not yet to PCM.
 
-    stored: its fields and summary; the chunks are dropped.
+    stored: its fields and summary; the chunks are dropped. stamp: changes with every write to the session;
+    None where nothing tells of writes.
     """
 
     stored: StoredSession
     tracks: tuple[Track, ...]
     units: dict[str, int]  # of each key: elements of a list, or bytes
+    stamp: str | None = None
 
     @property
     def session(self) -> Session:
@@ -197,14 +209,17 @@ class ReadSession:
         return tuple(track.name for track in self.tracks)
 
     @cached_property
-    def digests(self) -> tuple[str, ...]:
-        """The digests of the bytes of each track."""
-        return tuple(_digest(track.buffer.data) for track in self.tracks)
+    def versions(self) -> tuple[str, ...]:
+        """What tells the bytes of each track from all others: the stamp, or a digest, which takes long."""
+        if self.stamp is None:
+            return tuple(_digest(track.buffer.data) for track in self.tracks)
+        place = f"{self.stamp} {self.session.session_id}".encode("utf-8", "surrogatepass")
+        return tuple(_digest(place + b" %d" % index) for index in range(len(self.tracks)))
 
     def with_summary(self, session: Session) -> ReadSession:
-        """The same audio with a newer summary. The digests, which take long, are shared."""
+        """The same audio with a newer summary."""
         newer = replace(self, stored=replace(self.stored, session=session))
-        newer.__dict__["digests"] = self.digests
+        newer.__dict__["versions"] = self.versions
         return newer
 
     @property
@@ -245,6 +260,9 @@ class Library:
     """The recordings of all sessions. All methods may be called from any thread.
 
     recording = library.open("k3Jq8vN2cXwA", FormatHint()).recording
+
+    reading: from Redis to the bytes of all tracks. decoding: from these to the first frames of a track; the
+    rest of a long container follows in the background.
     """
 
     def __init__(
@@ -266,7 +284,10 @@ class Library:
         self._decode = decode
         usual = max(CACHE_BYTES, settings.max_buffer_bytes)
         self._max_bytes = usual if cache_bytes is None else cache_bytes
+        self.reading = Durations()
+        self.decoding = Durations()
         self._recordings = OnceCache(self._max_bytes)
+        self._run = secrets.token_hex(8)  # stamps begin anew with each run
         self._sessions: OrderedDict[str, _Kept] = OrderedDict()  # the most recently used last
         self._lock = threading.Lock()
 
@@ -287,13 +308,15 @@ class Library:
         if view.stamp is None and view.session.audio_buffer_length > LONG_SESSION:
             # The watch begins before the audio is read, so that no change is missed.
             watch = self._redis_manager.watch([record.key for record in view.records])
-        stored = self._store.read(view.session, view.records)
+        with self.reading.timed():
+            stored = self._store.read(view.session, view.records)
+            tracks = unpack(stored.tracks, self._settings.max_buffer_bytes)
         units = {
             track.key: len(track.chunks) if track.stored_as in ("list", "stream") else track.length
             for track in stored.tracks
         }
-        tracks = unpack(stored.tracks, self._settings.max_buffer_bytes)
-        read_session = ReadSession(replace(stored, tracks=()), tracks, units)
+        stamp = None if view.stamp is None else f"{self._run} {view.stamp}"
+        read_session = ReadSession(replace(stored, tracks=()), tracks, units, stamp)
         self._keep(session_id, _Kept(read_session, view.stamp, watch))
         return read_session
 
@@ -350,7 +373,7 @@ class Library:
         return self._open_mix(session, chosen, requested)
 
     def _open_track(self, session: ReadSession, index: int, requested: FormatHint) -> OpenedRecording:
-        track, digest = session.tracks[index], session.digests[index]
+        track, version = session.tracks[index], session.versions[index]
         declared, _ = declared_format({**session.stored.fields, **track.declared})
         growth = self.bytes_per_second(session, track)
         hints = FormatHints(
@@ -362,10 +385,12 @@ class Library:
         )
         # Two digits separate standard rates, and small changes of the growth do not open the recording again.
         rounded = replace(hints, bytes_per_second=float(f"{growth:.2g}") if growth else None)
-        key = (digest, track.length, track.buffer.findings, rounded)
+        key = (version, track.length, track.buffer.findings, rounded)
 
         def make() -> OpenedRecording:
-            return OpenedRecording(read(track.buffer, hints, self._decode), digest, track)
+            with self.decoding.timed():
+                recording = read(track.buffer, hints, self._decode)
+            return OpenedRecording(recording, version, track)
 
         return self._recordings.get(key, make)
 
@@ -383,7 +408,7 @@ class Library:
                 if index == chosen[-1] and not opened:
                     raise
                 silent.append(Finding("track_not_audio", "error", f"{name}: {error}", _TRACK_HINT))
-        key = (tuple((name, each.digest, each.recording.format) for name, each in opened), tuple(silent))
+        key = (tuple((name, each.version, each.recording.format) for name, each in opened), tuple(silent))
 
         def make() -> OpenedRecording:
             tracks = [TimedRecording(name, each.recording, each.times) for name, each in opened]
@@ -391,7 +416,7 @@ class Library:
             lanes = in_step(tracks, limit)
             return OpenedRecording(
                 mixed(lanes),
-                _digest(b"".join(each.digest.encode() for _, each in opened)),
+                _digest(b"".join(each.version.encode() for _, each in opened)),
                 _whole([each.track for _, each in opened]),
                 lanes=lanes,
                 parts=opened,
@@ -414,13 +439,13 @@ class Library:
         lanes = [index for index, name in enumerate(whole.lane_names) if name in names]
         if not lanes:  # says why
             return self._open_mix(session, chosen, requested)
-        key = (whole.digest, whole.recording.format, whole.lane_names, tuple(lanes))
+        key = (whole.version, whole.recording.format, whole.lane_names, tuple(lanes))
 
         def make() -> OpenedRecording:
             audible = only(whole.lanes, lanes)
-            digest = _digest(f"{whole.digest} {lanes}".encode())
+            version = _digest(f"{whole.version} {lanes}".encode())
             parts = [whole.parts[lane] for lane in lanes]
-            return OpenedRecording(mixed(audible), digest, whole.track, lanes=audible, parts=parts)
+            return OpenedRecording(mixed(audible), version, whole.track, lanes=audible, parts=parts)
 
         return self._recordings.get(key, make)
 

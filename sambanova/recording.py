@@ -6,6 +6,7 @@ A long recording can be played while its end is still being decoded.
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -176,3 +177,10 @@ class Recording:
         pcm = memoryview(self.pcm) if isinstance(self.pcm, bytes) else self.pcm
         piece = pcm[first * self.frame_width : max(first, last) * self.frame_width]
         return samples_as_float(piece, self.encoding).reshape(-1, self.channels)
+
+    def windows(self, starts: Iterable[int], size: int) -> NDArray[np.float32]:
+        """Stretches of `size` frames, windows x frames x channels. starts: their first frames, at least one.
+
+        Each must lie in the recording.
+        """
+        return np.stack([self.samples(start, start + size) for start in starts])

@@ -1,5 +1,7 @@
 """The connection to Redis: sends commands, and reports failures as errors of the player.
 
+What kind of Redis it is, one server, a cluster or what Sentinels watch, only `redis_nodes` below knows.
+
 Check the connection with:
 
     python -c "from sambanova.redis_manager import redis_manager; print(redis_manager.is_available())"
@@ -8,7 +10,6 @@ Check the connection with:
 from __future__ import annotations
 
 import contextlib
-import itertools
 import logging
 import re
 import ssl
@@ -22,11 +23,16 @@ from typing import Any, cast
 import hiredis
 import redis
 from redis.backoff import NoBackoff
-from redis.connection import AbstractConnection
 from redis.retry import Retry
+from redis.sentinel import MasterNotFoundError
 
-from sambanova.errors import RedisUnavailable, SettingsError
+from sambanova.errors import RedisUnavailable
 from sambanova.key_text import key_of_text
+from sambanova.redis_nodes.cluster import NotACluster
+from sambanova.redis_nodes.nodes import Layout, Nodes
+from sambanova.redis_nodes.opening import open_nodes
+from sambanova.redis_nodes.wire import Command, connection_of, disconnect, send
+from sambanova.redis_slices import TakeSlice, UnexpectedReply, read_transaction
 from sambanova.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -34,17 +40,27 @@ log = logging.getLogger(__name__)
 CONNECT_TIMEOUT = 1.0  # seconds; a request must not wait long for a missing server
 REPLY_TIMEOUT = 5.0  # seconds between two parts of a reply
 POOL_WAIT = 2.0  # seconds to wait for a free connection
-MAX_CONNECTIONS = 64
+MAX_CONNECTIONS = 64  # to each server
 SCAN_COUNT = 1000  # keys per SCAN step, which takes Redis about a millisecond
-_BATCH = 1500  # commands that are sent before their replies are read
 
-Command = tuple[Any, ...]
-"""The name of a command and its arguments: text, bytes or numbers."""
+__all__ = [
+    "Command",
+    "KeyWatch",
+    "Layout",
+    "RedisManager",
+    "RedisStatus",
+    "is_wrong_type",
+    "redis_manager",
+    "send",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class RedisStatus:
-    """The state of Redis. message: for people, why it is not available; else None."""
+    """The state of Redis: of several servers, the longest latency and the memory of all.
+
+    message: for people, why it is not available; else None.
+    """
 
     available: bool
     latency_ms: float | None = None
@@ -53,7 +69,7 @@ class RedisStatus:
 
 
 class RedisManager:
-    """Access to Redis, over one connection pool. All methods may be called from any thread.
+    """Access to Redis, over one connection pool a server. All methods may be called from any thread.
 
     It connects on first use, and again after Redis was away. Every method raises RedisUnavailable if Redis
     does not answer. Without `settings`, those of the environment are read on first use.
@@ -64,7 +80,7 @@ class RedisManager:
 
     def __init__(self, settings: Settings | None = None) -> None:
         self._given_settings = settings
-        self._client: redis.Redis | None = None
+        self._opened: Nodes | None = None
         self._lock = threading.Lock()
 
     @property
@@ -76,7 +92,7 @@ class RedisManager:
 
     def check_settings(self) -> None:
         """Raises SettingsError if the settings do not allow a connection. It opens none."""
-        self._connected_client()
+        self._nodes()
 
     def is_available(self) -> bool:
         """Whether Redis answers now."""
@@ -85,50 +101,85 @@ class RedisManager:
     def status(self) -> RedisStatus:
         """Pings Redis. It does not raise RedisUnavailable."""
         try:
-            with self._redis() as client:
-                if not client.ping():  # connects; only the next ping is measured
-                    raise ValueError("no PONG")
-                started = time.perf_counter()
-                client.ping()
-                latency = (time.perf_counter() - started) * 1000
+            latency = max(self._latency(node) for node in self.nodes())
         except RedisUnavailable as error:
             return RedisStatus(available=False, message=str(error))
         return RedisStatus(True, round(latency, 2), self._used_memory())
 
+    def _latency(self, node: redis.Redis) -> float:
+        """Milliseconds until a server answers."""
+        with self.errors():
+            if not node.ping():  # connects; only the next ping is measured
+                raise ValueError("no PONG")
+            started = time.perf_counter()
+            node.ping()
+            return (time.perf_counter() - started) * 1000
+
     def _used_memory(self) -> int | None:
-        """Bytes of memory that Redis uses; None if the server forbids INFO."""
+        """Bytes of memory that Redis uses; None if a server forbids INFO."""
         try:
-            with self._redis() as client:
-                memory = client.info("memory")
+            with self._redis() as nodes:
+                found = [node.info("memory").get("used_memory") for node in nodes.clients()]
         except RedisUnavailable:
             return None
-        return int(memory["used_memory"]) if "used_memory" in memory else None
+        return sum(int(one) for one in found if one) or None
 
     def ask(self, commands: Sequence[Command]) -> list[Any]:
-        """The replies to commands that are sent together, in their order.
+        """The replies to commands that are sent together, in their order. Each has one key.
 
         The reply to a command that Redis refuses is the error; `result_of` raises it. The commands of many
         sessions are 30,000 and more, for which a pipeline of redis-py needs several times as long as Redis.
         So they are packed and sent here, each batch while Redis answers the previous one.
         """
-        with self._redis() as client, _connection_of(client) as connection:
-            return connection.retry.call_with_retry(
-                lambda: list(_replies(connection, commands)), lambda _: _disconnect(connection)
-            )
+        with self._redis() as nodes:
+            return nodes.ask(commands)
 
     def ask_at_once(self, commands: Sequence[Command]) -> list[Any]:
         """The replies to reading commands that Redis executes without another in between.
 
-        A Redis that is out of memory refuses that; then others may come in between.
+        A Redis that is out of memory refuses that; then others may come in between. So they may where keys
+        are in different slots of a cluster.
         """
-        replies = self.ask([("MULTI",), *commands, ("EXEC",)])
-        refusals = [reply for reply in replies if isinstance(reply, Exception)]
-        if any(isinstance(refusal, redis.exceptions.OutOfMemoryError) for refusal in refusals):
-            return self.ask(commands)
-        if refusals:
-            with self._redis():
-                raise refusals[0]
-        return cast("list[Any]", replies[-1])
+        with self._redis() as nodes:
+            try:
+                return nodes.at_once(commands)
+            except redis.exceptions.OutOfMemoryError:
+                return nodes.ask(commands)
+
+    def delete(self, keys: Sequence[bytes]) -> int:
+        """Deletes keys, together where Redis can; returns how many there were."""
+        with self._redis() as nodes:
+            replies = nodes.ask([("DEL", *group) for group in nodes.grouped(keys)])
+        return sum(int(self.result_of(reply)) for reply in replies)
+
+    def key_count(self) -> int | None:
+        """How many keys there are; None if Redis does not say."""
+        with self._redis() as nodes:
+            try:
+                counts: list[int] = [node.dbsize() for node in nodes.clients()]
+                return sum(counts)
+            except redis.exceptions.ResponseError:
+                return None
+
+    def ask_in_slices(
+        self, commands: Sequence[Command], takers: Mapping[int, TakeSlice], slice_bytes: int
+    ) -> list[Any] | None:
+        """Like `ask_at_once`, for commands with one value each, the longest of which are taken in slices.
+
+        takers: by the number of the command; its reply is then the length of the value. None if a command
+        is refused or replies otherwise: `ask_at_once` tells why. None also if no server has all keys.
+        """
+        packed = b"".join(map(hiredis.pack_command, [("MULTI",), *commands, ("EXEC",)]))
+        with self._redis() as nodes:
+            reader = nodes.client_of(commands)
+            if reader is None:
+                return None
+            try:
+                with connection_of(reader) as connection:
+                    send(connection, packed)
+                    return read_transaction(connection, len(commands), takers, slice_bytes)
+            except (UnexpectedReply, redis.exceptions.ConnectionError):
+                return None  # also where Redis closed an idle connection
 
     def result_of(self, reply: Any, default: Any = None) -> Any:
         """A reply; `default` for a key of another type. Raises RedisUnavailable if Redis refused it."""
@@ -141,40 +192,57 @@ class RedisManager:
 
     def scan(self, pattern: bytes | None = None) -> Iterator[list[bytes]]:
         """All keys that match a glob pattern, in steps; a key may come more than once."""
-        cursor: Any = 0
-        while True:
-            with self._redis() as client:
-                cursor, found = client.scan(cursor, match=pattern, count=SCAN_COUNT)
-                keys = list(cast("list[bytes]", found))
-            yield keys
-            if not cursor:
-                return
+        for node in self.nodes():
+            cursor: Any = 0
+            while True:
+                with self.errors():
+                    cursor, found = node.scan(cursor, match=pattern, count=SCAN_COUNT)
+                    keys = list(cast("list[bytes]", found))
+                yield keys
+                if not cursor:
+                    break
 
     def script(self, text: str, key: bytes, *arguments: bytes | int) -> Any:
         """The result of a Lua script with one key."""
-        with self._redis() as client:
-            return client.eval(text, 1, key, *arguments)
+        (reply,) = self.ask([("EVAL", text, 1, key, *arguments)])
+        if isinstance(reply, Exception):
+            with self.errors():
+                raise reply
+        return reply
 
     def silence(self) -> RedisUnavailable:
         """The error for a Redis that does not answer in time."""
         return RedisUnavailable(_sentence(redis.exceptions.TimeoutError(), self.settings.redis_location))
 
-    def connection(self) -> redis.Connection:
-        """A connection of the caller's own, connected. `give_back` ends its use."""
-        with self._redis() as client:
-            return client.connection_pool.get_connection()
+    # For the change feed
 
-    def give_back(self, connection: redis.Connection) -> None:
+    def nodes(self) -> list[redis.Redis]:
+        """The servers that together hold all keys; usually one."""
+        with self._redis() as nodes:
+            return nodes.clients()
+
+    def layout(self) -> Layout | None:
+        """Looks where the keys are; None if they are always on the same server."""
+        with self._redis() as nodes:
+            return nodes.layout()
+
+    def connection(self, node: redis.Redis) -> redis.Connection:
+        """A connection of the caller's own to a server, connected. `give_back` ends its use."""
+        with self.errors():
+            return node.connection_pool.get_connection()
+
+    def give_back(self, node: redis.Redis, connection: redis.Connection) -> None:
         """Disconnects a connection that `connection` returned."""
-        _disconnect(connection)
+        disconnect(connection)
         with contextlib.suppress(redis.exceptions.RedisError):
-            self._connected_client().connection_pool.release(connection)
+            node.connection_pool.release(connection)
 
     def watch(self, keys: Sequence[bytes]) -> KeyWatch | None:
-        """Begins to watch keys for changes; None if Redis does not allow it."""
-        with self._redis() as client:
+        """Begins to watch keys for changes; None if Redis does not allow it, or no server has all of them."""
+        with self._redis() as nodes:
+            server = nodes.client_of([("EXISTS", key) for key in keys])
             try:
-                return KeyWatch(client.connection_pool, keys)
+                return None if server is None else KeyWatch(server.connection_pool, keys)
             except redis.exceptions.ResponseError:
                 return None
 
@@ -184,19 +252,18 @@ class RedisManager:
         Only demo sessions and tests write; the player does not.
         """
         key = self.settings.session_key_prefix.encode() + (key_of_text(session_id) or b"")
-        with self._redis() as client, client.pipeline() as pipe:
-            pipe.hset(key, mapping=dict(fields))  # type: ignore[arg-type]  # its stub is narrower than Redis
-            if ttl is not None:
-                pipe.expire(key, ttl)
-            pipe.execute()
+        commands: list[Command] = [("HSET", key, *(word for field in fields.items() for word in field))]
+        if ttl is not None:
+            commands.append(("EXPIRE", key, ttl))
+        with self._redis() as nodes:
+            nodes.at_once(commands)
 
     def close(self) -> None:
         """Closes all connections; the next call opens new ones."""
         with self._lock:
-            client, self._client = self._client, None
-        if client is not None:
-            client.close()
-            client.connection_pool.disconnect()
+            nodes, self._opened = self._opened, None
+        if nodes is not None:
+            nodes.close()
 
     @contextmanager
     def errors(self) -> Iterator[None]:
@@ -205,11 +272,11 @@ class RedisManager:
             yield
 
     @contextmanager
-    def _redis(self) -> Iterator[redis.Redis]:
-        """The client. Its errors are raised as RedisUnavailable."""
-        client = self._connected_client()
+    def _redis(self) -> Iterator[Nodes]:
+        """The servers. Their errors are raised as RedisUnavailable."""
+        nodes = self._nodes()
         try:
-            yield client
+            yield nodes
         except redis.exceptions.RedisError as error:
             log.warning("Redis at %s: %s: %r", self.settings.redis_location, type(error).__name__, str(error))
             raise RedisUnavailable(_sentence(error, self.settings.redis_location)) from error
@@ -222,25 +289,16 @@ class RedisManager:
                 "look at what listens there, or set REDIS_URL or REDIS_HOST."
             ) from error
 
-    def _connected_client(self) -> redis.Redis:
-        """The client, created on first use. It connects with the first command."""
+    def _nodes(self) -> Nodes:
+        """The servers, opened on first use. They are connected to with the first command."""
         with self._lock:
-            if self._client is None:
-                self._client = redis.Redis(connection_pool=self._new_pool())
-            return self._client
+            if self._opened is None:
+                self._opened = open_nodes(self.settings, self._options(), CONNECT_TIMEOUT)
+            return self._opened
 
-    def _new_pool(self) -> redis.BlockingConnectionPool:
-        """A connection pool. Raises SettingsError if the options, which may come from a URL, are invalid."""
-        try:
-            pool = self._pool_of_settings()
-            pool.connection_class(**pool.connection_kwargs)
-        except (TypeError, ValueError) as error:
-            raise SettingsError("REDIS_URL has an option that redis-py does not know or take.") from error
-        return pool
-
-    def _pool_of_settings(self) -> redis.BlockingConnectionPool:
-        settings = self.settings
-        options: dict[str, Any] = {
+    def _options(self) -> dict[str, Any]:
+        """Of the connection pools."""
+        return {
             "max_connections": MAX_CONNECTIONS,
             "timeout": POOL_WAIT,
             "socket_timeout": REPLY_TIMEOUT,
@@ -249,18 +307,6 @@ class RedisManager:
             # A command on an idle connection that Redis has closed is sent again on a new one.
             "retry": Retry(NoBackoff(), 1, supported_errors=(redis.exceptions.ConnectionError,)),
         }
-        if settings.redis_url:
-            if not settings.redis_url.startswith("unix:"):
-                options["socket_connect_timeout"] = CONNECT_TIMEOUT
-            return redis.BlockingConnectionPool.from_url(settings.redis_url, **options)
-        return redis.BlockingConnectionPool(  # type: ignore[no-untyped-call]  # untyped in redis-py
-            host=settings.redis_host,
-            port=settings.redis_port,
-            password=settings.redis_password,
-            db=settings.redis_db,
-            socket_connect_timeout=CONNECT_TIMEOUT,
-            **options,
-        )
 
 
 class KeyWatch:
@@ -318,49 +364,11 @@ class KeyWatch:
     def _give_back(self, connection: redis.Connection | None) -> None:
         """Disconnects, which ends the watch, and returns the connection to the pool."""
         if connection is not None:
-            _disconnect(connection)
+            disconnect(connection)
             self._pool.release(connection)
 
 
 _EMPTY_TRANSACTION = b"*1\r\n$5\r\nMULTI\r\n*1\r\n$4\r\nEXEC\r\n"
-
-
-def send(connection: AbstractConnection, packed: bytes) -> None:
-    """Sends packed commands on a connection."""
-    connection.send_packed_command([packed])  # type: ignore[no-untyped-call]  # untyped in redis-py
-
-
-def _disconnect(connection: AbstractConnection) -> None:
-    connection.disconnect()  # type: ignore[no-untyped-call]  # untyped in redis-py
-
-
-def _reply(connection: AbstractConnection) -> Any:
-    """The next reply; for a refused command, the error."""
-    try:
-        return connection.read_response()
-    except redis.exceptions.ResponseError as error:
-        return error
-
-
-def _replies(connection: AbstractConnection, commands: Sequence[Command]) -> Iterator[Any]:
-    batches = [commands[start : start + _BATCH] for start in range(0, len(commands), _BATCH)]
-    for batch, following in itertools.pairwise([[], *batches, []]):
-        if following:
-            send(connection, b"".join(map(hiredis.pack_command, following)))
-        for _ in batch:
-            yield _reply(connection)
-
-
-@contextmanager
-def _connection_of(client: redis.Redis) -> Iterator[AbstractConnection]:
-    connection = client.connection_pool.get_connection()
-    try:
-        yield connection
-    except BaseException:  # unread replies may be left, which the next user must not get
-        _disconnect(connection)
-        raise
-    finally:
-        client.connection_pool.release(connection)
 
 
 def is_wrong_type(reply: Any) -> bool:
@@ -382,13 +390,27 @@ def _out_of_script(error: redis.exceptions.RedisError) -> redis.exceptions.Redis
     return _BY_CODE[found[1]](str(error)) if found else error
 
 
-def _is_about_tls(error: BaseException | None) -> bool:
-    """Whether an error was caused by one of TLS."""
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    """The error, what caused it, what caused that, and so on."""
     while error is not None:
-        if isinstance(error, ssl.SSLError) or "_ssl.c" in str(error):
-            return True
+        yield error
         error = error.__cause__ or error.__context__
-    return False
+
+
+def _tls_error(error: BaseException) -> str | None:
+    """The end of a sentence about a connection that TLS refused; None if it was something else."""
+    causes = list(_causes(error))
+    if not any(isinstance(one, ssl.SSLError) or "_ssl.c" in str(one) for one in causes):
+        return None
+    if any(isinstance(one, ssl.SSLCertVerificationError) for one in causes):
+        return (
+            "shows a certificate that is not trusted, or of another host: "
+            "set REDIS_CA_FILE to the certificate of its authority, and REDIS_URL to the name in it."
+        )
+    return (
+        "refuses TLS: set REDIS_CERT_FILE and REDIS_KEY_FILE if it asks for a certificate, "
+        "or REDIS_URL to one without TLS if it has none."
+    )
 
 
 def _sentence(error: redis.exceptions.RedisError, location: str) -> str:
@@ -399,7 +421,19 @@ def _sentence(error: redis.exceptions.RedisError, location: str) -> str:
     if isinstance(error, redis.exceptions.AuthenticationError) and "required" in str(error):
         return f"Redis at {location} wants a password: set REDIS_PASSWORD, or put it into REDIS_URL."
     if isinstance(error, redis.exceptions.AuthenticationError):
-        return f"Redis at {location} refuses the password: set REDIS_PASSWORD or REDIS_URL."
+        return (
+            f"Redis at {location} refuses the password: set REDIS_PASSWORD and REDIS_USERNAME, or REDIS_URL."
+        )
+    if isinstance(error, NotACluster):
+        return f"Redis at {location} is no cluster: set REDIS_URL to redis:// instead of redis+cluster://."
+    if isinstance(error, redis.exceptions.ResponseError) and "SENTINEL" in str(error):
+        return f"Redis at {location} is no Sentinel: set REDIS_URL to the Sentinels, or to redis://."
+    if isinstance(error, redis.exceptions.MovedError):
+        return (
+            f"Redis at {location} is a node of a cluster: set REDIS_URL to redis+cluster:// and its address."
+        )
+    if isinstance(error, redis.exceptions.ClusterDownError):
+        return f"The cluster at {location} is down, or chooses a new primary: it is tried again."
     if isinstance(error, redis.exceptions.ReadOnlyError):
         return f"Redis at {location} is a read-only replica: connect to its primary to change sessions."
     if isinstance(error, redis.exceptions.OutOfMemoryError):
@@ -408,16 +442,18 @@ def _sentence(error: redis.exceptions.RedisError, location: str) -> str:
         return f"Redis at {location} is still loading its data: it will be back in a moment."
     if "DB index is out of range" in str(error):
         return f"Redis at {location} has no database of this number: set REDIS_DB or the end of REDIS_URL."
-    if location.startswith("rediss:") and _is_about_tls(error):
-        return (
-            f"TLS with Redis at {location} fails: write redis:// if it has none, "
-            "or ?ssl_ca_certs=FILE behind the address to trust its certificate."
-        )
     is_closed = "closed by server" in str(error) or "reset by peer" in str(error)
     if is_closed and location.startswith("redis:"):
         return f"Redis at {location} closes the connection: if it speaks TLS, set REDIS_URL=rediss://…"
     if isinstance(error, redis.exceptions.TimeoutError):
         return f"Redis at {location} does not answer in time: it is tried again with the next request."
+    if isinstance(error, MasterNotFoundError):
+        return (
+            f"No Sentinel at {location} knows a primary that is up: look at the name of the service, or wait "
+            "until another one is chosen."
+        )
+    if (refusal := _tls_error(error)) is not None:
+        return f"Redis at {location} {refusal}"
     if isinstance(error, redis.exceptions.ConnectionError):
         return f"Redis at {location} does not answer: start it, or set REDIS_URL or REDIS_HOST."
     return f"Redis at {location} refused a command: see the player's log for what it said."

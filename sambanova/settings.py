@@ -11,6 +11,7 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -22,6 +23,7 @@ from sambanova.encodings import ENCODINGS, encoding_named
 from sambanova.errors import SettingsError
 from sambanova.format_hints import FormatHint
 from sambanova.places import DOTENV
+from sambanova.redis_address import SCHEMES, BadAddress, RedisAddress
 
 DOTENV_PATH = DOTENV
 _DEFAULT_PREFIX = "session:"
@@ -39,14 +41,20 @@ class Settings:
     decoded. audio_keys: templates of keys; None for the usual ones. audio_format, audio_channels,
     audio_rate: the format of headerless audio, None to detect it. audio_output_device: a PortAudio index,
     part of a device name, or None for the default device. trusted_proxies: addresses or networks whose
-    X-Forwarded headers are trusted.
+    X-Forwarded headers are trusted. redis_ca_file, redis_cert_file, redis_key_file: PEM files, which mean
+    TLS. redis_read_replicas: whether replicas of a cluster or of Sentinels are read.
     """
 
     redis_host: str = "localhost"
     redis_port: int = 6379
+    redis_username: str | None = None
     redis_password: str | None = field(default=None, repr=False)
     redis_db: int = 0
     redis_url: str | None = field(default=None, repr=False)
+    redis_ca_file: str | None = None
+    redis_cert_file: str | None = None
+    redis_key_file: str | None = None
+    redis_read_replicas: bool = False
     audio_chunk_size: int = 1024
     audio_format: str | None = None
     audio_channels: int | None = None
@@ -118,9 +126,25 @@ class Settings:
     def redis_location(self) -> str:
         """The URL of Redis, without user name and password."""
         if not self.redis_url:
-            return f"redis://{self.redis_host}:{self.redis_port}/{self.redis_db}"
+            scheme = "rediss" if self.redis_tls_files else "redis"
+            return f"{scheme}://{self.redis_host}:{self.redis_port}/{self.redis_db}"
         parts = urlsplit(self.redis_url)
         return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
+
+    @property
+    def redis_address(self) -> RedisAddress | None:
+        """The cluster or the Sentinels that REDIS_URL names; None if it names one server."""
+        return RedisAddress.parse(self.redis_url) if self.redis_url else None
+
+    @property
+    def redis_tls_files(self) -> dict[str, str]:
+        """The files for TLS that are set, by the names of redis-py's options."""
+        files = {
+            "ssl_ca_certs": self.redis_ca_file,
+            "ssl_certfile": self.redis_cert_file,
+            "ssl_keyfile": self.redis_key_file,
+        }
+        return {name: path for name, path in files.items() if path}
 
 
 def environment() -> dict[str, str]:
@@ -184,6 +208,12 @@ def _device(name: str, text: str) -> int | str:
     return int(text) if text.isdecimal() else text
 
 
+def _file(name: str, text: str) -> str:
+    if not os.access(text, os.R_OK) or not Path(text).is_file():
+        raise SettingsError(f"{name} must be a file that can be read, not {text!r}.")
+    return text
+
+
 def _redis_host(name: str, text: str) -> str:
     if "/" in text:
         raise SettingsError(f"{name} must be a host name: put an address such as redis://… into REDIS_URL.")
@@ -191,6 +221,11 @@ def _redis_host(name: str, text: str) -> str:
 
 
 def _redis_url(name: str, text: str) -> str:
+    try:
+        if RedisAddress.parse(text) is not None:
+            return text
+    except BadAddress as error:
+        raise SettingsError(f"{name} {error}") from None
     try:
         parts = urlsplit(text)
         _ = parts.port
@@ -206,7 +241,8 @@ def _redis_url(name: str, text: str) -> str:
             "%40 for @, %5B for [ and %5D for ]."
         )
     if parts.scheme not in ("redis", "rediss", "unix"):
-        raise SettingsError(f"{name} must begin with redis://, rediss:// or unix://.")
+        names = ", ".join(f"{scheme}://" for scheme in ("redis", "rediss", *SCHEMES))
+        raise SettingsError(f"{name} must begin with {names} or unix://.")
     if parts.scheme == "unix" and not parts.path:
         raise SettingsError(f"{name} must name a socket file, such as unix:///run/redis.sock.")
     if parts.scheme != "unix" and not re.fullmatch(r"(/\d*)?", parts.path, re.ASCII):
@@ -236,9 +272,14 @@ def _networks(name: str, text: str) -> tuple[str, ...]:
 _READERS: dict[str, Callable[[str, str], Any]] = {
     "REDIS_HOST": _redis_host,
     "REDIS_PORT": _whole_number(1, 65535),
+    "REDIS_USERNAME": _text,
     "REDIS_PASSWORD": _text,
     "REDIS_DB": _whole_number(0, 1_000_000),
     "REDIS_URL": _redis_url,
+    "REDIS_CA_FILE": _file,
+    "REDIS_CERT_FILE": _file,
+    "REDIS_KEY_FILE": _file,
+    "REDIS_READ_REPLICAS": _switch,
     "AUDIO_CHUNK_SIZE": _whole_number(64, 65536),
     "AUDIO_FORMAT": _encoding,
     "AUDIO_CHANNELS": _whole_number(1, 8),

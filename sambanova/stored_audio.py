@@ -10,17 +10,40 @@ StoredAs = Literal["hash", "string", "list", "stream"]
 """The Redis type of a key that holds audio."""
 
 
+MAX_BEGINNING = 256
+"""Bytes that `Chunk.beginning` gives at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class DecodedText:
+    """What is kept of well-formed base64: how many characters it had, and the first of them."""
+
+    length: int
+    beginning: bytes
+
+
 @dataclass(frozen=True, slots=True)
 class Chunk:
     """One stored piece of audio: the value of a string or a hash field, an element, or a stream entry.
 
-    data: as stored. fields: the other fields of a stream entry, as text. written_at: Unix seconds, from
-    the id of the entry; None if unknown.
+    data: as stored, or what `text` says. fields: the other fields of a stream entry, as text. written_at:
+    Unix seconds, from the id of the entry; None if unknown. text: of base64 that was decoded while it
+    arrived; data is what it held.
     """
 
     data: bytes
     fields: Mapping[str, str] = field(default_factory=dict)
     written_at: float | None = None
+    text: DecodedText | None = None
+
+    @property
+    def length(self) -> int:
+        """Bytes or characters as stored."""
+        return self.text.length if self.text else len(self.data)
+
+    def beginning(self, count: int) -> bytes:
+        """The first bytes or characters as stored; at most `MAX_BEGINNING` of them."""
+        return (self.text.beginning if self.text else self.data)[:count]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,4 +66,4 @@ class StoredTrack:
     @property
     def length(self) -> int:
         """Bytes or characters of all chunks."""
-        return sum(len(chunk.data) for chunk in self.chunks)
+        return sum(chunk.length for chunk in self.chunks)

@@ -89,6 +89,7 @@ class Monitor:
         self.onsets: list[
             tuple[float, bool]
         ] = []  # time.monotonic() of clicks, and whether they are positive
+        self.last_loud = -1.0  # time.monotonic() of the last sound
         self._thread = threading.Thread(target=self._listen, args=(self._process.stdout,), daemon=True)
         self._thread.start()
 
@@ -103,7 +104,7 @@ class Monitor:
             if len(loud) and now - last > 10 * CLICK_SECONDS:  # not the end of the one before
                 self.onsets.append((now, bool(samples[loud[0]] > 0)))
             if len(loud):
-                last = now
+                self.last_loud = last = now
 
     def close(self) -> None:
         """Ends it."""

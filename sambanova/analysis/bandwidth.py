@@ -91,7 +91,7 @@ def _spectra(recording: Recording) -> NDArray[np.float64]:
     if count < 2:
         return np.zeros((0, size // 2 + 1))
     starts = np.linspace(0, recording.frame_count - size, count).astype(int)
-    sound = np.stack([recording.samples(start, start + size).mean(axis=1) for start in starts])
+    sound = recording.windows(starts, size).mean(axis=2)
     window = np.hanning(size)
     power = np.abs(np.fft.rfft(sound * window, axis=1)) ** 2 / np.sum(window**2)
     energy = power[:, 1:].sum(axis=1)

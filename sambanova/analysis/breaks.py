@@ -18,7 +18,7 @@ from statistics import median
 import numpy as np
 from numpy.typing import NDArray
 
-from sambanova.analysis import doubles, holes, jumps
+from sambanova.analysis import chunk_grid, doubles, holes, jumps
 from sambanova.detection.samples import Floats
 from sambanova.findings import Finding, Severity, at_places, share, typical
 from sambanova.recording import Recording
@@ -40,11 +40,13 @@ class _Decision:
     """From which odds a fault is reported; natural logarithms.
 
     They are chosen on the `tune` recordings of `tools/findings/intact.py`: warnings for at most 0.5 % of the
-    intact ones, information for at most 4 %.
+    intact ones, information for at most 4 %. So are the last two, which make a probability of the log-odds
+    for recordings of which one in ten has the fault; `tools/findings/measure.py` prints whether it holds.
 
     sure: one place for a warning. perhaps: one place for information; less is not reported.
     also: a further place beside a sure one, which makes it likelier. alike: the same for one of equal length.
     more: what each doubling of the number of places that are at least `perhaps` adds.
+    slope, offset: of the logarithm of the odds in one recording out of ten, by the log-odds of the networks.
     """
 
     sure: float
@@ -52,11 +54,19 @@ class _Decision:
     also: float
     alike: float
     more: float
+    slope: float
+    offset: float
+
+    def probability(self, log_odds: float) -> float:
+        """That it is a fault, with two digits. Nothing heard is certain."""
+        return min(0.99, round(1 / (1 + math.exp(-max(-30.0, self.slope * log_odds + self.offset))), 2))
 
 
-_HOLES = _Decision(sure=3.0, perhaps=0.5, also=-1.0, alike=-5.0, more=0.5)
-_DOUBLES = _Decision(sure=3.0, perhaps=1.0, also=0.0, alike=-3.0, more=0.5)
-_JUMPS = _Decision(sure=5.0, perhaps=3.0, also=1.5, alike=1.5, more=1.0)
+_HOLES = _Decision(sure=3.0, perhaps=0.5, also=-1.0, alike=-5.0, more=0.5, slope=0.9, offset=-0.7)
+_ODD_LOG_ODDS = 1.5  # subtracted for a hole whose length is none of chunks
+_MOST_ODD = 2.5  # log-odds that it has at most, so that one such hole is no more than perhaps a fault
+_DOUBLES = _Decision(sure=3.0, perhaps=1.0, also=0.0, alike=-3.0, more=0.5, slope=1.0, offset=0.0)
+_JUMPS = _Decision(sure=4.5, perhaps=3.0, also=1.5, alike=1.5, more=1.0, slope=1.0, offset=-3.0)
 
 
 def find(recording: Recording, constant: NDArray[np.bool_], length: int, level: float) -> Iterator[Finding]:
@@ -79,7 +89,10 @@ def find(recording: Recording, constant: NDArray[np.bool_], length: int, level: 
 
 def _holes(recording: Recording, runs: holes.Runs, level: float) -> list[_Place]:
     some, features = holes.measure(recording, runs, level)
-    return _places(some.start.tolist(), some.length.tolist(), holes.log_odds(features), _HOLES)
+    odds = holes.log_odds(features)
+    is_odd = chunk_grid.misfit(some.length, recording.sample_rate) > 1
+    odds = np.where(is_odd, np.minimum(odds - _ODD_LOG_ODDS, _MOST_ODD), odds)
+    return _places(some.start.tolist(), some.length.tolist(), odds, _HOLES)
 
 
 def _doubles(recording: Recording, level: float) -> list[_Place]:
@@ -165,9 +178,8 @@ def _finding(
     if not places:
         return
     rate, count = recording.sample_rate, len(places)
-    likely = sum(place.log_odds >= decision.perhaps for place in places)
-    log_odds = max(place.log_odds for place in places) + decision.more * math.log2(max(1, likely))
-    is_sure = log_odds >= decision.sure and not _is_gate(places)
+    log_odds = _log_odds(places, decision)
+    is_sure = log_odds >= decision.sure
     lengths = [place.length / rate for place in places]
     what = (texts.one if count == 1 else texts.many).format(
         ms=1000 * lengths[0],
@@ -181,22 +193,33 @@ def _finding(
     severity: Severity = "warning" if is_sure else "info"
     message = f"{what}: {cause}." if is_sure else f"{what}: perhaps {cause}."
     starts = [place.start / rate for place in places]
-    yield at_places(texts.code, severity, message, texts.hint, starts, probability=_probability(log_odds))
+    yield at_places(
+        texts.code, severity, message, texts.hint, starts, probability=decision.probability(log_odds)
+    )
 
 
-_GATE_PLACES = 5  # fewer may have any lengths
-_MIN_SAME_SHARE = 0.3  # of the places, that have the commonest length; lost packets are all alike
+def _log_odds(places: Sequence[_Place], decision: _Decision) -> float:
+    """The log-odds that the places are faults: those of the likeliest one, and of those that are like it."""
+    likely = [place for place in places if place.log_odds >= decision.perhaps]
+    best = max(places, key=lambda place: place.log_odds)
+    alike = sum(abs(place.length - best.length) <= 1 for place in likely)
+    log_odds = best.log_odds + decision.more * math.log2(max(1, alike))
+    is_gate = _is_gate([place.length for place in likely]) or _is_gate([place.length for place in places])
+    return min(log_odds, decision.sure - 1.0) if is_gate else log_odds
 
 
-def _is_gate(places: Sequence[_Place]) -> bool:
+_FEW = 3  # places, whose lengths must be multiples of the shortest one
+_MIN_SAME_SHARE = 0.5  # of more places, that have the commonest length; lost packets are nearly all alike
+
+
+def _is_gate(lengths: Sequence[int]) -> bool:
     """Whether the lengths vary as those of a noise gate do, which opens and closes with the speech."""
-    (_, same), *_ = Counter(place.length for place in places).most_common(1)
-    return len(places) >= _GATE_PLACES and same < _MIN_SAME_SHARE * len(places)
-
-
-def _probability(log_odds: float) -> float:
-    """The probability for the natural logarithm of odds, with two digits. Nothing heard is certain."""
-    return min(0.99, round(1 / (1 + math.exp(-max(-30.0, log_odds))), 2))
+    if len(lengths) <= _FEW:
+        shortest = max(1, min(lengths, default=1))
+        return any(min(length % shortest, -length % shortest) > 2 for length in lengths)
+    ordered = np.sort(lengths)
+    same = np.searchsorted(ordered, ordered + 1, "right") - np.searchsorted(ordered, ordered - 1, "left")
+    return bool(same.max() < _MIN_SAME_SHARE * len(ordered))
 
 
 _GRIDS = (0.1, 0.06, 0.04, 0.02, 0.01)  # seconds

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from sambanova.detection.linear_prediction import autocorrelation, fit, levinson, with_noise
+from sambanova.detection.linear_prediction import Products, autocorrelation, levinson, with_noise
 from sambanova.findings import Finding, at_places
 from sambanova.recording import Recording
 
@@ -29,7 +29,8 @@ class _Candidates:
 
     frames, order: of a prediction. min_error: of channels that continue themselves, relative to the usual
     error. min_ratio: of it to that of channels that continue each other. free: added to the latter, so that
-    the largest errors come first. most: places of a block.
+    the largest errors come first. most: places of a block. rows: predictions of a block that are made, those
+    in which a straight line tells most; min_rough: what it tells at least.
     """
 
     frames: int = 256
@@ -37,7 +38,9 @@ class _Candidates:
     min_error: float = 6.0
     min_ratio: float = 2.0
     free: float = 2.0
-    most: int = 32
+    most: int = 12
+    rows: int = 256
+    min_rough: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,29 +140,60 @@ def _places(recording: Recording) -> list[int]:
 
 def _candidates(block: NDArray[np.float32]) -> list[int]:
     """Frames, ascending, from which on the channels may have changed places. block: frames x 2."""
-    count, order = len(block) // _CANDIDATES.frames, _CANDIDATES.order
-    if count < 2:
+    size, order = _CANDIDATES.frames, _CANDIDATES.order
+    count = len(block) // size
+    if count < 2 or (block[:, 0] == block[:, 1]).all():
         return []
-    sound = block[: count * _CANDIDATES.frames].T * np.float32(32768)
-    direct = np.zeros((count, _CANDIDATES.frames), np.float32)  # half the width takes a third of the time
+    sound = np.ascontiguousarray(block[: count * size].T) * np.float32(32768)
+    rows = _likeliest_rows(sound.reshape(2, count, size))
+    if not len(rows):
+        return []
+    direct = np.zeros((len(rows), size), np.float32)
     crossed = np.zeros_like(direct)
     for own, other in (sound, sound[::-1]):
-        rows = own.reshape(count, -1)
-        lags = with_noise(autocorrelation(rows * np.hanning(rows.shape[1]), order), rows.shape[1])
+        here, there = own.reshape(count, -1)[rows], other.reshape(count, -1)[rows]
+        lags = with_noise(autocorrelation(here * np.hanning(size), order), size)
         taps, _, powers = levinson(lags, order)
-        taps = taps.astype(np.float32)
-        usual = (powers[:, -1:] / (rows.shape[1] * 3 / 8) + 1.0).astype(np.float32)  # of a Hann window
+        usual = (powers[:, -1:] / (size * 3 / 8) + 1.0).astype(np.float32)  # of a Hann window
         padded = np.concatenate([np.zeros(order, np.float32), own])
-        expected = np.zeros_like(direct)
-        for lag in range(1, order + 1):
-            expected += taps[:, lag : lag + 1] * padded[order - lag : len(padded) - lag].reshape(count, -1)
-        direct += (rows + expected) ** 2 / usual
-        crossed += (other.reshape(count, -1) + expected) ** 2 / usual
+        past = sliding_window_view(padded, order + size)[rows * size]
+        own_errors = np.zeros_like(direct)
+        for lag, tap in enumerate(taps.T.astype(np.float32)):
+            own_errors += tap[:, None] * past[:, order - lag : order - lag + size]
+        direct += own_errors**2 / usual
+        crossed += (own_errors + there - here) ** 2 / usual
     is_large = (direct > 2 * _CANDIDATES.min_error) & (direct > _CANDIDATES.min_ratio * crossed)
-    places = np.flatnonzero(is_large)
-    likeness = direct.ravel()[places] / (crossed.ravel()[places] + _CANDIDATES.free)
-    best: list[int] = np.sort(places[np.argsort(-likeness)[: _CANDIDATES.most]]).tolist()
-    return best
+    large = np.flatnonzero(is_large)
+    likeness = direct.ravel()[large] / (crossed.ravel()[large] + _CANDIDATES.free)
+    best = large[np.argsort(-likeness)[: _CANDIDATES.most]]
+    places: list[int] = np.sort(rows[best // size] * size + best % size).tolist()
+    return places
+
+
+def _likeliest_rows(sound: NDArray[np.float32]) -> NDArray[np.intp]:
+    """The rows, ascending, in which a channel continues the other one rather than itself most clearly.
+
+    Here each sample is expected to go on in a straight line, which is a rough prediction, and soon made.
+    sound: 2 x rows x frames.
+    """
+    flat = sound.reshape(2, -1)
+    bends = np.zeros_like(flat)
+    np.subtract(flat[:, 1:], flat[:, :-1], out=bends[:, 1:])
+    bends[:, 1:] -= bends[:, :-1].copy()
+    apart = (flat[0] - flat[1]).reshape(sound.shape[1:])
+    direct = np.zeros_like(apart)
+    crossed = np.zeros_like(apart)
+    for own, across in zip(bends.reshape(sound.shape), (-apart, apart), strict=True):
+        squares = own * own
+        scale = 1 / (squares.mean(axis=1, keepdims=True) + 1)
+        direct += squares * scale
+        across += own
+        across *= across
+        crossed += across * scale
+    direct /= crossed + np.float32(_CANDIDATES.free)
+    likeness = direct.max(axis=1)
+    likeliest = np.argsort(-likeness)[: _CANDIDATES.rows]
+    return np.sort(likeliest[likeness[likeliest] > _CANDIDATES.min_rough])
 
 
 def _is_swap(recording: Recording, block: NDArray[np.float32], at: int, frame: int, reach: int) -> bool:
@@ -168,12 +202,18 @@ def _is_swap(recording: Recording, block: NDArray[np.float32], at: int, frame: i
     right = _steps(block[at + _JOINT.free : at + _JOINT.free + reach])
     if min(len(left), len(right)) < _JOINT.model // 2:
         return False
-    direct = [_Continued.of(left[:, c], right[:, c]) for c in (0, 1)]
-    crossed = [_Continued.of(left[:, c], right[:, 1 - c]) for c in (0, 1)]
+    before, behind = ([Products.of(side[:, c], _JOINT.order) for c in (0, 1)] for side in (left, right))
+    fits = {(one, other): (before[one] + behind[other]).predicted() for one in (0, 1) for other in (0, 1)}
+    gain = sum(math.log(fits[c, c][1] / fits[c, 1 - c][1]) for c in (0, 1))
+    if gain <= _JOINT.min_gain:
+        return False
+    direct, crossed = (
+        [_Continued.of(*fits[c, other], left[:, c], right[:, other]) for c, other in ways]
+        for ways in (((0, 0), (1, 1)), ((0, 1), (1, 0)))
+    )
     pairs = list(zip(direct, crossed, strict=True))
-    gain = sum(math.log(own.usual / other.usual) for own, other in pairs)
     broken = [math.log((own.square + 1) / (other.square + 1)) for own, other in pairs]
-    if gain <= _JOINT.min_gain or min(broken) < _JOINT.least_broken or sum(broken) < _JOINT.min_broken:
+    if min(broken) < _JOINT.least_broken or sum(broken) < _JOINT.min_broken:
         return False
     is_clear = gain >= _JOINT.clear_gain and sum(broken) >= _JOINT.clear_broken
     if is_clear and max(other.error for other in crossed) <= _JOINT.max_crossed:
@@ -208,7 +248,7 @@ def _levels(recording: Recording, first: int, stop: int) -> NDArray[np.float64] 
     if count < _IDENTITY.min_windows:
         return None
     starts = np.linspace(first, stop - size, count).astype(int).tolist()
-    windows = np.stack([recording.samples(start, start + size) for start in starts])
+    windows = recording.windows(starts, size)
     power = np.abs(np.fft.rfft(windows * np.hanning(size)[:, np.newaxis], axis=1)) ** 2
     edges = np.geomspace(_IDENTITY.lowest / recording.sample_rate, _IDENTITY.highest, _IDENTITY.bands + 1)
     bins = np.unique((edges * size).round().astype(int))
@@ -238,9 +278,10 @@ class _Continued:
         return self.square / self.usual
 
     @classmethod
-    def of(cls, left: NDArray[np.int32], right: NDArray[np.int32]) -> _Continued:
-        """What linear prediction tells."""
-        taps, usual = fit([left, right], _JOINT.order)
+    def of(
+        cls, taps: NDArray[np.floating], usual: float, left: NDArray[np.int32], right: NDArray[np.int32]
+    ) -> _Continued:
+        """What a prediction of both stretches tells. taps, usual: as `Products.predicted` returns them."""
         middle = np.zeros(_JOINT.free)
         near = np.concatenate([left[-_JOINT.near - _JOINT.order :], middle, right[: _JOINT.near]])
         errors = sliding_window_view(near, _JOINT.order + 1) @ taps[::-1]

@@ -3,7 +3,7 @@
 A recorder or a jitter buffer writes zeros for a chunk that did not come. Synthetic voices, noise gates, mutes
 and voice detectors write zeros as well, but there the sound fades or ends at a phrase, it begins anew behind
 the zeros, and their length fits no chunk. No single sign tells them apart, so a small network decides from
-all. `tools/findings/fit_holes.py` fits it.
+all. `tools/findings/fit_breaks.py` fits it.
 
 Pure functions: a recording in, places out.
 """
@@ -92,13 +92,19 @@ def log_odds(features: Floats) -> Floats:
     A pause between two tones, as of keys that are pressed, is as abrupt and as regular as a hole.
     """
     odds: Floats = np.mean([network.outputs(features) for network in fitted(Network, "holes")], axis=0)
-    is_between_tones = features[:, _SELF_LIKENESS] > _TONE_LIKENESS
-    return odds[..., 0] - np.where(is_between_tones, _TONE_LOG_ODDS, 0.0)
+    likeness = features[:, _SELF_LIKENESS]
+    is_between_tones = likeness > _TONE_LIKENESS
+    is_between_keys = (likeness > _KEY_LIKENESS) & (features[:, _LIKENESS] < _OTHER_KEY * likeness)
+    unlikely = np.where(is_between_keys, _KEY_LOG_ODDS, np.where(is_between_tones, _TONE_LOG_ODDS, 0.0))
+    return odds[..., 0] - unlikely
 
 
-_SELF_LIKENESS = -2  # the feature that says how exactly both sides repeat themselves
+_LIKENESS, _SELF_LIKENESS = -3, -2  # the features that say how alike both sides are, and each to itself
 _TONE_LIKENESS = 0.99  # of tones; voices have less
 _TONE_LOG_ODDS = 4.0
+_KEY_LIKENESS = 0.9  # of tones with some noise
+_OTHER_KEY = 0.4  # part of it; with less another tone begins behind the pause
+_KEY_LOG_ODDS = 12.0  # such a pause is never a hole
 
 
 def measure(recording: Recording, every: Runs, level: float) -> tuple[Runs, Floats]:

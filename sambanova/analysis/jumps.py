@@ -3,8 +3,7 @@
 A sample can be predicted from the previous ones, and a period of a voice from the previous period. At a
 joint neither prediction holds, while both hold on either side of it. Plosives, clicks and onsets of notes
 cannot be predicted either. No single feature separates them from joints, so a small network decides from
-45 features. `tools/findings/fit_jumps.py` fits it to public recordings. A joint in noise or in a pause
-cannot be found.
+45 features. `tools/findings/fit_breaks.py` fits it. A joint in noise or in a pause cannot be found.
 
 Pure functions: samples in, frames out.
 """
@@ -43,11 +42,16 @@ class _Decision:
     """How the odds of a candidate come about.
 
     chunks_count: weight of what its place says: a missing chunk begins after a whole number of them.
+    soft: natural logarithm of the power beside it, relative to the usual one, below which one side is all but
+    a pause: a gate, a suppressor or a voice detector cuts there, and nobody hears what is missing.
+    soft_log_odds: subtracted then.
     max_per_second: with more jumps than that the sound itself is such, as music with drums is.
     always_allowed: jumps in addition to that, however short the sound is.
     """
 
     chunks_count: float = 0.7
+    soft: float = -3.5
+    soft_log_odds: float = 2.0
     max_per_second: float = 4.0
     always_allowed: float = 2.0
 
@@ -112,7 +116,7 @@ def find(read: Read, frame_count: int, rate: int, least: float) -> tuple[list[in
 
 
 def examined(read: Read, frame_count: int, rate: int) -> tuple[Places, Floats, Floats]:
-    """All candidates, their features, and the log-odds that their place in the recording adds."""
+    """All candidates, their features, and the log-odds that their place and the level there add."""
     nothing = np.zeros(0, np.int64), np.zeros((0, FEATURES)), np.zeros(0)
     if frame_count < 4 * _SIDE_SECONDS * rate or rate < _MIN_RATE:
         return nothing
@@ -123,7 +127,12 @@ def examined(read: Read, frame_count: int, rate: int) -> tuple[Places, Floats, F
     places, features = measure(sound, rate, *candidates(sound, rate), level)
     places, is_inside = _in_recording(spans, places, rate)
     places, features = places[is_inside], features[is_inside]
-    return places, features, _DECISION.chunks_count * chunk_grid.evidence(places, rate)
+    is_soft = features[:, _SIDE_LEVELS].min(axis=1) < _DECISION.soft
+    of_place = _DECISION.chunks_count * chunk_grid.evidence(places, rate)
+    return places, features, of_place - _DECISION.soft_log_odds * is_soft
+
+
+_SIDE_LEVELS = slice(20, 22)  # the features that say how loud the sound is next to a candidate
 
 
 def _in_recording(

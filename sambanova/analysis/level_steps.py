@@ -115,8 +115,8 @@ def _is_same_voice(recording: Recording, level: Floats, window: int, at: int, ch
 
 def _spectrum(recording: Recording, size: int, windows: NDArray[np.intp]) -> Floats:
     """The mean power of each band in some windows of `size` frames, dB."""
-    frames = [recording.samples(start * size, (start + 1) * size).mean(axis=1) for start in windows.tolist()]
-    power = (np.abs(np.fft.rfft(np.stack(frames) * np.hanning(size), axis=1)) ** 2).mean(axis=0)
+    frames = recording.windows((windows * size).tolist(), size).mean(axis=2)
+    power = (np.abs(np.fft.rfft(frames * np.hanning(size), axis=1)) ** 2).mean(axis=0)
     edges = np.geomspace(_STEPS.lowest, _STEPS.highest, _STEPS.bands + 1) / recording.sample_rate
     bins = np.unique((np.minimum(edges, 0.45) * size).round().astype(int))
     means = np.add.reduceat(power, bins[:-1]) / np.diff(bins)

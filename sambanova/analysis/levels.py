@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sambanova.analysis import noise
+from sambanova.analysis.noise import Noise
 from sambanova.recording import Recording
 
 _BLOCK_FRAMES = 1 << 20  # frames that are converted to floats at a time
@@ -53,8 +54,8 @@ class Levels:
         return asdict(self)
 
 
-def measure_levels(recording: Recording) -> Levels:
-    """The levels of a whole recording."""
+def measure_levels(recording: Recording, behind: Noise | None = None) -> Levels:
+    """The levels of a whole recording. behind: the noise, if it is measured already."""
     peak, clipped = 0.0, 0
     total = np.zeros(recording.channels)
     powers: list[NDArray[np.float64]] = []
@@ -66,13 +67,12 @@ def measure_levels(recording: Recording) -> Levels:
         total += [block[:, channel].sum(dtype=np.float64) for channel in range(recording.channels)]
         powers.append(_window_powers(block, recording.sample_rate))
     power = np.concatenate(powers)
-    behind = noise.measure(recording)
     return Levels(
         peak_dbfs=decibels(peak * peak),
         rms_dbfs=decibels(float(power.mean())),
         speech_dbfs=decibels(active_power(power)),
         noise_dbfs=decibels(float(np.quantile(power, _NOISE_QUANTILE))),
-        snr_db=behind.snr_db if behind is not None else None,
+        snr_db=(behind or noise.measure(recording)).snr_db,
         dc_offset=round(float(max(total / recording.frame_count, key=abs)), 6),
         clipped_samples=clipped,
         silence_ratio=round(float(np.mean(power < 10 ** (SILENCE_DBFS / 10))), 4),

@@ -92,19 +92,24 @@ _AUDIBLE_DBFS = -65.0  # softer noise is not what makes speech hard to understan
 
 @dataclass(frozen=True, slots=True)
 class Noise:
-    """The noise behind speech, in the telephone band.
+    """The noise behind speech, in the telephone band; both are None where there is none.
 
     noise_dbfs: its level. snr_db: level of the speech alone relative to it.
     """
 
-    noise_dbfs: float
-    snr_db: float
+    noise_dbfs: float | None
+    snr_db: float | None
 
 
-def find(recording: Recording) -> Iterator[Finding]:
+UNKNOWN = Noise(None, None)
+"""No speech, or no noise behind it."""
+
+
+def find(noise: Noise) -> Iterator[Finding]:
     """The finding `noisy`, if noise makes the speech hard to understand."""
-    noise = measure(recording)
-    if noise is None or noise.snr_db >= _NOISY_DB or noise.noise_dbfs < _AUDIBLE_DBFS:
+    if noise.snr_db is None or noise.noise_dbfs is None:
+        return
+    if noise.snr_db >= _NOISY_DB or noise.noise_dbfs < _AUDIBLE_DBFS:
         return
     yield Finding(
         "noisy",
@@ -115,15 +120,15 @@ def find(recording: Recording) -> Iterator[Finding]:
     )
 
 
-def measure(recording: Recording) -> Noise | None:
-    """The noise behind the speech of a recording; None if there is no speech, or no noise behind it.
+def measure(recording: Recording) -> Noise:
+    """The noise behind the speech of a recording; unknown if there is no speech, or no noise behind it.
 
     Music, tones, and what a noise gate leaves are no noise.
     """
     size = max(16, round(_SPECTRA.seconds * recording.sample_rate))
     count = min(_SPECTRA.most, recording.frame_count // size)
     if count < _SPECTRA.min_count or recording.sample_rate < 2 * _SPECTRA.highest:
-        return None
+        return UNKNOWN
     windows = _windows(recording, size, count)
     shape = np.hanning(size)
     power = np.abs(np.fft.rfft(windows * shape, axis=1)) ** 2 * (2 / size / np.sum(shape**2))
@@ -132,22 +137,22 @@ def measure(recording: Recording) -> Noise | None:
     quiet = np.argsort(band.sum(axis=1))[: round(_SPECTRA.quiet * count)]
     level = float(band[quiet].sum(axis=1).mean())
     if level <= 0:
-        return None
+        return UNKNOWN
     # Relative to the noise, all frequencies count alike, as they do for who listens.
     spectrum = _smoothed(band[quiet].mean(axis=0))
     relative = (band / spectrum).mean(axis=1)
     heard = np.flatnonzero(relative > 10 ** (_SPECTRA.heard_db / 10))
     if not _SPECTRA.min_heard <= len(heard) / count <= _SPECTRA.max_heard:
-        return None
+        return UNKNOWN
     if not _is_random(band[quiet]):
-        return None
+        return UNKNOWN
     rate = recording.sample_rate
     if _periodic_share(windows[quiet], rate, first, spectrum) > _RANDOM.max_periodic:
-        return None
+        return UNKNOWN
     if _periodic_share(windows[heard], rate, first, spectrum) < _VOICED.min_share:
-        return None
+        return UNKNOWN
     if _line_db((band[heard] / spectrum).mean(axis=0)) > _VOICED.max_line_db:
-        return None
+        return UNKNOWN
     snr = float(relative[heard].mean()) - 1
     return Noise(round(10 * math.log10(level), 1), round(10 * math.log10(snr), 1))
 
@@ -163,7 +168,7 @@ def _smoothed(spectrum: Floats) -> Floats:
 def _windows(recording: Recording, size: int, count: int) -> Floats:
     """Windows of the loudest channel, spread over the recording; windows x frames."""
     starts = np.linspace(0, recording.frame_count - size, count).astype(int).tolist()
-    frames = np.stack([recording.samples(start, start + size) for start in starts]).astype(np.float64)
+    frames = recording.windows(starts, size).astype(np.float64)
     loudest = int(np.argmax(np.einsum("wfc,wfc->c", frames, frames)))
     windows: Floats = frames[:, :, loudest]
     return windows

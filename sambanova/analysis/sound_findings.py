@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from sambanova.analysis import bandwidth, breaks, channel_slip, edges, level_steps, noise
 from sambanova.analysis.levels import active_power, decibels
+from sambanova.analysis.noise import Noise
 from sambanova.findings import Finding, at_places
 from sambanova.recording import Recording
 
@@ -97,8 +98,8 @@ class _Measurements:
         return powers
 
 
-def find(recording: Recording) -> tuple[Finding, ...]:
-    """All faults of the sound, in no particular order.
+def find(recording: Recording, behind: Noise | None = None) -> tuple[Finding, ...]:
+    """All faults of the sound, in no particular order. behind: the noise, if it is measured already.
 
     There are none in less than `MIN_SECONDS`. Silence hides all others but a DC offset.
     """
@@ -108,7 +109,8 @@ def find(recording: Recording) -> tuple[Finding, ...]:
     if pieces.constant.all() and len(np.unique(pieces.smallest)) <= recording.channels:
         return (_DIGITAL_SILENCE,)
     powers = pieces.window_powers()
-    active = active_power(powers.mean(axis=1))
+    together = powers.mean(axis=1)
+    active = active_power(together)
     level = decibels(active)
     if level is None or level < _SILENT_DBFS:
         return (*_dc_offset(pieces), _silence(level))
@@ -119,10 +121,10 @@ def find(recording: Recording) -> tuple[Finding, ...]:
         *_channels(pieces, powers),
         *breaks.find(recording, pieces.constant, pieces.length, math.sqrt(active)),
         *bandwidth.find(recording),
-        *edges.find(recording, powers.mean(axis=1), active),
-        *noise.find(recording),
+        *edges.find(recording, together, active),
+        *noise.find(behind or noise.measure(recording)),
         *channel_slip.find(recording),
-        *level_steps.find(recording, powers.mean(axis=1), _WINDOW_PIECES * pieces.length),
+        *level_steps.find(recording, together, _WINDOW_PIECES * pieces.length),
     ]
     return tuple(found)
 

@@ -10,6 +10,7 @@ sample before it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
@@ -33,25 +34,49 @@ def least_squares(products: Floats, correlations: Floats, share: float, floor: f
     return np.asarray(np.linalg.solve(loaded, correlations[..., None])[..., 0])
 
 
+@dataclass(frozen=True, slots=True)
+class Products:
+    """Sums of products of some 16-bit samples, from which a prediction of them follows.
+
+    sums: (order + 1) x (order + 1): of each sample, first, and of those before it. count: samples predicted.
+    Products of several stretches add up.
+    """
+
+    sums: Floats
+    count: int
+
+    @classmethod
+    def of(cls, stretch: NDArray[np.int32], order: int) -> Products:
+        """The products of a stretch; nothing if it is not longer than `order`."""
+        if len(stretch) <= order:
+            return cls(np.zeros((order + 1, order + 1)), 0)
+        table = sliding_window_view(stretch.astype(np.float64), order + 1)[:, ::-1]
+        return cls(table.T @ table, len(table))
+
+    def __add__(self, other: Products) -> Products:
+        return Products(self.sums + other.sums, self.count + other.count)
+
+    def predicted(self) -> tuple[Floats, float]:
+        """Taps of the least-squares prediction, and its mean square error.
+
+        Where nothing is predicted, each sample is predicted to equal the one before it.
+        """
+        taps = np.zeros(len(self.sums))
+        taps[0] = 1.0
+        if not self.count:
+            taps[1] = -1.0
+            return taps, 1.0
+        taps[1:] = -least_squares(self.sums[1:, 1:], self.sums[1:, 0], 1e-6, 1.0)
+        return taps, max(0.0, float(taps @ self.sums @ taps) / self.count) + 1.0
+
+
 def fit(stretches: Sequence[NDArray[np.int32]], order: int) -> tuple[Floats, float]:
     """Taps of the least-squares prediction of some stretches of 16-bit samples, and its mean square error.
 
     Where no stretch is longer than `order`, each sample is predicted to equal the one before it.
     """
-    rows = [
-        sliding_window_view(stretch.astype(np.float64), order + 1)
-        for stretch in stretches
-        if len(stretch) > order
-    ]
-    taps = np.zeros(order + 1)
-    taps[0] = 1.0
-    if not rows:
-        taps[1] = -1.0
-        return taps, 1.0
-    table = np.concatenate(rows)[:, ::-1]
-    past, now = table[:, 1:], table[:, 0]
-    taps[1:] = -least_squares(past.T @ past, past.T @ now, 1e-6, 1.0)
-    return taps, float(np.mean((table @ taps) ** 2)) + 1.0
+    every = (Products.of(stretch, order) for stretch in stretches)
+    return sum(every, Products(np.zeros((order + 1, order + 1)), 0)).predicted()
 
 
 def autocorrelation(rows: Floats, order: int) -> Floats:

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sambanova.analysis import clock_findings, rate_check, sound_findings
+from sambanova.analysis import clock_findings, noise, rate_check, sound_findings
 from sambanova.analysis.levels import Levels, measure_levels
+from sambanova.analysis.noise import Noise
 from sambanova.audio_format import AudioFormat
 from sambanova.decoding import containers
 from sambanova.decoding.chunk_times import ChunkTimes
@@ -216,7 +217,8 @@ def _examined(opened: Sequence[_Opened], refused: Sequence[_Refused], max_bytes:
     """The diagnosis of one track, or of several side by side."""
     is_one = len(opened) == 1
     timed = [TimedRecording("" if is_one else one.name, one.recording, one.times) for one in opened]
-    found = [_in_sound(one.recording) for one in opened]
+    behind = [noise.measure(one.recording) for one in opened]
+    found = [_in_sound(one.recording, heard) for one, heard in zip(opened, behind, strict=True)]
     if is_one:
         lanes = recording = opened[0].recording
         in_all: Sequence[Finding] = found[0]
@@ -233,15 +235,15 @@ def _examined(opened: Sequence[_Opened], refused: Sequence[_Refused], max_bytes:
         verdict=judge(findings, known_of(timed, recording.duration)),
         findings=findings,
         format=recording.format,
-        levels=measure_levels(recording),
+        levels=measure_levels(recording, behind[0] if is_one else None),
         duration=recording.duration,
         tracks=tracks_of(timed),
     )
     return Examined(diagnosis, lanes)
 
 
-def _in_sound(recording: Recording) -> list[Finding]:
-    found = [*recording.decoded_findings(), *sound_findings.find(recording)]
+def _in_sound(recording: Recording, behind: Noise) -> list[Finding]:
+    found = [*recording.decoded_findings(), *sound_findings.find(recording, behind)]
     return [one for one in found if one != RAW]  # of bytes that is nothing to know
 
 

@@ -35,6 +35,7 @@ from sambanova.sessions.records import SessionView
 from sambanova.sessions.store import KeyRecord, tracks_of
 from sambanova.sessions.tail import News, Tail
 from sambanova.stored_audio import Chunk, StoredTrack
+from sambanova.tallies import Durations
 
 log = logging.getLogger(__name__)
 
@@ -117,10 +118,12 @@ class LiveCall:
         max_bytes: int,
         on_end: Callable[[LiveCall, EndReason], None],
         on_notice: Callable[[str, NoticeCode], None],
+        delays: Durations | None = None,
     ) -> None:
         """Begins to follow. Raises the errors of `Library.open`.
 
         on_end, on_notice: called in the thread; a notice has the id of the session and what happened.
+        delays: counts how long new sound takes from the news of it to those who listen.
         """
         self.session_id = session_id
         self._library = library
@@ -129,6 +132,7 @@ class LiveCall:
         self._max_bytes = max_bytes
         self._on_end = on_end
         self._on_notice = on_notice
+        self._delays = delays or Durations()
         self._grew_at = time.monotonic()
         self._is_stalled = False
         self._named = threading.Event()
@@ -318,6 +322,7 @@ class LiveCall:
         while not self._closing.is_set():
             self._named.wait(POLL_INTERVAL if self._index.mode != "following" else IDLE_INTERVAL)
             self._named.clear()
+            told_at, had = time.monotonic(), self.recording.frame_count
             waits = [source.tail.wait for source in self._sources]
             if any(waits) and self._closing.wait(min(wait for wait in waits if wait)):
                 break
@@ -332,6 +337,8 @@ class LiveCall:
                     raise
                 self._closing.wait(RETRY_INTERVAL)
                 continue
+            if self.recording.frame_count > had:
+                self._delays.add(time.monotonic() - told_at)
             if away_since is not None:
                 away_since = None
                 self._on_notice(self.session_id, "redis_back")

@@ -56,6 +56,11 @@ class Followers:
             call = self._calls.pop(session_id)
         call.close()
 
+    def counts(self) -> tuple[int, int]:
+        """The number of calls that are followed, and of those who follow them."""
+        with self._lock:
+            return len(self._calls), sum(map(len, self._listeners.values()))
+
     def _ended(self, call: LiveCall, reason: EndReason) -> None:
         with self._lock:
             if self._calls.get(call.session_id) is not call:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import binascii
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pybase64
 
@@ -60,24 +60,27 @@ class AudioBuffer:
             return cls(text, base64_valid=False, findings=(plain,), is_text=True)
         data = strict(text)
         repair = _Repair(text)
-        outer = cls(repair.decode() if data is None else data, data is not None)
-        findings, mime_type = tuple(repair.findings), repair.mime_type
-        was_decoded = len(outer.data) < len(text)
-        plain = plain_text.look_for(outer.data, decoded=True) if was_decoded else None
+        decoded = repair.decode() if data is None else data
+        found = cls(decoded, data is not None, tuple(repair.findings), repair.mime_type)
+        return found.looked_into() if len(decoded) < len(text) else found
+
+    def looked_into(self) -> AudioBuffer:
+        """What the data really is, which may be text, or be encoded again. It was decoded from base64."""
+        plain = plain_text.look_for(self.data, decoded=True)
         if plain is not None:
-            return cls(outer.data, outer.base64_valid, (*findings, plain), mime_type, is_text=True)
-        if not was_decoded or not looks_nested(outer.data):
-            return cls(outer.data, outer.base64_valid, findings, mime_type)
-        if _HEXADECIMAL.fullmatch(outer.data):
-            return cls(binascii.unhexlify(outer.data), outer.base64_valid, (*findings, _HEXADECIMAL_TEXT))
-        inner = cls.from_text(
-            outer.data
-        )  # the data is a quarter shorter each time, so that the recursion ends
-        return cls(
+            return replace(self, findings=(*self.findings, plain), is_text=True)
+        if not looks_nested(self.data):
+            return self
+        if _HEXADECIMAL.fullmatch(self.data):
+            findings = (*self.findings, _HEXADECIMAL_TEXT)
+            return AudioBuffer(binascii.unhexlify(self.data), self.base64_valid, findings)
+        # The data is a quarter shorter each time, so that the recursion ends.
+        inner = self.from_text(self.data)
+        return AudioBuffer(
             inner.data,
-            outer.base64_valid,
-            (*findings, _BASE64_OF_BASE64, *inner.findings),
-            mime_type or inner.mime_type,
+            self.base64_valid,
+            (*self.findings, _BASE64_OF_BASE64, *inner.findings),
+            self.mime_type or inner.mime_type,
         )
 
 
@@ -119,7 +122,7 @@ _BASE64_OF_BASE64 = Finding(
 )
 
 
-def strict(text: bytes) -> bytes | None:
+def strict(text: bytes | memoryview) -> bytes | None:
     """Decodes well-formed base64; None for other text."""
     try:
         return pybase64.b64decode(text, validate=True)

@@ -187,14 +187,18 @@ class Decoder:
     def _of_text(self, value: bytes, layer: int) -> list[Piece]:
         """The pieces in text that is neither JSON nor hexadecimal."""
         buffer = AudioBuffer.from_text(value)
-        found = Piece(
-            buffer.data,
-            buffer.findings,
-            base64_valid=buffer.base64_valid,
-            mime_type=buffer.mime_type,
-        )
+        found = _piece_of(buffer)
         if len(buffer.data) >= len(value) or layer >= _MAX_LAYERS:  # nothing was decoded
             return [_refused(found) if buffer.is_text else found]
+        return self._of_buffer(buffer, layer)
+
+    def decoded(self, data: bytes) -> list[Piece]:
+        """The pieces in bytes that were decoded from well-formed base64."""
+        return self._of_buffer(AudioBuffer(data, base64_valid=True).looked_into(), 0)
+
+    def _of_buffer(self, buffer: AudioBuffer, layer: int) -> list[Piece]:
+        """The pieces in what was decoded from base64."""
+        found = _piece_of(buffer)
         unpacked = packed.unpack(buffer.data, self._left)
         if buffer.is_text and unpacked is None:
             inner = self._of_json(buffer.data, layer + 1)
@@ -263,6 +267,10 @@ class Decoder:
         if data and data[0] not in b"{[" and not _is_more(data) and not _are_hexadecimal([value]):
             return [Piece(data)]
         return self.value(value, layer + 1) if layer < _MAX_LAYERS else []
+
+
+def _piece_of(buffer: AudioBuffer) -> Piece:
+    return Piece(buffer.data, buffer.findings, base64_valid=buffer.base64_valid, mime_type=buffer.mime_type)
 
 
 def _is_more(data: bytes) -> bool:

@@ -36,6 +36,7 @@ _MAX_NPY_HEADER = 4096  # bytes that are read of a header; that of an array with
 _ZLIB_HEADS = (b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda")
 _MIN_CHARACTERS = 8  # beyond ASCII in text that was bytes; fewer could be such by chance
 _MIN_CONTROLS = 0.02  # share of control characters in text that was bytes
+_MAX_HEAD = 4096  # bytes or characters that are looked at first
 _PICKLE_FRAME = b"\x95"
 _PICKLE_HEADS = (
     b"(dp",
@@ -308,12 +309,14 @@ def was_bytes(data: bytes) -> Unpacked | None:
 
     was_bytes("\\x80\\xff".encode() * 9).data  # b"\\x80\\xff" * 9
     """
+    if not may_have_been_bytes(data[:_MAX_HEAD]):  # spares the room for all characters
+        return None
     try:
         text = data.decode()
         plain = text.encode("latin-1")
     except UnicodeError:
         return None
-    head = text[:4096]
+    head = text[:_MAX_HEAD]
     controls = sum(head.count(chr(code)) for code in (*range(32), *range(0x7F, 0xA0)))
     is_language = controls < _MIN_CONTROLS * len(head) and len(set(head)) > 2
     if len(data) - len(plain) < _MIN_CHARACTERS or is_language:

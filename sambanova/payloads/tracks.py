@@ -15,7 +15,7 @@ from sambanova.format_hints import FORMAT_FIELDS, NO_HINT, FormatHint, hint_in
 from sambanova.payloads import chunk_order, json_audio, packed, plain_text, wav_headers
 from sambanova.payloads.base64_text import AudioBuffer
 from sambanova.payloads.chunks import Decoder, Piece
-from sambanova.stored_audio import Chunk, StoredTrack
+from sambanova.stored_audio import MAX_BEGINNING, Chunk, StoredTrack
 
 MAX_TRACKS = 16
 """Tracks of one place; if more are named, their names are no directions, and all is one track."""
@@ -25,7 +25,6 @@ Value = TypeVar("Value")
 _MARKS = frozenset((b"END", b"EOF", b"DONE", b"__DONE__", b"__COMPLETE__", b"__END__", b"__EOF__", b"[DONE]"))
 _DIRECTION_NAMES = frozenset(DIRECTION_FIELDS)
 _MAX_MARK = 32  # bytes of an end mark with what is around it
-_MAX_PREVIEW = 256  # bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +89,7 @@ def _tracks_of(place: StoredTrack, max_bytes: int) -> list[Track]:
     ]
     if not chunks:
         return [_without_audio(place)]
-    pieces = Decoder(max_bytes).decode([chunk.data for chunk in chunks])
+    pieces = _decoded(chunks, Decoder(max_bytes))
     groups = _grouped(chunks, pieces)
     refusals = [
         (chunk, piece) for chunk, one in zip(chunks, pieces, strict=True) for piece in one if piece.refusal
@@ -106,6 +105,13 @@ def _tracks_of(place: StoredTrack, max_bytes: int) -> list[Track]:
         extra, left_out = left_out, ()
         tracks.append(group.track(place, _name(place.name, direction, len(groups)), shared, extra, max_bytes))
     return [replace(tracks[0], length=place.length)] if len(tracks) == 1 else tracks
+
+
+def _decoded(chunks: Sequence[Chunk], decoder: Decoder) -> list[list[Piece]]:
+    """The pieces in each chunk. Text that was decoded while it arrived is a chunk of its own."""
+    if any(chunk.text for chunk in chunks):
+        return [decoder.decoded(one.data) if one.text else decoder.value(one.data) for one in chunks]
+    return decoder.decode([chunk.data for chunk in chunks])
 
 
 def _name(of_place: str, direction: str, count: int) -> str:
@@ -218,7 +224,7 @@ class _Group:
     def _length(self) -> int:
         """Bytes or characters of the chunks, each counted once."""
         chunks = {id(chunk): chunk for chunk in self.chunks}
-        return sum(len(chunk.data) for chunk in chunks.values())
+        return sum(chunk.length for chunk in chunks.values())
 
     def _declarations(self) -> tuple[Counter[FormatHint], Mapping[str, str]]:
         """What pieces and their entries declare, in the order in which it occurs, and how often.
@@ -388,7 +394,7 @@ def _preview(chunks: Sequence[Chunk]) -> bytes:
     """The first bytes as they are stored."""
     preview = b""
     for chunk in chunks:
-        preview += chunk.data[: _MAX_PREVIEW - len(preview)]
-        if len(preview) >= _MAX_PREVIEW:
+        preview += chunk.beginning(MAX_BEGINNING - len(preview))
+        if len(preview) >= MAX_BEGINNING:
             break
     return preview

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -30,7 +31,9 @@ from sambanova.reports.results import Result, Summary
 from sambanova.reports.text import TextReport
 
 if TYPE_CHECKING:
+    from sambanova.reports.fleet import Fleet
     from sambanova.reports.sessions import SessionSource
+    from sambanova.settings import Settings
 
 FAILED = 1
 UNREADABLE = 2
@@ -62,8 +65,9 @@ def _report(options: Options) -> int:
         files = _file_reports(options, stack)
         console = _console_report(options)
         progress = stack.enter_context(Progress(is_shown=options.is_all))
+        recordings = _Recordings(options, summary, progress, stack)
         try:
-            for result in _Recordings(options, summary, progress, stack).results():
+            for result in recordings.results():
                 summary.add(result)
                 for report in files:
                     report.add(result)
@@ -78,6 +82,8 @@ def _report(options: Options) -> int:
         with progress.aside():
             for report in (*files, console):
                 report.end(summary)
+        if summary.is_complete:
+            recordings.forget()
     return status or (UNREADABLE if summary.unread else int(summary.fails(options.fail_on)) * FAILED)
 
 
@@ -122,12 +128,25 @@ class _Recordings:
         stack.callback(decoder.close)
         self._decode = decoder.decode
         self._draws = options.html is not None
-        self._sessions = self._connected() if options.needs_redis else None
+        self._sessions: SessionSource | None = None
+        self._fleet: Fleet | None = None
+        if options.needs_redis:
+            self._connect(self._settings())
 
-    def _connected(self) -> SessionSource:
-        """The sessions. Raises SettingsError."""
+    def _connect(self, settings: Settings) -> None:
+        """Opens the sessions, and the queue. Raises SettingsError."""
         # Files need no Redis, and not its libraries either.
         from sambanova.reports.sessions import SessionSource
+
+        self._sessions = self._stack.enter_context(SessionSource(settings, self._decode))
+        if self._options.uses_queue:
+            from sambanova.reports.fleet import Fleet
+
+            declared, url, is_anew = self._options.declared, self._options.queue_url, self._options.is_anew
+            self._fleet = Fleet(settings, declared, url, draws=self._draws, is_anew=is_anew)
+
+    def _settings(self) -> Settings:
+        """The settings, with what the command line says instead. Raises SettingsError."""
         from sambanova.settings import Settings
 
         declared = self._options.declared
@@ -138,17 +157,25 @@ class _Recordings:
             "AUDIO_CHANNELS": declared.channels,
         }
         os.environ.update({name: str(value) for name, value in given.items() if value is not None})
-        return self._stack.enter_context(SessionSource(Settings.from_environment(), self._decode))
+        return Settings.from_environment()
 
     def results(self) -> Iterator[Result]:
         """The result for each. Raises RedisUnavailable when Redis goes away among all sessions."""
-        if self._options.is_all and self._sessions is not None:
+        if self._fleet is not None and self._sessions is not None:
+            looked_for = partial(self._sessions.ids, self._progress.looking)
+            yield from self._fleet.results(looked_for, self._progress, self._summary)
+        elif self._options.is_all and self._sessions is not None:
             yield from self._all(self._sessions)
         for target in self._options.targets:
             if target.kind == "file":
                 yield diagnose_file(target.name, self._options.declared, self._decode, draws=self._draws)
             elif self._sessions is not None:
                 yield self._named(self._sessions, target)
+
+    def forget(self) -> None:
+        """Removes what was kept to go on after an interruption. Raises RedisUnavailable."""
+        if self._fleet is not None:
+            self._fleet.forget()
 
     def _all(self, sessions: SessionSource) -> Iterator[Result]:
         """All sessions but those that may not be opened, and those that are gone when it is their turn."""

@@ -25,6 +25,7 @@ could not be read; 130 interrupted.
   audio-player diagnose k3Jq8vN2cXwA --redis-url redis://localhost:6379/0
   redis-cli --raw GET audio:42 | audio-player diagnose - --encoding s16le --rate 16000
   audio-player diagnose --all --html report.html --junit report.xml
+  audio-player diagnose --all --queue --json        with any number of: rq worker audio-player
 """
 
 
@@ -39,10 +40,18 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the command is to do. declared: about headerless samples. json, junit, …: where reports go."""
+    """What the command is to do.
+
+    uses_queue: whether workers diagnose. queue_url: of the Redis of their queue; None for that of the
+    sessions. is_anew: whether an interrupted run is forgotten. declared: about headerless samples. json,
+    junit, …: where reports go.
+    """
 
     targets: tuple[Target, ...]
     is_all: bool
+    uses_queue: bool
+    queue_url: str | None
+    is_anew: bool
     declared: FormatHint
     fail_on: FailOn
     redis_url: str | None
@@ -74,11 +83,19 @@ def parse(arguments: Sequence[str], program: str) -> Options:
     targets += [Target("session", name) for name in found.session]
     if found.all == bool(targets):
         parser.error("name files or sessions, or --all" if not targets else "--all takes no names")
+    uses_queue = found.queue or found.queue_url is not None
+    if uses_queue and not found.all:
+        parser.error("--queue is for --all")
+    if found.anew and not uses_queue:
+        parser.error("--anew is for --queue")
     if sum(target.name == STDIN and target.kind == "file" for target in targets) > 1:
         parser.error("standard input can be read once")
     return Options(
         targets=tuple(targets),
         is_all=found.all,
+        uses_queue=uses_queue,
+        queue_url=found.queue_url,
+        is_anew=found.anew,
         declared=FormatHint(found.encoding, found.rate, found.channels),
         fail_on=found.fail_on,
         redis_url=found.redis_url,
@@ -123,6 +140,9 @@ def _add_targets(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--session", metavar="ID", help="a session, even if a file has that name", **several)
     group.add_argument("--all", action="store_true", help="all sessions of the Redis")
     group.add_argument("--redis-url", metavar="URL", help="another Redis than the settings name")
+    group.add_argument("--queue", action="store_true", help="--all: by workers of RQ")
+    group.add_argument("--anew", action="store_true", help="--queue: forget a run that was interrupted")
+    group.add_argument("--queue-url", metavar="URL", help="the Redis of the queue, if it is not the same")
 
 
 def _add_hints(group: argparse._ArgumentGroup) -> None:

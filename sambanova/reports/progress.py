@@ -45,10 +45,10 @@ class Progress:
             sys.stderr.write("\r\x1b[K")
             self._bar = tqdm(total=total, unit="", leave=False, dynamic_ncols=True, file=sys.stderr)
 
-    def step(self) -> None:
-        """One recording more is diagnosed."""
+    def step(self, count: int = 1) -> None:
+        """So many recordings more are diagnosed."""
         if self._bar is not None:
-            self._bar.update()
+            self._bar.update(count)
 
     @contextmanager
     def aside(self) -> Iterator[None]:

@@ -1,39 +1,22 @@
-"""The names of keys that change, told by Redis itself: CLIENT TRACKING in broadcasting mode.
+"""The names of keys that change, told by Redis itself, whatever servers it consists of.
 
-Redis 6 and newer pushes the name of every key with one of the given prefixes that is written, deleted,
-renamed or expires, within a millisecond (https://redis.io/docs/latest/develop/reference/client-side-caching/).
-It does so with RESP3, or with RESP2 to a connection that is subscribed to a channel.
+Each node of a cluster tells of its own keys. A key that goes to another node is told by both. When there are
+other nodes than at the beginning, the feed ends, and a new one is opened; when slots have moved among the
+same nodes, it says that everything may have changed.
 """
 
 from __future__ import annotations
 
-import logging
-import threading
+import contextlib
+import selectors
+import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import partial
-from typing import Any
 
-import redis
+from sambanova.errors import RedisUnavailable
+from sambanova.redis_manager import Layout, RedisManager
+from sambanova.sessions.node_feed import Changes, NodeFeed
 
-from sambanova.redis_manager import RedisManager, send
-
-log = logging.getLogger(__name__)
-
-_CHANNEL = b"__redis__:invalidate"
-_MAX_MESSAGES = 1000  # that are taken at once, so that other work is not kept waiting
-
-
-@dataclass(slots=True)
-class Changes:
-    """What was told since the last time.
-
-    names: of keys. everything: the database was flushed. pongs: answers to `ping`.
-    """
-
-    names: set[bytes] = field(default_factory=set)
-    everything: bool = False
-    pongs: int = 0
+_LOOK_INTERVAL = 2.0  # seconds between two questions where the keys are
 
 
 class ChangeFeed:
@@ -43,124 +26,87 @@ class ChangeFeed:
     feed.next(timeout=1.0).names
     """
 
-    def __init__(self, manager: RedisManager, connection: Any, tracker: Any = None) -> None:
-        """connection: where messages arrive. tracker: that asked for them, with RESP2; else None."""
+    def __init__(self, manager: RedisManager, feeds: Sequence[NodeFeed], layout: Layout | None) -> None:
+        """feeds: of all nodes. layout: where the keys are; None if they never move. Only `open` makes one."""
         self._manager = manager
-        self._connection = connection
-        self._tracker = tracker
-        self._sending = threading.Lock()
-        self._told = Changes()
-        self._read = connection.read_response
-        if tracker is None:
-            # A connection that redis-py opened with RESP2 has no public way to read a push message.
-            connection._parser.set_invalidation_push_handler(self._take)
-            self._read = partial(connection._parser.read_response, push_request=True)
+        self._feeds = feeds
+        self._layout = layout
+        self._pongs = [0] * len(feeds)  # that came from each node
+        self._told_pongs = 0
+        self._are_keys_moving = False
+        self._next_look = time.monotonic() + _LOOK_INTERVAL
+        self._selector = selectors.DefaultSelector()
+        for feed in feeds:
+            self._selector.register(feed.socket, selectors.EVENT_READ)
 
     @classmethod
     def open(cls, manager: RedisManager, prefixes: Sequence[bytes]) -> ChangeFeed | None:
         """Opens a feed of the keys with these prefixes, none of which begins with another.
 
-        An empty prefix means all keys. None if Redis or its proxy refuses. Raises RedisUnavailable.
+        An empty prefix means all keys. None if a server or its proxy refuses. Raises RedisUnavailable.
         """
-        for attempt in (cls._open_resp3, cls._open_resp2):
-            feed = attempt(manager, prefixes)
-            if feed is not None:
-                return feed
-        return None
-
-    @classmethod
-    def _open_resp3(cls, manager: RedisManager, prefixes: Sequence[bytes]) -> ChangeFeed | None:
-        connection = manager.connection()
-        if _accepts(manager, connection, ("HELLO", 3)) and _accepts(
-            manager, connection, ("CLIENT", "TRACKING", "ON", *_broadcast(prefixes))
-        ):
-            return cls(manager, connection)
-        manager.give_back(connection)
-        return None
-
-    @classmethod
-    def _open_resp2(cls, manager: RedisManager, prefixes: Sequence[bytes]) -> ChangeFeed | None:
-        connection, tracker = manager.connection(), manager.connection()
-        number = _reply(manager, connection, ("CLIENT", "ID"))
-        if (
-            isinstance(number, int)
-            and _accepts(manager, connection, ("SUBSCRIBE", _CHANNEL))
-            and _accepts(
-                manager,
-                tracker,
-                ("CLIENT", "TRACKING", "ON", "REDIRECT", number, *_broadcast(prefixes)),
-            )
-        ):
-            return cls(manager, connection, tracker)
-        manager.give_back(connection)
-        manager.give_back(tracker)
-        return None
+        with contextlib.ExitStack() as opened:
+            layout = manager.layout()
+            feeds = []
+            for node in manager.nodes():
+                feed = NodeFeed.open(manager, node, prefixes)
+                if feed is None:
+                    return None
+                opened.callback(feed.close)
+                feeds.append(feed)
+            opened.pop_all()
+        return cls(manager, feeds, layout)
 
     def ping(self) -> None:
         """Asks for a pong, which `next` counts after all changes that were made before this call."""
-        with self._sending, self._manager.errors():
-            send(self._connection, _PING)
+        for feed in self._feeds:
+            feed.ping()
 
     def next(self, timeout: float) -> Changes:
         """What was told since the last call; waits up to `timeout` seconds if it was nothing.
 
-        Raises RedisUnavailable when the connection is lost.
+        Raises RedisUnavailable when a connection is lost, or there are other nodes than before.
         """
-        with self._manager.errors():
-            if self._connection.can_read(timeout):
-                for _ in range(_MAX_MESSAGES):
-                    with self._sending:  # TLS must not read and write at once
-                        self._understand(self._read())
-                    if not self._connection.can_read(0):
-                        break
-        told, self._told = self._told, Changes()
+        if self._layout is None:
+            return self._feeds[0].next(timeout)
+        deadline = time.monotonic() + timeout
+        while True:
+            have_keys_moved = time.monotonic() >= self._next_look and self._look(self._layout)
+            told = self._collected()
+            told.everything = told.everything or have_keys_moved
+            now = time.monotonic()
+            if told.names or told.everything or told.pongs or now >= deadline:
+                return told
+            self._selector.select(max(0.0, min(deadline, self._next_look) - now))
+
+    def _collected(self) -> Changes:
+        """What all nodes told. A pong counts when all of them have sent it."""
+        told = Changes()
+        for at, feed in enumerate(self._feeds):
+            changes = feed.next(0)
+            told.names |= changes.names
+            told.everything = told.everything or changes.everything
+            self._pongs[at] += changes.pongs
+        told.pongs = min(self._pongs) - self._told_pongs
+        self._told_pongs += told.pongs
         return told
 
-    def _understand(self, reply: Any) -> None:
-        """Takes a reply: None after a push message, a pong, or the message of a channel."""
-        if reply == b"PONG" or (isinstance(reply, list) and reply[:1] == [b"pong"]):
-            self._told.pongs += 1
-        elif isinstance(reply, list) and reply[:2] == [b"message", _CHANNEL]:
-            self._take(reply[1:])
+    def _look(self, before: Layout) -> bool:
+        """Looks where the keys are; returns whether some had moved, and do so no more.
 
-    def _take(self, message: Sequence[Any]) -> None:
-        """Takes an invalidation: the names of keys; None for all."""
-        names = message[1]
-        if names is None:
-            self._told.everything = True
-        else:
-            self._told.names.update(names)
+        While a cluster is divided anew, keys move all the time, and each rescan costs it more than the names
+        of the keys, which are told all the same.
+        """
+        self._next_look = time.monotonic() + _LOOK_INTERVAL
+        found = self._manager.layout() or before
+        if found.servers != before.servers:
+            raise RedisUnavailable("There are other nodes of Redis than before: it is tried again.")
+        self._layout = found
+        were_moving, self._are_keys_moving = self._are_keys_moving, found.keys != before.keys
+        return were_moving and not self._are_keys_moving
 
     def close(self) -> None:
         """Ends the feed."""
-        for connection in (self._connection, self._tracker):
-            if connection is not None:
-                self._manager.give_back(connection)
-
-
-_PING = b"*1\r\n$4\r\nPING\r\n"
-
-
-def _broadcast(prefixes: Sequence[bytes]) -> tuple[Any, ...]:
-    if b"" in prefixes:
-        return ("BCAST",)
-    return ("BCAST", *(word for prefix in prefixes for word in ("PREFIX", prefix)))
-
-
-def _accepts(manager: RedisManager, connection: Any, command: tuple[Any, ...]) -> bool:
-    """Whether Redis carries out a command."""
-    return _reply(manager, connection, command) is not None
-
-
-def _reply(manager: RedisManager, connection: Any, command: tuple[Any, ...]) -> Any:
-    """The reply to a command; None if Redis refuses it."""
-    with manager.errors():
-        try:
-            connection.send_command(*command)
-            return connection.read_response()
-        except redis.exceptions.ResponseError as error:
-            log.info("Redis refuses %s %s: %r", command[0], command[1], str(error))
-            return None
-        except redis.exceptions.RedisError:
-            manager.give_back(connection)
-            raise
+        self._selector.close()
+        for feed in self._feeds:
+            feed.close()

@@ -54,6 +54,21 @@ class _Question:
     session_id: str | None
     deadline: float
     answer: Future[SessionView | None] = field(default_factory=Future)
+    asked_at: float = field(default_factory=time.monotonic)
+
+
+@dataclass(frozen=True, slots=True)
+class IndexFigures:
+    """What the index knows at the moment.
+
+    sessions: their number. stored_bytes: of their audio, as stored. lag: seconds by which it is behind Redis;
+    None without a feed, and before it has answered.
+    """
+
+    mode: Mode
+    sessions: int
+    stored_bytes: int
+    lag: float | None
 
 
 class SessionIndex:
@@ -94,6 +109,7 @@ class SessionIndex:
         self._appointed: dict[bytes, float] = {}
         self._pending: list[_Question] = []  # that were taken and are not answered
         self._is_proven = False  # whether Redis has answered since the feed was opened
+        self._lag: float | None = None  # seconds until the last answer of the feed
 
     # For requests
 
@@ -116,6 +132,19 @@ class SessionIndex:
     def known(self, session_id: str) -> SessionView | None:
         """A session as it was a moment ago, without asking Redis; None if it is not known."""
         return self._records.view(session_id)
+
+    def figures(self) -> IndexFigures:
+        """What is known now, without waiting for Redis. The first call starts to look."""
+        self._start()
+        lag = self._lag
+        with self._lock:
+            oldest = self._questions[0].asked_at if self._questions else None
+        if lag is not None and oldest is not None:  # an answer that is overdue shows before it comes
+            lag = max(lag, time.monotonic() - oldest)
+        is_following = self.mode == "following"
+        return IndexFigures(
+            self.mode, len(self._records), self._records.stored_bytes, lag if is_following else None
+        )
 
     def recent(self) -> SessionChanges:
         """Recent changes, for a client that loaded the list before subscribing."""
@@ -229,7 +258,7 @@ class SessionIndex:
 
     def _begin(self, mode: Mode) -> None:
         """Forgets what was noted of changes: everything is read again."""
-        self.mode, self.is_complete = mode, False
+        self.mode, self.is_complete, self._lag = mode, False, None
         self._first_stamp = next(self._counter)
         self._stamps.clear()
         self._dirty.clear()
@@ -255,6 +284,7 @@ class SessionIndex:
             self._pending += asked
             if told.pongs:
                 heard, self._is_proven = now, True
+                self._lag = now - asked[-1].asked_at if asked else self._lag
             elif now - heard > 2 * _HEARTBEAT and pinged > heard:
                 raise self._store.silence()
             if now - pinged >= _HEARTBEAT:

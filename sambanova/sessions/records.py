@@ -48,12 +48,18 @@ class SessionRecords:
         self._lock = threading.Lock()
         self._table = SessionTable()
         self._records: dict[str, dict[bytes, KeyRecord]] = {}
+        self._stored_bytes = 0
         # None: removed. A plain dict would search for its first entry behind all that were deleted.
         self._recent: OrderedDict[str, tuple[float, Session | None]] = OrderedDict()
 
     def __len__(self) -> int:
         """The number of sessions that are listed."""
         return len(self._table)
+
+    @property
+    def stored_bytes(self) -> int:
+        """Bytes or characters of audio in all sessions, as stored."""
+        return self._stored_bytes
 
     def page(self, query: SessionQuery, playing: Collection[str]) -> tuple[list[Session], int]:
         """One page of the sessions that match, and the total number of matches."""
@@ -93,6 +99,7 @@ class SessionRecords:
                 before = self._table.get(session_id)
                 records = self._updated(session_id, found)
                 session = assemble(session_id, list(records.values()))
+                self._stored_bytes += _stored(session) - _stored(before)
                 if session is None:
                     if before is not None:
                         removed.append(session_id)
@@ -142,6 +149,10 @@ class SessionRecords:
             updated=tuple(session for session in changes.values() if session is not None),
             removed=tuple(name for name, session in changes.items() if session is None),
         )
+
+
+def _stored(session: Session | None) -> int:
+    return 0 if session is None else session.audio_buffer_length
 
 
 def _units(records: Iterable[KeyRecord]) -> dict[str, int]:

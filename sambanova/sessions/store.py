@@ -17,6 +17,7 @@ from sambanova.audio_keys import AudioKeys, Place
 from sambanova.audio_names import SIDES, says_audio
 from sambanova.errors import BufferTooLarge, RedisUnavailable, SessionNotFound
 from sambanova.key_text import key_of_text, text_of_key
+from sambanova.payloads.arriving import SLICE_BYTES, ArrivingValue
 from sambanova.redis_manager import Command, RedisManager, is_wrong_type
 from sambanova.session import SUMMARY_FIELDS, Session, StoredSession, summary_fields, text_of
 from sambanova.sessions.layouts import (
@@ -34,6 +35,7 @@ _MAX_NAMES = 1000  # fields of a hash among which audio is looked for
 _MAX_PASSES = 3  # over all keys, one for each pattern; more cost more than a pass without a pattern
 MAX_KEYS = 100  # of a session that its summary names
 _MAX_PLACES = 10_000  # keys whose place is remembered
+_LONG_VALUE = 1 << 20  # bytes; longer ones are decoded while they arrive
 _KEY_MISSING = -2  # reply of PTTL for a missing key
 _NO_EXPIRY = -1  # reply of PTTL for a key without expiry
 
@@ -219,17 +221,47 @@ class SessionStore:
         pieces = [piece for _, group in named for piece in group]
         commands: list[Command] = [("HGET", key, name) for key, name, _ in plan.short]
         commands += [piece.record.layout.read_command(piece.record.key, piece.part) for piece in pieces]
+        count = len(plan.short)
+        longest = max((piece.part.length for piece in pieces if _is_one_value(piece)), default=0)
         # One transaction, so that fields and audio belong together.
-        replies = self._redis.ask_at_once(commands) if commands else []
-        values, audio_replies = replies[: len(plan.short)], replies[len(plan.short) :]
-        fields, cut = self._fields(records, plan, values)
+        replies = self._decoded_on_arrival(commands, pieces, count) if longest >= _LONG_VALUE else None
+        if replies is None:
+            replies = self._redis.ask_at_once(commands) if commands else []
+        fields, cut = self._fields(records, plan, replies[:count])
         chunks = {
-            id(piece): piece.record.layout.chunks(reply, piece.record.place)
-            for piece, reply in zip(pieces, audio_replies, strict=True)
+            id(piece): (reply,)
+            if isinstance(reply, Chunk)
+            else piece.record.layout.chunks(reply, piece.record.place)
+            for piece, reply in zip(pieces, replies[count:], strict=True)
             if reply is not None and not is_wrong_type(reply)
         }
         tracks = (_stored_track(name, group, chunks) for name, group in named)
         return StoredSession(session, fields, tuple(track for track in tracks if track.chunks), cut)
+
+    def _decoded_on_arrival(
+        self, commands: Sequence[Command], pieces: Sequence[_Piece], first: int
+    ) -> list[Any] | None:
+        """The replies with chunks in place of long values; None where that cannot be.
+
+        first: the number of the command that reads the first piece.
+        """
+        if not all(map(_is_one_value, pieces)):
+            return None
+        arriving = {
+            number: ArrivingValue()
+            for number, piece in enumerate(pieces, first)
+            if piece.part.length >= _LONG_VALUE
+        }
+        takers = {number: value.add for number, value in arriving.items()}
+        replies = self._redis.ask_in_slices(commands, takers, SLICE_BYTES)
+        if replies is None:
+            return None
+        for number, value in arriving.items():
+            chunk = value.chunk()
+            if chunk is None:
+                return None
+            replies[number] = chunk if chunk.length else None
+        return replies
 
     def _check_size(self, records: Sequence[KeyRecord]) -> None:
         length = sum(part.length for record in records for part in record.parts)
@@ -281,9 +313,7 @@ class SessionStore:
 
     def delete(self, records: Sequence[KeyRecord]) -> None:
         """Deletes all keys of a session. Raises SessionNotFound if there are none any more."""
-        if not records or not self._redis.result_of(
-            self._ask([("DEL", *(record.key for record in records))])[0]
-        ):
+        if not records or not self._redis.delete([record.key for record in records]):
             raise not_found()
 
     def extend(self, records: Sequence[KeyRecord], seconds: int) -> int | None:
@@ -368,6 +398,11 @@ def _name_after(kind: str, piece: _Piece) -> str:
 def _side(name: str) -> int:
     """The rank of a track: the caller first, then the agent, then others."""
     return next((rank for rank, words in enumerate(SIDES.values()) if name.lower() in words), len(SIDES))
+
+
+def _is_one_value(piece: _Piece) -> bool:
+    """Whether the audio is a string or a field, not many elements."""
+    return piece.record.layout.name in ("hash", "string")
 
 
 def _length(record: KeyRecord) -> int:

@@ -162,7 +162,7 @@ class Surveyor:
 def survey(redis_manager: RedisManager, audio_keys: AudioKeys) -> Survey:
     """Looks through a Redis. audio_keys: the templates in use. Raises RedisUnavailable."""
     names, is_all = _names(redis_manager)
-    size = _value(redis_manager.ask([("DBSIZE",)])[0])
+    size = redis_manager.key_count()
     total = len(names) if is_all or not isinstance(size, int) else max(size, len(names))
     groups = grouped(map(text_of_key, names), _TYPED_KEYS)
     groups.sort(key=lambda group: (not says_audio(group.pattern), -group.count))

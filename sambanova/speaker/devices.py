@@ -21,6 +21,7 @@ from sambanova.errors import AudioUnavailable, InvalidRequest
 from sambanova.recording import Recording
 from sambanova.speaker.conversion import DEVICE_FORMATS, Converter
 from sambanova.speaker.portaudio import import_pyaudio, quiet_stderr, silence_alsa
+from sambanova.tallies import Counts, Durations
 
 log = logging.getLogger(__name__)
 
@@ -71,6 +72,10 @@ class Speaker:
         stream.drain()
     finally:
         stream.close()
+
+    first_sound: from the request for a playback until the device has its first chunk. underruns: how often a
+    device had played all that it was given; `late` when the player did not keep up, `no_news` when nothing
+    more was recorded of a call.
     """
 
     def __init__(self, device: int | str | None = None) -> None:
@@ -81,6 +86,8 @@ class Speaker:
         self._devices: tuple[Device, ...] = ()
         self._scanned_at = -float("inf")
         self._open_streams = 0
+        self.first_sound = Durations()
+        self.underruns = Counts()
         self._starts: bool | None = None  # whether PortAudio initialises without a crash; None: not tried
 
     def status(self) -> SpeakerStatus:

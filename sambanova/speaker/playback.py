@@ -64,11 +64,13 @@ class Playback:
         device: int | str | None = None,
         chunk_size: int = 1024,
         behind_end: float | None = None,
+        asked_at: float | None = None,
     ) -> None:
         """position: seconds at which to begin. volume: 0..1. chunk_size: frames per write.
 
         behind_end: begin so many seconds before the end as it is when the device is open, instead of at
-        `position`, as a call goes on while the device opens.
+        `position`, as a call goes on while the device opens. asked_at: when the user asked for it, of
+        time.monotonic(); by default now.
         """
         self.session_id = session_id
         self.recording = recording
@@ -89,6 +91,7 @@ class Playback:
         self._start_error: Exception | None = None
         self._progress_sent_at = 0.0  # time.monotonic()
         self._behind_end = behind_end
+        self._asked_at: float | None = time.monotonic() if asked_at is None else asked_at  # until it is heard
         self._reserve = _MIN_RESERVE  # seconds, of a call that goes on
         self._thread = threading.Thread(target=self._run, name="playback", daemon=True)
 
@@ -118,6 +121,13 @@ class Playback:
     def position(self) -> float:
         """The position that is audible now, in seconds."""
         return self._audible_position
+
+    @property
+    def delay(self) -> float | None:
+        """Seconds by which it is behind what is recorded of a call that goes on; None for anything else."""
+        if self._state is not PlaybackState.PLAYING or not self._is_live():
+            return None
+        return max(0.0, self.recording.duration - self._audible_position)
 
     @property
     def volume(self) -> float:
@@ -262,17 +272,23 @@ class Playback:
     def _play_stream(self, stream: OutputStream) -> bool:
         """Plays on one stream; returns True at the end, False after a pause, a jump or a stop."""
         self._progress_sent_at = 0.0
+        is_filled = False  # whether the device has sound to play until the next chunk
         while (chunk := self._next_chunk()) is not None:
             start, stop = chunk
             if start == stop and self._is_live():
                 self._await_more(start, stream)
+                is_filled = False
                 continue
             if start == stop:
                 stream.drain()
                 if self._finish():
                     return True
                 continue
+            if is_filled and stream.pending() == 0:
+                self._speaker.underruns.add("late")
             stream.write(start, stop, self._volume)
+            is_filled = True
+            self._note_first_sound()
             self._update_position(stop, stream.pending())
             self._send_progress(start, stop)
         return False
@@ -305,6 +321,7 @@ class Playback:
             pending = stream.pending()
             self._update_position(start, pending)
             if pending == 0 and wanted == start + 1 and self.recording.frame_count < wanted:
+                self._speaker.underruns.add("no_news")
                 wanted = start + round(self._reserve * self.recording.sample_rate)
                 self._reserve = min(_MAX_RESERVE, self._reserve * _RESERVE_GROWTH)
             with self._changed:
@@ -319,6 +336,12 @@ class Playback:
             self._audible_position = self.recording.duration
             self._state = PlaybackState.ENDED
             return True
+
+    def _note_first_sound(self) -> None:
+        """Tells the speaker how long the first chunk took."""
+        if self._asked_at is not None:
+            self._speaker.first_sound.add(time.monotonic() - self._asked_at)
+            self._asked_at = None
 
     def _update_position(self, written: int, pending: float) -> None:
         """Updates the audible position.

@@ -29,7 +29,10 @@ _READY_TIMEOUT = 60.0  # seconds; the first start on a slow machine loads all li
 _POLL_INTERVAL = 0.1  # seconds between two checks of the child processes
 _PROBE = "/api/openapi.json"  # is answered without Redis, which may be silent for seconds
 _REDIS_VARIABLES = ("REDIS_URL", "REDIS_HOST", "REDIS_PORT")
-_KEY_VARIABLES = ("AUDIO_KEYS", "SESSION_KEY_PREFIX", "AUDIO_BUFFER_FIELD")
+_APP_VARIABLES = (
+    *("AUDIO_KEYS", "SESSION_KEY_PREFIX", "AUDIO_BUFFER_FIELD"),
+    *("REDIS_CA_FILE", "REDIS_CERT_FILE", "REDIS_KEY_FILE", "REDIS_READ_REPLICAS"),
+)
 
 
 class _Stopped(Exception):
@@ -131,7 +134,7 @@ class Supervisor:
                 environment["REDIS_URL"] = private_redis.start_private_redis(children, redis_server)
             except private_redis.PrivateRedisError as error:
                 raise _Stopped(str(error)) from error
-            environment.update(dict.fromkeys(_KEY_VARIABLES, ""))  # which are about the Redis of an app
+            environment.update(dict.fromkeys(_APP_VARIABLES, ""))  # which are about the Redis of an app
         children.start(_PLAYER, python_program(APPLICATION), environment)
         self._wait_until_ready(children)
         if redis_server:

@@ -26,9 +26,10 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-THREADS = 128  # one for each open page, for its socket, and one for each request in progress
-_MAX_CONNECTIONS = 10 * THREADS  # most of them idle
+THREADS = 768  # started when needed: one for each open page, for its socket, and for each request
+_MAX_CONNECTIONS = 2048  # most of them idle
 _MAX_OPEN_FILES = 4096  # requested from the system
+_OTHER_FILES = 256  # for Redis, decoders and the device
 _SHUTDOWN_TIMEOUT = 1  # seconds for requests in progress to finish
 _KEEPALIVE_TIMEOUT = 15  # seconds; a browser sends many small requests in a row
 _MAX_REQUEST_LINE = 8190  # bytes; a percent-encoded session id takes three for each byte
@@ -99,6 +100,7 @@ def _have_gunicorn() -> bool:
 def _serve_with_werkzeug(create_app: CreateApp, settings: Settings) -> None:
     app = create_app(settings)
     log.info("Audio Stream Player at %s/", url_of(settings))
+    _warm_up(app)
     try:
         app.extensions["socketio"].run(
             app,
@@ -130,12 +132,13 @@ def _serve_with_gunicorn(create_app: CreateApp, settings: Settings) -> None:
 
         def load_config(self) -> None:
             host = f"[{settings.host}]" if ":" in settings.host else settings.host
+            connections = _max_connections()
             options = {
                 "bind": f"{host}:{settings.port}",
                 "workers": 1,
                 "worker_class": worker_class(),
-                "threads": THREADS,
-                "worker_connections": _max_connections(),
+                "threads": min(THREADS, connections * 5 // 6),  # the others may stay open, idle
+                "worker_connections": connections,
                 "graceful_timeout": _SHUTDOWN_TIMEOUT,
                 "keepalive": _KEEPALIVE_TIMEOUT,
                 "forwarded_allow_ips": "",  # proxies are the business of the access control
@@ -155,6 +158,7 @@ def _serve_with_gunicorn(create_app: CreateApp, settings: Settings) -> None:
         def load(self) -> Flask:
             """Creates the application, in the worker process."""
             self.app: Flask = create_app(settings)
+            _warm_up(self.app)
             return self.app
 
         def when_ready(self, server: Any) -> None:
@@ -188,17 +192,24 @@ def _serve_with_gunicorn(create_app: CreateApp, settings: Settings) -> None:
     Server().run()
 
 
+def _warm_up(app: Flask) -> None:
+    """Prepares what the first client would wait for, while the server begins to answer."""
+    threading.Thread(
+        target=app.extensions["audio_stream_player"].warm_up, name="warm up", daemon=True
+    ).start()
+
+
 def _terminate(number: int, frame: Any) -> None:
     os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _max_connections() -> int:
-    """Raises the limit of open files and returns the number of connections to accept: half of it.
+    """Raises the limit of open files and returns how many connections leave `_OTHER_FILES` of them, or half.
 
     By default systems allow 1024 open files, macOS 256. Redis, decoders and the device need some too.
     """
     files = raise_open_files(_MAX_OPEN_FILES)
-    return _MAX_CONNECTIONS if files is None else min(_MAX_CONNECTIONS, files // 2)
+    return _MAX_CONNECTIONS if files is None else min(_MAX_CONNECTIONS, max(files - _OTHER_FILES, files // 2))
 
 
 def _close_sockets(app: Flask) -> None:

@@ -165,19 +165,27 @@ def pieces(sound: NDArray[np.int64], samples: NDArray[np.int16]) -> list[tuple[i
     """Which parts of a recording were played one after the other: first frame, and the one after the last."""
     found: list[tuple[int, int]] = []
     at = 0
-    where = {samples[i : i + 16].tobytes(): i for i in range(len(samples) - 16)}
-    exact = sound.astype(np.int16)
+    exact, written = sound.astype("<i2"), samples.tobytes()
     while at < len(exact) - 16:
         if not exact[at]:  # the reserve is filled
             at += 1
             continue
-        first = where[exact[at : at + 16].tobytes()]
+        first = _place(written, exact[at : at + 16].tobytes())
         count = min(len(exact) - at, len(samples) - first)
         different = np.nonzero(exact[at : at + count] != samples[first : first + count])[0]
         length = int(different[0]) if len(different) else count
         found.append((first, first + length))
         at += length
     return found
+
+
+def _place(written: bytes, few: bytes) -> int:
+    """The frame at which a few frames stand in what is written, which never repeats."""
+    place = written.find(few)
+    while place % 2:  # not between two samples
+        place = written.find(few, place + 1)
+    assert place >= 0, "this was never written"
+    return place // 2
 
 
 def threads(name: str) -> int:

@@ -54,13 +54,13 @@ class TestConfiguredRedis:
         with socket.create_server(("127.0.0.1", 0)) as server:
             threading.Thread(target=_answer, args=(server, b"-ERR unknown command\r\n"), daemon=True).start()
             message = _message(f"rediss://127.0.0.1:{server.getsockname()[1]}/0")
-        assert "write redis://" in message
+        assert "to one without TLS if it has none" in message
 
     def test_no_tls_to_a_redis_with_it(self, tls_port: int) -> None:
         assert "set REDIS_URL=rediss://" in _message(f"redis://127.0.0.1:{tls_port}/0")
 
     def test_certificate_that_is_not_trusted(self, tls_port: int) -> None:
-        assert "ssl_ca_certs" in _message(f"rediss://127.0.0.1:{tls_port}/0")
+        assert "set REDIS_CA_FILE" in _message(f"rediss://127.0.0.1:{tls_port}/0")
 
     @pytest.fixture
     def tls_port(self, tmp_path: Path) -> Iterator[int]:

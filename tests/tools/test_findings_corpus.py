@@ -17,6 +17,7 @@ from tools.findings.injected import INJECTED, Spoiled, spoiled_bytes
 from tools.findings.kinds import KINDS, Form, make
 from tools.findings.material import Origin, Pool, Sound
 from tools.findings.splits import SPLITS
+from tools.findings.stored_forms import session_of
 
 RATE = 16000
 
@@ -218,6 +219,18 @@ def test_a_fault_is_placed_within_20_ms_and_by_its_own_name() -> None:
     assert (figures.placed, figures.noticed) == (0.25, 0.5)
 
 
+def test_a_probability_is_compared_with_what_is_true() -> None:
+    """One of nine intact recordings is accused, and one of two faults is found at another place."""
+    said = measure.Said("dropout", "warning", "message", (1.0,), 0.5)
+    elsewhere = measure.Said("dropout", "warning", "message", (2.0,), 0.5)
+    intact_cases = [a_case((said,)) if number < 1 else a_case(()) for number in range(9)]
+    spoiled = [a_case((said,), "zeroed on a grid", (1.0,)), a_case((elsewhere,), "zeroed on a grid", (1.0,))]
+    (row,) = measure.Reliability.table(intact_cases, spoiled, 0.1)
+    assert (row.code, row.count) == ("dropout", 3)
+    assert row.said == pytest.approx(0.5)
+    assert row.true == pytest.approx(0.05 / (0.1 + 0.05 + 0.05))
+
+
 def test_precision_at_one_in_a_hundred() -> None:
     assert measure.precision(1.0, 0.0) == 1.0
     assert measure.precision(0.95, 0.01) == pytest.approx(0.0095 / (0.0095 + 0.0099))
@@ -260,7 +273,7 @@ def test_a_recording_is_read_as_it_was_stored(form: Form, frames: Samples, tmp_p
     file = tmp_path / "one.npy"
     np.save(file, np.round(frames * 32768).astype(np.int16))
     one = intact.Intact("speech", 0, "tune", str(file), 8000 if form == "mulaw" else RATE, form, ())
-    codes = {finding.code for finding in measure.session_of(one).findings()}
+    codes = {finding.code for finding in session_of(one).findings()}
     assert codes <= {"noisy"}  # a good part of the voice that the test makes is noise
 
 

@@ -29,6 +29,7 @@ ROOT = Path(__file__).resolve().parents[2]
 LARGE = base64.b64encode(bytes(range(256)) * (1 << 15))  # of 8 MB: more than the system buffers
 OPEN_FILES = 1024  # that the server may have, as is usual
 SOMEBODY_ELSE = ("127.0.0.2", 0)
+SLOW = 256  # clients
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="gunicorn does not run on Windows")
 
@@ -81,7 +82,7 @@ def connected(port: int) -> socket.socket:
 @pytest.mark.parametrize("beginning", [b"", b"G", b"GET /api/sessions HTTP/1.1\r\nHost: localhost\r\nX: "])
 def test_those_who_send_slowly_keep_nobody_out(port: int, beginning: bytes) -> None:
     with ExitStack() as clients:
-        slow = [clients.enter_context(connected(port)) for _ in range(2 * THREADS)]
+        slow = [clients.enter_context(connected(port)) for _ in range(SLOW)]
         for _ in range(3):
             for client in slow:
                 client.sendall(beginning[:1])
@@ -144,7 +145,7 @@ def test_a_head_in_pieces_is_a_request_like_any_other(port: int) -> None:
 def test_those_who_read_slowly_keep_nobody_else_out(port: int, put: Callable[..., str]) -> None:
     put("long", LARGE, sample_rate="16000", encoding="s16le")
     with ExitStack() as clients:
-        for _ in range(2 * THREADS):
+        for _ in range(SLOW):
             slow = clients.enter_context(connected(port))
             slow.sendall(b"GET /api/session/long/audio HTTP/1.1\r\nHost: localhost\r\n\r\n")
         wait_until(lambda: answers(port) == 429, 30)

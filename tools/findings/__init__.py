@@ -11,4 +11,10 @@ recordings in the ways that files and texts are spoiled. `requirements.txt` name
     python -m tools.findings.measure --cache FOLDER --split measure
 
 What lies in FOLDER is not made again, so that any Python with the player's own requirements measures.
+
+The numbers of the networks that weigh the signs (`holes`, `doubles` and `jumps` of
+sambanova/detection/weights.npz) are made of the recordings for fitting, by one command; the same recordings
+make the same numbers:
+
+    FOLDER/venv/bin/python -m tools.findings.fit_breaks --cache FOLDER --write
 """

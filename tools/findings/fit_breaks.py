@@ -1,11 +1,13 @@
 """Fit the networks that weigh what speaks for a hole, for a chunk that comes twice, and for a jump.
 
-    python -m tools.findings.fit_breaks --cache FOLDER [--write]
+    python -m tools.findings.fit_breaks --cache FOLDER [--write] [--kept]
 
 takes the `fit` recordings of `tools.findings.intact`, intact and with faults, measures all candidates in
 them, and prints how many faults are found at which rate of false alarms by networks that were fitted without
 the kind. With --write the numbers replace the parts `holes`, `doubles` and `jumps` of
-sambanova/detection/weights.npz. What was measured is kept in FOLDER. About half an hour on two cores.
+sambanova/detection/weights.npz; the same recordings make the same numbers. What was measured is kept in
+FOLDER, and --kept takes it instead of measuring, which must not be done after a change of the features.
+About half an hour on two cores.
 """
 
 # ruff: noqa: T201 - a command line tool prints
@@ -30,10 +32,10 @@ from sambanova.format_hints import FormatHints, declared_format
 from sambanova.payloads.base64_text import AudioBuffer
 from sambanova.recording import Recording
 from tools.findings import sessions
-from tools.findings.injected import INJECTED, Spoiled, spoiled_bytes
+from tools.findings.injected import INJECTED
 from tools.findings.intact import Intact, load_intact, parallel
 from tools.findings.kinds import KINDS
-from tools.findings.measure import session_of
+from tools.findings.stored_forms import session_of, spoiled_session
 from tools.training import Plan, sigmoid, stacked, train_network, write_weights
 
 Part = Literal["holes", "doubles", "jumps"]
@@ -104,51 +106,36 @@ def as_numbers(values: NDArray[np.floating]) -> Numbers:
     return np.asarray(values, np.float32)
 
 
-def examine(task: tuple[Intact, str]) -> list[tuple[Part, Measured]]:
-    """All candidates in an intact recording, or those of the part in one with a fault."""
-    intact, name = task
+def examine(task: tuple[Part, Intact, str]) -> Measured | None:
+    """All candidates in a recording, intact or with a fault; None if the fault has no place."""
+    part, intact, name = task
     if not name:
         recording = recording_of(session_of(intact))
-        found: list[tuple[Part, Measured]] = []
-        for part in FAULTS:
-            at, rows, extra = candidates(recording, part)
-            nothing = np.zeros(len(at), bool)
-            found.append((part, Measured(intact.kind, "", recording.duration, 0, rows, nothing, extra)))
-        return found
+        at, rows, extra = candidates(recording, part)
+        return Measured(intact.kind, "", recording.duration, 0, rows, np.zeros(len(at), bool), extra)
     frames = intact.frames()[: int(SHORT_SECONDS * intact.rate)]
     rng = np.random.default_rng([62, intact.number, len(name), ord(intact.kind[0])])
     spoiled = INJECTED[name].spoil(rng, frames, intact.rate)
     if spoiled is None:
-        return []
-    recording = recording_of(stored(intact, spoiled, spoiled_bytes(rng, spoiled)))
-    part = next(part for part, names in FAULTS.items() if name in names)
+        return None
+    recording = recording_of(spoiled_session(rng, intact, spoiled))
     at, rows, extra = candidates(recording, part)
     wanted = np.rint(np.array(spoiled.at) * intact.rate).astype(np.int64)
     hit = np.array([bool(np.abs(wanted - one).min() <= WITHIN[part]) for one in at], bool)
-    return [(part, Measured(intact.kind, name, recording.duration, len(wanted), rows, hit, extra))]
+    return Measured(intact.kind, name, recording.duration, len(wanted), rows, hit, extra)
 
 
-def stored(intact: Intact, spoiled: Spoiled, data: bytes) -> sessions.Session:
-    """A session with a fault in the form of the recording."""
-    channels = spoiled.frames.shape[1]
-    if intact.form == "mulaw":
-        frames = np.frombuffer(data, "<i2")[:, None] / np.float32(32768)
-        return sessions.headerless(sessions.mulaw(frames), intact.rate, channels, encoding="mulaw")
-    return sessions.headerless(data, intact.rate, channels)
-
-
-def measure(cache: Path, jobs: int, count: int | None) -> dict[Part, list[Measured]]:
-    """All candidates of the recordings for fitting."""
+def measure(part: Part, cache: Path, jobs: int, count: int | None) -> list[Measured]:
+    """All candidates of a part in the recordings for fitting."""
     recordings = load_intact(cache, "fit", tuple(KINDS), count, jobs)
-    faults = [name for names in FAULTS.values() for name in names]
-    spoiled = [(one, name) for one in recordings if one.number < SPOILED for name in faults]
-    tasks = [*((one, "") for one in recordings), *spoiled]
-    found: dict[Part, list[Measured]] = {"holes": [], "doubles": [], "jumps": []}
+    spoiled = [(part, one, name) for one in recordings if one.number < SPOILED for name in FAULTS[part]]
+    tasks = [*((part, one, "") for one in recordings), *spoiled]
+    found: list[Measured] = []
     for number, measured in enumerate(parallel(examine, tasks, jobs)):
-        for part, one in measured:
-            found[part].append(one)
+        if measured is not None:
+            found.append(measured)
         if number % 500 == 0:
-            print(f"{number} of {len(tasks)}", flush=True)
+            print(f"{part}: {number} of {len(tasks)}", flush=True)
     return found
 
 
@@ -217,12 +204,14 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="write the numbers; without it, only judge them")
     parser.add_argument("--count", type=int, help="recordings of each kind")
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--parts", nargs="*", choices=list(FAULTS), default=list(FAULTS))
+    parser.add_argument("--kept", action="store_true", help="take what the last run has measured")
     chosen = parser.parse_args()
-    kept: Path = chosen.cache / "findings" / "breaks.pickle"
-    if not kept.exists():
-        kept.write_bytes(pickle.dumps(measure(chosen.cache, chosen.jobs, chosen.count)))
-    found: dict[Part, list[Measured]] = pickle.loads(kept.read_bytes())  # nosec B301  # written by this script
-    for part, measured in found.items():
+    for part in chosen.parts:
+        kept: Path = chosen.cache / "findings" / f"{part}.pickle"
+        if not chosen.kept:
+            kept.write_bytes(pickle.dumps(measure(part, chosen.cache, chosen.jobs, chosen.count)))
+        measured: list[Measured] = pickle.loads(kept.read_bytes())  # nosec B301  # written by this script
         report(part, measured)
         if chosen.write:
             faults = sum(int(one.is_fault.sum()) for one in measured)

@@ -27,10 +27,10 @@ from tools.findings.kinds import KINDS, Form, make
 from tools.findings.material import Pool, load_natural, load_pool
 from tools.findings.splits import SPLITS, Split
 
-VERSION = 3
+VERSION = 4
 """Of the makers: recordings of another version are not taken."""
 
-COUNTS: dict[Split, int] = {"fit": 80, "tune": 80, "measure": 120}
+COUNTS: dict[Split, int] = {"fit": 120, "tune": 80, "measure": 120}
 """Recordings of each kind."""
 
 

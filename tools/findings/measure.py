@@ -12,29 +12,37 @@ often it is found and placed within 20 ms; and the precision when one recording 
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import os
 import sys
 import time
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
 
 from sambanova.findings import Finding
+from tools.detection.corpus import Samples
 from tools.findings import sessions
-from tools.findings.injected import INJECTED, Spoiled, spoiled_bytes
+from tools.findings.injected import INJECTED, active_level
 from tools.findings.intact import Intact, load_intact, parallel
 from tools.findings.kinds import KINDS
+from tools.findings.processing import level
 from tools.findings.splits import SPLITS
+from tools.findings.stored_forms import session_of, spoiled_session
 
 WITHIN_SECONDS = 0.02  # of its place, within which a fault is placed
 FAULTY_SHARE = 0.01  # of the recordings, at which precision is told
-NEUTRAL = frozenset({"format_uncertain"})
-"""Codes that say nothing against a recording."""
+SUSPECTED_SHARE = 0.1
+"""Of recordings that have a fault, for which the probability of a finding is told."""
+PROBABILITIES = (0.0, 0.2, 0.4, 0.6, 0.8, 0.95, 1.0)
+"""Bounds of the ranges of the table of reliability."""
+NEUTRAL = frozenset({"format_uncertain", "muted"})
+"""Codes that say nothing against a recording; that samples are zero is no guess."""
 
 _SPOILED_SECONDS = 8.0  # of a recording are taken for a fault
 
@@ -43,18 +51,23 @@ _SPOILED_SECONDS = 8.0  # of a recording are taken for a fault
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A finding as it counts. places: seconds, at least one if it has a place."""
+    """A finding as it counts.
+
+    places: seconds, at least one if it has a place. probability: that it is true.
+    """
 
     code: str
     severity: str
     message: str
     places: tuple[float, ...]
+    probability: float | None = None
 
     @classmethod
     def of(cls, finding: Finding) -> Said:
         """What counts of a finding."""
         known = finding.places or (() if finding.at_seconds is None else (finding.at_seconds,))
-        return cls(finding.code, finding.severity, finding.message, tuple(round(one, 4) for one in known))
+        places = tuple(round(one, 4) for one in known)
+        return cls(finding.code, finding.severity, finding.message, places, finding.probability)
 
     @property
     def is_alarm(self) -> bool:
@@ -92,25 +105,7 @@ class Case:
         return any(abs(place - at) <= WITHIN_SECONDS for one in by for place in one.places for at in self.at)
 
 
-def session_of(intact: Intact) -> sessions.Session:
-    """The session that holds an intact recording."""
-    frames = intact.frames()
-    if intact.form == "webm":
-        return sessions.stored(sessions.webm_file(frames, intact.rate))
-    return _session(sessions.pcm(frames), frames.shape[1], intact)
-
-
-def _session(data: bytes, channels: int, intact: Intact) -> sessions.Session:
-    """A session with 16-bit PCM in the form of a recording; what was lost of a WebM is lost before it."""
-    if intact.form == "mulaw":
-        frames = np.frombuffer(data, "<i2")[:, None] / np.float32(32768)
-        return sessions.headerless(sessions.mulaw(frames), intact.rate, channels, encoding="mulaw")
-    if intact.form == "wav":
-        return sessions.stored(sessions.wav_of_pcm(data, intact.rate, channels))
-    return sessions.headerless(data, intact.rate, channels)
-
-
-def _said(session: sessions.Session, right: Sequence[str] = ()) -> tuple[Said, ...]:
+def _said(session: sessions.Session, right: Collection[str] = ()) -> tuple[Said, ...]:
     found = session.findings()
     return tuple(Said.of(one) for one in found if one.code not in NEUTRAL and one.code not in right)
 
@@ -121,22 +116,31 @@ def examine(task: tuple[Intact, str]) -> Case | None:
     frames = intact.frames()
     known = (intact.kind, intact.number, intact.file, intact.rate, intact.form)
     if not name:
-        return Case(*known, len(frames) / intact.rate, _said(session_of(intact), intact.right))
+        return Case(*known, len(frames) / intact.rate, _said(session_of(intact), true_of(intact, frames)))
     rng = np.random.default_rng([61, intact.number, zlib.crc32(f"{intact.kind} {name}".encode())])
     short = frames[: int(_SPOILED_SECONDS * intact.rate)]
     spoiled = INJECTED[name].spoil(rng, short, intact.rate)
     if spoiled is None:
         return None
-    session = _session(spoiled_bytes(rng, spoiled), frames.shape[1], _form_for(intact, spoiled))
+    session = spoiled_session(rng, intact, spoiled)
     seconds = len(spoiled.frames) / intact.rate
     return Case(*known, seconds, _said(session), name, spoiled.at, spoiled.in_sound)
 
 
-def _form_for(intact: Intact, spoiled: Spoiled) -> Intact:
-    """Bytes are lost in 16-bit PCM; other faults happen before a file is encoded."""
-    if intact.form == "wav" or (intact.form == "mulaw" and not spoiled.lost_bytes + spoiled.extra_bytes):
-        return intact
-    return Intact(**{**asdict(intact), "form": "s16le"})
+_WITHOUT_VOICE = frozenset({"tones", "clicks", "music"})
+_EDGE_SECONDS = 0.01  # of a recording, in which somebody who begins or ends to speak is soft
+
+
+def true_of(intact: Intact, frames: Samples) -> frozenset[str]:
+    """Codes of findings that are true of an intact recording.
+
+    Where a voice is as loud at the very edge as anywhere, who made the recording has cut it there.
+    """
+    if intact.kind in _WITHOUT_VOICE:
+        return frozenset(intact.right)
+    count, usual = int(_EDGE_SECONDS * intact.rate), active_level(frames, intact.rate)
+    edges = {"start_cut": frames[:count], "end_cut": frames[-count:]}
+    return frozenset({*intact.right, *(code for code, part in edges.items() if level(part) > 0.5 * usual)})
 
 
 # ---------------------------------------------------------------- figures
@@ -207,6 +211,51 @@ def precision(recall: float, false_share: float, faulty: float = FAULTY_SHARE) -
     return true / (true + (1 - faulty) * false_share) if true else 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Reliability:
+    """Findings that were said with about one probability. said: its mean. true: the share that is true."""
+
+    code: str
+    count: int
+    said: float
+    true: float
+
+    @classmethod
+    def table(cls, intact: Sequence[Case], spoiled: Sequence[Case], faulty: float) -> Iterator[Reliability]:
+        """For each code and range of probability. faulty: share of the recordings that have the fault.
+
+        A finding is true if it names the fault at its place. All that have the fault count `faulty`, in
+        whichever way it came about, and the intact ones the rest.
+        """
+        every = (one for case in (*intact, *spoiled) for one in case.said)
+        for code in sorted({one.code for one in every if one.probability is not None}):
+            having = [case for case in spoiled if code in INJECTED[case.fault].codes]
+            rows = [
+                (one.probability, case.is_placed([one]) if case.fault else False, share / len(cases))
+                for cases, share in ((intact, 1 - faulty), (having, faulty))
+                for case in cases
+                for one in case.said
+                if one.code == code and one.probability is not None
+            ]
+            for low, high in itertools.pairwise(PROBABILITIES):
+                some = [row for row in rows if low <= row[0] < high]
+                if some:
+                    said, true, weight = np.array(some, float).T
+                    mean, share = np.average([said, true], axis=1, weights=weight)
+                    yield cls(code, len(some), float(mean), float(share))
+
+
+def reliability(intact: Sequence[Case], spoiled: Sequence[Case]) -> Iterator[str]:
+    """The table of `Reliability` as text."""
+    rows = [*Reliability.table(intact, spoiled, SUSPECTED_SHARE)]
+    if rows:
+        yield ""
+        share = _percent(SUSPECTED_SHARE)
+        yield f"{'probability':22}{'count':>6}{'said':>9}{'true':>8}  if {share} have the fault"
+    for row in rows:
+        yield f"{row.code:22}{row.count:6}{_percent(row.said):>9}{_percent(row.true):>8}"
+
+
 def report(intact: Sequence[Case], spoiled: Sequence[Case]) -> str:
     """The figures as text."""
     lines = [f"{'intact recordings':22}{'clips':>6}{'accused':>9}{'any':>8}{'a minute':>10}  codes"]
@@ -235,7 +284,7 @@ def report(intact: Sequence[Case], spoiled: Sequence[Case]) -> str:
             f"{_percent(exact)} of the accused are faulty if {_percent(FAULTY_SHARE)} of the recordings are"
             f" (recall {_percent(mean)}, {_percent(false_share)} of intact recordings accused)."
         )
-    return "\n".join(lines)
+    return "\n".join([*lines, *reliability(intact, spoiled)])
 
 
 def _kind_line(kind: str, one: OfKind) -> str:

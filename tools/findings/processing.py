@@ -217,10 +217,18 @@ def noise_gate(rng: Generator, frames: Samples, rate: int) -> Samples:
     return gated(rng, frames, rate, held(levels > threshold, int(rng.integers(0, 12))), size)
 
 
+_WHISPER_BANDWIDTH = 80.0  # Hz, of the narrowest resonance: it falls by 60 dB within 28 ms
+
+
 def whispered(rng: Generator, frames: Samples, rate: int) -> Samples:
-    """Mono voice whose resonances are excited by noise instead of the glottis."""
+    """Mono voice whose resonances are excited by noise instead of the glottis.
+
+    The resonances are at least as wide as those of a whisper, so that they ring for less than two blocks:
+    what rings for longer would come round to the beginning of its block, and click there.
+    """
     size = int(0.02 * rate)
     order = 12 if rate <= 16000 else 20
+    damping = np.exp(-np.pi * _WHISPER_BANDWIDTH / rate * np.arange(1, order + 1))
     window = np.hanning(2 * size)
     padded = np.pad(frames[:, 0].astype(np.float64), (size, 2 * size))
     out = np.zeros(len(padded))
@@ -233,8 +241,8 @@ def whispered(rng: Generator, frames: Samples, rate: int) -> Samples:
         rows = np.abs(np.subtract.outer(np.arange(order), np.arange(order)))
         matrix = correlation[rows] + np.eye(order) * correlation[0] * 1e-4
         predictor = np.linalg.solve(matrix, correlation[1:])
-        response = 1 / np.fft.rfft(np.concatenate([[1.0], -predictor]), 4 * size)
-        noise = np.fft.irfft(np.fft.rfft(rng.standard_normal(2 * size) * window, 4 * size) * response)
+        response = 1 / np.fft.rfft(np.concatenate([[1.0], -predictor * damping]), 8 * size)
+        noise = np.fft.irfft(np.fft.rfft(rng.standard_normal(2 * size) * window, 8 * size) * response)
         wanted, got = np.sqrt(np.mean(part**2)), np.sqrt(np.mean(noise[: 2 * size] ** 2))
         ringing = noise[: len(out) - start]  # what rings on behind the block, too: cut off, it would click
         out[start : start + len(ringing)] += ringing * (wanted / max(got, 1e-9))

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from sambanova.start.setup_steps import RUNTIME_REQUIREMENTS, requirements
 
@@ -63,18 +64,10 @@ def _name(requirement: str) -> str:
 
 
 def _licence(distribution: importlib.metadata.Distribution) -> str:
-<<<<<<< HEAD
-    metadata = distribution.metadata
-    for field in ("License-Expression", "License"):
-        stated = str((metadata.get_all(field) or [""])[0])
-        if stated and "\n" not in stated:  # else it is the text of the licence
-            return stated
-=======
     metadata: Any = distribution.metadata  # its type lacks `get` before Python 3.12
     stated = metadata.get("License-Expression") or metadata.get("License") or ""
     if stated and "\n" not in stated:
         return stated
->>>>>>> start
     return next(_classifiers(metadata.get_all("Classifier") or ()), "")
 
 

@@ -20,6 +20,9 @@ NEEDED_MODULES = (
     "numpy",
     "av",
     "soxr",
+    "threadpoolctl",
+    "tqdm",
+    "werkzeug",
 )
 
 

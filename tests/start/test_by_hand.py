@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from sambanova.start import setup_steps
 from sambanova.start.libraries import NEEDED_MODULES, exit_without_libraries
 from tests.parts import PlayerProcess, free_port
 
@@ -49,6 +50,10 @@ def test_player_without_libraries_names_the_command() -> None:
 
 def test_modules_that_are_looked_for_are_those_that_are_required() -> None:
     exit_without_libraries()
+    required = setup_steps._unconditional([ROOT / setup_steps.RUNTIME_REQUIREMENTS])
+    modules = {"flask-socketio": "flask_socketio", "simple-websocket": "simple_websocket"}
+    modules["python-dotenv"] = "dotenv"
+    assert {modules.get(name, name) for name in required} == set(NEEDED_MODULES)
     with pytest.raises(SystemExit, match="no_such_module"):
         exit_without_libraries([*NEEDED_MODULES, "no_such_module"])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ensurepip
+import importlib.metadata
 import io
 import os
 import shutil
@@ -75,8 +76,9 @@ class TestLostLibraries:
         self, setup: SetUp, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     ) -> None:
         packages = tmp_path / "packages"
-        shutil.copytree(Path(sysconfig.get_paths()["purelib"]) / "flask", packages / "flask")
-        info = next(Path(sysconfig.get_paths()["purelib"]).glob("flask-3*.dist-info"))
+        installed = Path(str(importlib.metadata.distribution("flask").locate_file("")))
+        shutil.copytree(installed / "flask", packages / "flask")
+        info = next(installed.glob("flask-3*.dist-info"))
         shutil.copytree(info, packages / info.name)
         monkeypatch.setattr(sys, "path", [str(packages)])
         assert setup_steps.lacking_libraries(["flask"]) == []

@@ -84,6 +84,7 @@ from sambanova.web.parameters import (
     span,
     whole_number,
 )
+from sambanova.web.peers import CHANNEL, Peers, SharedPlaybacks
 from sambanova.web.responses import attached, body, failure, original_file, success, wav_file
 from sambanova.web.server import serve
 from sambanova.web.sockets import ProgressPace, keep_packets_together, write_promptly
@@ -141,6 +142,8 @@ class AudioStreamPlayer:
         self._browsers = BrowserFollowers(self._followers, emit_event)
         self._clients = 0
         self._pace = ProgressPace()
+        self._peers = Peers(queue, self._answer_peer) if (queue := settings.socketio_message_queue) else None
+        self._elsewhere = SharedPlaybacks(self._peers) if self._peers else None
         self._follow_delays = Durations()
         self.refused = Counts()
         """Requests and events that got an error, by its code."""
@@ -201,7 +204,10 @@ class AudioStreamPlayer:
         }
 
     def playbacks(self) -> list[dict[str, Any]]:
-        """The playbacks that play or are paused on the speaker."""
+        """The playbacks that play or are paused on a speaker, also those of other players."""
+        return [*self._own_playbacks(), *(self._elsewhere.all() if self._elsewhere else ())]
+
+    def _own_playbacks(self) -> list[dict[str, Any]]:
         return [self._playback_as_json(playback) for playback in self._all_playbacks()]
 
     def sessions(self, query: SessionQuery) -> dict[str, Any]:
@@ -278,6 +284,8 @@ class AudioStreamPlayer:
         playback = self._playbacks.get(session_id)
         if playback is not None:
             _stop_if_playing(playback, "The session was deleted.")
+        elif self._peers is not None:
+            self._peers.ask("stop", session_id, {"reason": "The session was deleted."})
         return {"message": "Deleted.", "session_id": session_id}
 
     def extend(self, session_id: str, seconds: int) -> dict[str, Any]:
@@ -369,7 +377,7 @@ class AudioStreamPlayer:
         """
         is_ended = client is not None and self._browsers.unfollow(session_id, client)
         if not is_ended and parameters.get("output") != "browser":
-            self._playback(session_id).stop()
+            self.stop(session_id)
         return {"message": "Not followed any more.", "session_id": session_id}
 
     def _begin_call(self, session_id: str, on_end: Callable[[LiveCall, EndReason], None]) -> LiveCall:
@@ -413,30 +421,51 @@ class AudioStreamPlayer:
 
     def pause(self, session_id: str) -> dict[str, Any]:
         """Pauses a session at its position."""
-        return _playback_answer("Paused.", session_id, self._playback(session_id).pause())
+        return self._act("pause", session_id)
 
     def resume(self, session_id: str) -> dict[str, Any]:
         """Continues a paused session."""
-        return _playback_answer("Playing.", session_id, self._playback(session_id).resume())
+        return self._act("resume", session_id)
 
     def seek(self, session_id: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
         """Moves a session that plays or is paused to another position."""
         if not is_given(parameters, "position"):
             raise InvalidRequest("position is missing: give it in seconds.")
-        position = self._playback(session_id).seek(number(parameters, "position", 0.0, 0.0, MAX_SECONDS))
-        return _playback_answer("Moved.", session_id, position)
+        return self._act("seek", session_id, parameters)
 
     def set_volume(self, session_id: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
         """Sets the volume of a playback, 0 to 1."""
         if not is_given(parameters, "volume"):
             raise InvalidRequest("volume is missing: give it from 0 to 1.")
-        playback = self._playback(session_id)
-        playback.set_volume(number(parameters, "volume", 1.0, 0.0, 1.0))
-        return {**_playback_answer("Set.", session_id, playback.position), "volume": playback.volume}
+        return self._act("volume", session_id, parameters)
 
     def stop(self, session_id: str) -> dict[str, Any]:
         """Stops a session that plays or is paused."""
-        return _playback_answer("Stopped.", session_id, self._playback(session_id).stop())
+        return self._act("stop", session_id)
+
+    def _act(self, verb: str, session_id: str, parameters: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        parameters = parameters or {}
+        return self._wherever(verb, session_id, parameters, self._acts(parameters)[verb])
+
+    def _acts(self, parameters: Mapping[str, Any]) -> dict[str, Callable[[Playback], dict[str, Any]]]:
+        """What can be done to a playback."""
+
+        def seek(playback: Playback) -> dict[str, Any]:
+            position = playback.seek(number(parameters, "position", 0.0, 0.0, MAX_SECONDS))
+            return _playback_answer("Moved.", playback.session_id, position)
+
+        def volume(playback: Playback) -> dict[str, Any]:
+            playback.set_volume(number(parameters, "volume", 1.0, 0.0, 1.0))
+            answer = _playback_answer("Set.", playback.session_id, playback.position)
+            return {**answer, "volume": playback.volume}
+
+        return {
+            "pause": lambda one: _playback_answer("Paused.", one.session_id, one.pause()),
+            "resume": lambda one: _playback_answer("Playing.", one.session_id, one.resume()),
+            "seek": seek,
+            "volume": volume,
+            "stop": lambda one: _playback_answer("Stopped.", one.session_id, one.stop(_reason(parameters))),
+        }
 
     def warm_up(self) -> None:
         """Prepares what the first recording and the first sound would wait for. It takes a second or less."""
@@ -447,6 +476,8 @@ class AudioStreamPlayer:
 
     def close(self) -> None:
         """Stops all playbacks and closes the device and the connections."""
+        if self._peers is not None:
+            self._peers.close()
         self._followers.close()
         self._index.close()
         for playback in self._all_playbacks():
@@ -525,6 +556,8 @@ class AudioStreamPlayer:
             self._playbacks[playback.session_id] = playback
         if earlier is not None:
             _stop_if_playing(earlier, "Restarted.")
+        elif self._peers is not None:
+            self._peers.ask("stop", playback.session_id, {"reason": "Restarted."})
 
     def _forget(self, playback: Playback) -> None:
         with self._lock:
@@ -544,11 +577,38 @@ class AudioStreamPlayer:
             return list(self._playbacks.values())
 
     def _playing_ids(self) -> set[str]:
-        return {
-            playback.session_id
-            for playback in self._all_playbacks()
-            if playback.state is PlaybackState.PLAYING
-        }
+        playing = PlaybackState.PLAYING.value
+        return {each["session_id"] for each in self.playbacks() if each["state"] == playing}
+
+    # Players that share a message queue
+
+    def _wherever(
+        self,
+        verb: str,
+        session_id: str,
+        parameters: Mapping[str, Any],
+        act: Callable[[Playback], dict[str, Any]],
+    ) -> dict[str, Any]:
+        """Acts on a playback of this player, else of another. Raises NotPlaying if none has it."""
+        try:
+            playback = self._playback(session_id)
+        except NotPlaying:
+            answers = self._peers.ask(verb, session_id, parameters) if self._peers else []
+            if not answers:
+                raise
+            answer: dict[str, Any] = answers[0]
+            return answer
+        return act(playback)
+
+    def _answer_peer(self, verb: str, session_id: str, parameters: Mapping[str, Any]) -> Any:
+        """What this player answers another one; None if it does not play the session."""
+        if verb == "playbacks":
+            return self._own_playbacks()
+        act = self._acts(parameters).get(verb)
+        try:
+            return act(self._playback(session_id)) if act else None
+        except NotPlaying:
+            return None
 
     @staticmethod
     def _playback_as_json(playback: Playback) -> dict[str, Any]:
@@ -587,6 +647,11 @@ def _stop_if_playing(playback: Playback, message: str) -> None:
         playback.join()
 
 
+def _reason(parameters: Mapping[str, Any]) -> str:
+    """Why a playback is stopped; another player may say another reason than the usual one."""
+    return str(parameters.get("reason", "Stopped."))
+
+
 def _playback_answer(message: str, session_id: str, position: float) -> dict[str, Any]:
     """The body that the API sends after an action on a playback."""
     return {"message": message, "session_id": session_id, "position": round(position, 4)}
@@ -619,11 +684,17 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
     app.url_map.converters["session_id"] = SessionIdConverter
     app.url_map.merge_slashes = False
-    # One process with threads: each playback is a thread, and a waiting socket costs little.
-    socketio = SocketIO(app, async_mode="threading", max_http_buffer_size=MAX_BODY_BYTES)
+    # Threads: each playback is one, and a waiting socket costs little.
+    socketio = SocketIO(
+        app,
+        async_mode="threading",
+        max_http_buffer_size=MAX_BODY_BYTES,
+        message_queue=settings.socketio_message_queue,
+        channel=f"{CHANNEL}:events",
+    )
     keep_packets_together(socketio.server)
     write_promptly(socketio.server)
-    player = AudioStreamPlayer(settings, RedisManager(settings), socketio.emit)
+    player = AudioStreamPlayer(settings, RedisManager(settings), partial(_emit_to_all, socketio))
     app.extensions["audio_stream_player"] = player
     _add_pages(app, player)
     _add_session_routes(app, player)
@@ -637,6 +708,15 @@ def create_app(settings: Settings | None = None) -> Flask:
     limited = Limits(controlled, lambda: list(socketio.server.environ.values()), refusal)
     app.wsgi_app = access.TrustedProxies(limited, settings)  # type: ignore[method-assign]
     return app
+
+
+def _emit_to_all(socketio: SocketIO, event: str, payload: dict[str, Any], *, to: str | None = None) -> None:
+    """Sends an event to the clients of all players that share a message queue.
+
+    Each of them tells its own clients of changes to sessions, and a single client is one of this player.
+    """
+    is_own = to is not None or event == "sessions_changed"
+    socketio.emit(event, payload, to=to, ignore_queue=is_own)
 
 
 def _refusal(app: Flask, refused: Counts) -> access.ErrorAnswer:

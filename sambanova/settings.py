@@ -42,7 +42,8 @@ class Settings:
     audio_rate: the format of headerless audio, None to detect it. audio_output_device: a PortAudio index,
     part of a device name, or None for the default device. trusted_proxies: addresses or networks whose
     X-Forwarded headers are trusted. redis_ca_file, redis_cert_file, redis_key_file: PEM files, which mean
-    TLS. redis_read_replicas: whether replicas of a cluster or of Sentinels are read.
+    TLS. redis_read_replicas: whether replicas of a cluster or of Sentinels are read. workers: processes that
+    serve. socketio_message_queue: the Redis through which players share events and commands.
     """
 
     redis_host: str = "localhost"
@@ -72,6 +73,8 @@ class Settings:
     trusted_proxies: tuple[str, ...] = ()
     secret_key: str | None = field(default=None, repr=False)
     flask_debug: bool = False
+    workers: int = 1
+    socketio_message_queue: str | None = field(default=None, repr=False)
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> Settings:
@@ -220,6 +223,12 @@ def _redis_host(name: str, text: str) -> str:
     return text
 
 
+def _queue_url(name: str, text: str) -> str:
+    if not text.startswith(("redis://", "rediss://")):
+        raise SettingsError(f"{name} must begin with redis:// or rediss://: events go through one server.")
+    return _redis_url(name, text)
+
+
 def _redis_url(name: str, text: str) -> str:
     try:
         if RedisAddress.parse(text) is not None:
@@ -297,6 +306,8 @@ _READERS: dict[str, Callable[[str, str], Any]] = {
     "TRUSTED_PROXIES": _networks,
     "SECRET_KEY": _text,
     "FLASK_DEBUG": _switch,
+    "WORKERS": _whole_number(1, 64),
+    "SOCKETIO_MESSAGE_QUEUE": _queue_url,
 }
 
 # White space at the ends belongs to these values.

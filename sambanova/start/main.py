@@ -68,13 +68,19 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", help="address to serve on (127.0.0.1; HOST)")
     parser.add_argument("--port", help="port to serve on (5001; PORT)")
     parser.add_argument("--redis-url", metavar="URL", help="the Redis with your sessions (REDIS_URL)")
+    parser.add_argument("--workers", metavar="N", help="processes that serve (1; WORKERS)")
     parser.add_argument("--demo", action="store_true", help="use a private Redis with demo sessions")
     parser.add_argument("--no-browser", action="store_true", help="do not open the page in a browser")
 
 
 def export_options(options: argparse.Namespace) -> None:
     """Sets the options as environment variables, which take precedence over the file `.env`."""
-    given = {"HOST": options.host, "PORT": options.port, "REDIS_URL": options.redis_url}
+    given = {
+        "HOST": options.host,
+        "PORT": options.port,
+        "REDIS_URL": options.redis_url,
+        "WORKERS": options.workers,
+    }
     os.environ.update({name: value for name, value in given.items() if value is not None})
 
 

@@ -1,17 +1,20 @@
 """Serves the application with gunicorn, or with the server of Werkzeug where gunicorn cannot run.
 
-One process with many threads serves everything, because playbacks and sockets are kept in memory.
+A process has many threads and keeps its playbacks and sockets in memory. Several share a message queue.
 """
 
 from __future__ import annotations
 
 import logging
 import os
+import secrets
 import signal
 import sys
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from sambanova.errors import SettingsError
 from sambanova.redis_manager import RedisManager
@@ -60,6 +63,36 @@ def set_up_logging(debug: bool) -> None:
         logging.getLogger(chatty).setLevel(logging.INFO if debug else logging.WARNING)
 
 
+def shared_by_workers(settings: Settings) -> Settings:
+    """The settings, with what several processes need to be one player: a key for cookies, and a queue.
+
+    The queue is the Redis of the sessions if none is set; it holds no key. Raises SettingsError if that one
+    is no single server.
+    """
+    if settings.workers == 1:
+        return settings
+    queue = settings.socketio_message_queue
+    if queue is None:
+        queue = _queue_of(settings)
+    return replace(
+        settings, secret_key=settings.secret_key or secrets.token_hex(32), socketio_message_queue=queue
+    )
+
+
+def _queue_of(settings: Settings) -> str:
+    """The URL of the one Redis server that the settings name."""
+    if settings.redis_url:
+        if not settings.redis_url.startswith(("redis://", "rediss://")) or settings.redis_tls_files:
+            raise SettingsError(
+                "WORKERS needs SOCKETIO_MESSAGE_QUEUE: the redis:// address of one server for their events."
+            )
+        return settings.redis_url
+    user = quote(settings.redis_username or "", safe="")
+    password = quote(settings.redis_password or "", safe="")
+    login = f"{user}:{password}@" if user or password else ""
+    return f"redis://{login}{settings.redis_host}:{settings.redis_port}/{settings.redis_db}"
+
+
 CreateApp = Callable[[Settings], "Flask"]
 """Creates the application. Called in the process that serves it."""
 
@@ -71,14 +104,14 @@ def serve(create_app: CreateApp) -> int:
     """
     try:
         configured = Settings.from_environment()
-        settings = with_token(configured)
+        settings = shared_by_workers(with_token(configured))
         RedisManager(settings).check_settings()
         check_port(settings)
     except SettingsError as error:
         sys.stderr.write(f"{error}\n")
         return 1
     set_up_logging(settings.flask_debug)
-    if settings is not configured:
+    if settings.access_token != configured.access_token:
         # Printed once, not logged: others may read the log.
         sys.stderr.write(f"Open {url_of(settings)}/?token={settings.access_token}\n")
     if settings.flask_debug or not _have_gunicorn():
@@ -135,7 +168,7 @@ def _serve_with_gunicorn(create_app: CreateApp, settings: Settings) -> None:
             connections = _max_connections()
             options = {
                 "bind": f"{host}:{settings.port}",
-                "workers": 1,
+                "workers": settings.workers,
                 "worker_class": worker_class(),
                 "threads": min(THREADS, connections * 5 // 6),  # the others may stay open, idle
                 "worker_connections": connections,

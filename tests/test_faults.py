@@ -401,8 +401,11 @@ def test_a_clock_that_jumps_changes_nothing(
     assert positions == sorted(positions)
 
 
-# Who compares what a session says of the time of day, or writes it, needs it.
-TIMES_OF_DAY = {"diagnosis.py": 1, "demo.py": 2, "simulate_writer.py": 1}
+# Who compares what a session says of the time of day, or writes it, needs it; also who tries something once a day.
+TIMES_OF_DAY = {
+    **{"diagnosis.py": 1, "demo.py": 2, "simulate_writer.py": 1},
+    **{"setup_steps.py": 2, "system_packages.py": 2},
+}
 
 
 def test_nothing_else_reckons_with_the_time_of_day() -> None:

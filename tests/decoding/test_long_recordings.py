@@ -159,16 +159,17 @@ with os.fdopen(os.dup(1), "wb") as answers:
 
 
 def test_closing_ends_it_in_the_middle(recording: bytes) -> None:
+    others = set(children())
     contained = ContainedDecoder()
     contained.warm_up()
-    (child,) = wait_until(children)
+    (child,) = wait_until(lambda: set(children()) - others)
     decoded = contained.decode(recording, LIMIT)
     os.kill(child, signal.SIGSTOP)
     contained.close()
     assert decoded is not None
     assert isinstance(decoded.pcm, PartialPcm)
     decoded.pcm.wait()
-    wait_until(lambda: not children())
+    wait_until(lambda: child not in children())
 
 
 def test_reading_waits_for_what_is_not_there_yet() -> None:

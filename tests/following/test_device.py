@@ -42,7 +42,7 @@ def test_a_device_that_goes_ends_following_and_the_call_is_heard_again_when_it_i
         page.connect(player.url)
         assert post(player, "follow").status_code == 200
         own_speaker.stop()
-        while "playback_complete" not in told:
+        while not told.keys() >= {"playback_error", "playback_complete"}:  # the client may swap them
             raw.rpush("audio:c", CHUNKS[20])  # a device that is not written to is not missed
             with contextlib.suppress(socketio.exceptions.TimeoutError):
                 name, payload = page.receive(timeout=0.1)

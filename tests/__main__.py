@@ -126,7 +126,7 @@ def on_other_pythons(setup: SetUp) -> list[Check]:
         executable = other_pythons.prepare(python, setup, REQUIREMENTS)
         if executable is None and not os.environ.get("CI"):
             continue  # said already
-        arguments = ("pytest", "-p", "no:cacheprovider", *other_pythons.TESTS)
+        arguments = ("pytest", "-p", "no:cacheprovider", *PARALLEL, *other_pythons.TESTS)
         found.append(Check(f"on Python {python.name}", arguments, python=executable or python.path))
     return found
 

@@ -401,10 +401,13 @@ def test_a_clock_that_jumps_changes_nothing(
     assert positions == sorted(positions)
 
 
-# Who compares what a session says of the time of day, or writes it, needs it; also who tries something once a day.
+# Who compares what a session says of the time of day, or writes it, needs it; so does what is tried once a day.
 TIMES_OF_DAY = {
-    **{"diagnosis.py": 1, "demo.py": 2, "simulate_writer.py": 1},
-    **{"setup_steps.py": 2, "system_packages.py": 2},
+    "diagnosis.py": 1,
+    "demo.py": 2,
+    "simulate_writer.py": 1,
+    "setup_steps.py": 2,
+    "system_packages.py": 2,
 }
 
 

@@ -401,7 +401,7 @@ def test_a_clock_that_jumps_changes_nothing(
     assert positions == sorted(positions)
 
 
-# Who compares what a session says of the time of day, or writes it, needs it; so does what is tried once a day.
+# Who compares what a session says of the time of day, or writes it, needs it; so does who waits for a day.
 TIMES_OF_DAY = {
     "diagnosis.py": 1,
     "demo.py": 2,

@@ -85,6 +85,8 @@ GOOD_VALUES: list[tuple[str, str, Any]] = [
     ("TRUSTED_PROXIES", "127.0.0.1, 10.0.0.0/8", ("127.0.0.1/32", "10.0.0.0/8")),
     ("SECRET_KEY", "sign", "sign"),
     ("FLASK_DEBUG", "yes", True),
+    ("WORKERS", "4", 4),
+    ("SOCKETIO_MESSAGE_QUEUE", "redis://queue:6379/1", "redis://queue:6379/1"),
 ]
 
 

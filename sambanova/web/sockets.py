@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import select
 import threading
 import time
@@ -20,6 +21,7 @@ MAX_WAITING = 64
 """Packets that wait for a client until progress is left out for it, which is of no use when it is late."""
 
 _SMALL = 1 << 10  # characters; a socket that takes any takes as many
+_WITH_ATTACHMENTS = re.compile(r"[56](\d{1,4})-")
 _PROGRESS = '2["playback_progress"'  # the beginning of its packet
 
 
@@ -69,6 +71,8 @@ class _PromptSocket(engineio.socket.Socket):  # type: ignore[misc]  # engineio h
         self._unwritten = self.queue.qsize()  # packets that the client's thread has or will get
         self._taken = 0  # packets of the last `poll`
         self._websocket: Any = None
+        self._attachments = 0  # that belong to the last event and are still to come
+        self._held: list[Any] = []  # packets of other threads, until they have come
 
     def _websocket_handler(self, ws: Any) -> Any:
         self._websocket = ws
@@ -85,16 +89,25 @@ class _PromptSocket(engineio.socket.Socket):  # type: ignore[misc]  # engineio h
         return packets
 
     def send(self, pkt: Any) -> None:
-        """Writes a packet now, or leaves it to the client's thread."""
+        """Writes a packet now, or leaves it to the client's thread. Attachments stay behind their event."""
         if not self.check_ping_timeout():
             return
         with self._writing:
-            if self._is_writable(pkt):
-                with suppress(Exception):  # the thread that receives ends the connection
-                    self._websocket.send(pkt.encode())
+            if self._attachments and not pkt.binary:
+                self._held.append(pkt)
                 return
-            if self._unwritten > MAX_WAITING and _is_progress(pkt):
-                return
+            self._pass_on(pkt)
+            self._attachments = self._attachments - 1 if pkt.binary else _attachments_of(pkt)
+            while self._held and self._attachments <= 0:
+                held = self._held.pop(0)
+                self._pass_on(held)
+                self._attachments = _attachments_of(held)
+
+    def _pass_on(self, pkt: Any) -> None:
+        if self._is_writable(pkt):
+            with suppress(Exception):  # the thread that receives ends the connection
+                self._websocket.send(pkt.encode())
+        elif self._unwritten <= MAX_WAITING or not _is_progress(pkt):
             self._unwritten += 1
             self.queue.put(pkt)
 
@@ -110,6 +123,12 @@ class _PromptSocket(engineio.socket.Socket):  # type: ignore[misc]  # engineio h
         poller = select.poll()
         poller.register(descriptor, select.POLLOUT)
         return bool(poller.poll(0))
+
+
+def _attachments_of(pkt: Any) -> int:
+    """How many binary packets follow an event, such as `51-["audio_frames",…]`: one."""
+    found = _WITH_ATTACHMENTS.match(pkt.data) if isinstance(pkt.data, str) else None
+    return int(found[1]) if found else 0
 
 
 def _is_progress(pkt: Any) -> bool:

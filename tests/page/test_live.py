@@ -182,7 +182,7 @@ def pieces(sound: NDArray[np.int64], samples: NDArray[np.int16]) -> list[tuple[i
 def _place(written: bytes, few: bytes) -> int:
     """The frame at which a few frames stand in what is written, which never repeats."""
     place = written.find(few)
-    while place % 2:  # not between two samples
+    while place > 0 and place % 2:  # not between two samples
         place = written.find(few, place + 1)
     assert place >= 0, "this was never written"
     return place // 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
+import threading
 from typing import Any
 
 import websocket
@@ -51,6 +52,34 @@ def test_a_client_that_does_not_keep_up_loses_progress_and_nothing_else(app: Fla
     assert names.count("sessions_changed") == 4 * MAX_WAITING
     socketio.emit("playback_progress", {"position": 0.3})
     assert events(client, "playback_progress")[-1] == "playback_progress"
+    client.close()
+
+
+def test_nothing_comes_between_an_event_and_what_is_attached_to_it(app: Flask, server: str) -> None:
+    socketio: Any = app.extensions["socketio"]
+    client = opened(server)
+    ending = threading.Event()
+
+    def chatter() -> None:
+        while not ending.is_set():
+            socketio.emit("playback_progress", {"position": 0.1})
+
+    others = [threading.Thread(target=chatter) for _ in range(2)]
+    for other in others:
+        other.start()
+    emitting = threading.Thread(
+        target=lambda: [socketio.emit("audio_frames", {"samples": bytes(100)}) for _ in range(200)]
+    )
+    emitting.start()
+    count, is_next = 0, False
+    while count < 200:
+        message = client.recv()
+        assert isinstance(message, bytes) == is_next
+        count += is_next
+        is_next = isinstance(message, str) and message.startswith("451-")
+    ending.set()
+    for thread in (*others, emitting):
+        thread.join()
     client.close()
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import socket
-import threading
 from typing import Any
 
 import websocket
+from engineio.packet import MESSAGE, Packet
 from flask import Flask
 
 from sambanova.web.sockets import MAX_WAITING, PROGRESS_A_SECOND, ProgressPace
@@ -58,28 +58,18 @@ def test_a_client_that_does_not_keep_up_loses_progress_and_nothing_else(app: Fla
 def test_nothing_comes_between_an_event_and_what_is_attached_to_it(app: Flask, server: str) -> None:
     socketio: Any = app.extensions["socketio"]
     client = opened(server)
-    ending = threading.Event()
-
-    def chatter() -> None:
-        while not ending.is_set():
-            socketio.emit("playback_progress", {"position": 0.1})
-
-    others = [threading.Thread(target=chatter) for _ in range(2)]
-    for other in others:
-        other.start()
-    emitting = threading.Thread(
-        target=lambda: [socketio.emit("audio_frames", {"samples": bytes(100)}) for _ in range(200)]
-    )
-    emitting.start()
-    count, is_next = 0, False
-    while count < 200:
-        message = client.recv()
-        assert isinstance(message, bytes) == is_next
-        count += is_next
-        is_next = isinstance(message, str) and message.startswith("451-")
-    ending.set()
-    for thread in (*others, emitting):
-        thread.join()
+    (socket_of_client,) = socketio.server.eio.sockets.values()
+    event = '51-["audio_frames",{"samples":{"_placeholder":true,"num":0}}]'
+    socket_of_client.send(Packet(MESSAGE, event))
+    socketio.emit("sessions_changed", {})  # as another thread may
+    socketio.emit("playback_progress", {})
+    socket_of_client.send(Packet(MESSAGE, b"sound"))
+    received = [client.recv()]
+    while not str(received[0]).startswith("451-"):
+        received = [client.recv()]
+    received += [client.recv() for _ in range(3)]
+    assert received[1] == b"sound"
+    assert [json.loads(text[2:])[0] for text in received[2:]] == ["sessions_changed", "playback_progress"]
     client.close()
 
 

@@ -325,6 +325,7 @@ def test_nobody_there_is_said_quickly_with_what_to_do() -> None:
         sessions.list()
     assert time.monotonic() - started < 3
     assert sessions.manager.status().used_memory_bytes is None
+    sessions.close()
 
 
 def test_it_recovers_by_itself_when_redis_comes_back(own_redis: RedisServer) -> None:

@@ -87,7 +87,7 @@ from sambanova.web.parameters import (
 from sambanova.web.peers import CHANNEL, Peers, SharedPlaybacks
 from sambanova.web.responses import attached, body, failure, original_file, success, wav_file
 from sambanova.web.server import serve
-from sambanova.web.sockets import ProgressPace, keep_packets_together, write_promptly
+from sambanova.web.sockets import ProgressPace, write_promptly
 
 log = logging.getLogger("audio_stream_player")  # not __name__, which is "__main__" in a program
 
@@ -692,7 +692,6 @@ def create_app(settings: Settings | None = None) -> Flask:
         message_queue=settings.socketio_message_queue,
         channel=f"{CHANNEL}:events",
     )
-    keep_packets_together(socketio.server)
     write_promptly(socketio.server)
     player = AudioStreamPlayer(settings, RedisManager(settings), partial(_emit_to_all, socketio))
     app.extensions["audio_stream_player"] = player

@@ -25,23 +25,6 @@ _WITH_ATTACHMENTS = re.compile(r"[56](\d{1,4})-")
 _PROGRESS = '2["playback_progress"'  # the beginning of its packet
 
 
-def keep_packets_together(server: Any) -> None:
-    """Lets no other packet come between those of an event with binary data.
-
-    python-socketio sends such an event as several packets, one after the other, and a client takes any other
-    packet in between for a broken event. Several threads send here: playbacks, followed calls, requests.
-    server: a socketio.Server.
-    """
-    send = server._send_packet  # there is no public way
-    lock = threading.Lock()
-
-    def send_together(client: str, packet: Any) -> None:
-        with lock:
-            send(client, packet)
-
-    server._send_packet = send_together
-
-
 def write_promptly(server: Any) -> None:
     """Writes to a client in the thread that sends, if that need not wait, and spares slow clients progress.
 
@@ -72,7 +55,8 @@ class _PromptSocket(engineio.socket.Socket):  # type: ignore[misc]  # engineio h
         self._taken = 0  # packets of the last `poll`
         self._websocket: Any = None
         self._attachments = 0  # that belong to the last event and are still to come
-        self._held: list[Any] = []  # packets of other threads, until they have come
+        self._sender = 0  # the thread that sends them
+        self._held: list[tuple[int, Any]] = []  # packets and their threads, until it is their turn
 
     def _websocket_handler(self, ws: Any) -> Any:
         self._websocket = ws
@@ -89,19 +73,28 @@ class _PromptSocket(engineio.socket.Socket):  # type: ignore[misc]  # engineio h
         return packets
 
     def send(self, pkt: Any) -> None:
-        """Writes a packet now, or leaves it to the client's thread. Attachments stay behind their event."""
+        """Writes a packet now, or leaves it to the client's thread. Attachments stay behind their event.
+
+        python-socketio sends an event with binary data as several packets, one after the other, and a client
+        takes any other packet in between for a broken event. Several threads send here: playbacks, followed
+        calls, requests.
+        """
         if not self.check_ping_timeout():
             return
         with self._writing:
-            if self._attachments and not pkt.binary:
-                self._held.append(pkt)
-                return
-            self._pass_on(pkt)
-            self._attachments = self._attachments - 1 if pkt.binary else _attachments_of(pkt)
-            while self._held and self._attachments <= 0:
-                held = self._held.pop(0)
-                self._pass_on(held)
-                self._attachments = _attachments_of(held)
+            self._held.append((threading.get_ident(), pkt))
+            while (following := self._next()) is not None:
+                self._pass_on(following)
+
+    def _next(self) -> Any:
+        """The packet whose turn it is, if any; while attachments are to come, one of their sender."""
+        for index, (sender, pkt) in enumerate(self._held):
+            if not self._attachments or sender == self._sender:
+                del self._held[index]
+                self._sender = sender
+                self._attachments = max(0, self._attachments - 1) if pkt.binary else _attachments_of(pkt)
+                return pkt
+        return None
 
     def _pass_on(self, pkt: Any) -> None:
         if self._is_writable(pkt):

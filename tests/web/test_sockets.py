@@ -1,9 +1,11 @@
-"""What clients get that do not keep up, and how often progress is sent to many."""
+"""Events with binary data arrive whole; what clients get that do not keep up, and how much progress."""
 
 from __future__ import annotations
 
 import json
 import socket
+import threading
+import time
 from typing import Any
 
 import websocket
@@ -55,21 +57,66 @@ def test_a_client_that_does_not_keep_up_loses_progress_and_nothing_else(app: Fla
     client.close()
 
 
-def test_nothing_comes_between_an_event_and_what_is_attached_to_it(app: Flask, server: str) -> None:
-    socketio: Any = app.extensions["socketio"]
+def test_no_packet_comes_between_those_of_an_event(app: Flask, server: str) -> None:
+    socketio: Any = app.extensions["socketio"].server
     client = opened(server)
-    (socket_of_client,) = socketio.server.eio.sockets.values()
-    event = '51-["audio_frames",{"samples":{"_placeholder":true,"num":0}}]'
-    socket_of_client.send(Packet(MESSAGE, event))
-    socketio.emit("sessions_changed", {})  # as another thread may
-    socketio.emit("playback_progress", {})
-    socket_of_client.send(Packet(MESSAGE, b"sound"))
+    (client_id,) = socketio.eio.sockets
+    send_packet = socketio.eio.send_packet
+
+    def send(client: str, packet: Any) -> None:
+        send_packet(client, packet)
+        time.sleep(0.0005)  # another thread has time to send now
+
+    socketio.eio.send_packet = send
+    frames = socketio.packet_class(2, data=["audio_frames", {"samples": b"\x01\x02"}], namespace="/")
+    text = socketio.packet_class(2, data=["playback_progress", {}], namespace="/")
+
+    def repeat(packet: Any) -> None:
+        for _ in range(50):
+            socketio._send_packet(client_id, packet)
+
+    threads = [threading.Thread(target=repeat, args=(packet,)) for packet in (frames, frames, text, text)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    socketio.emit("playback_complete", {})
+    received: list[Any] = []
+    while not received or "playback_complete" not in str(received[-1]):
+        received.append(client.recv())
+    heads = [index for index, packet in enumerate(received) if str(packet).startswith("451")]
+    assert len(heads) == 100
+    assert all(isinstance(received[index + 1], bytes) for index in heads)
+    client.close()
+
+
+def test_the_attachments_of_two_senders_are_not_confused(app: Flask, server: str) -> None:
+    client = opened(server)
+    (socket_of_client,) = app.extensions["socketio"].server.eio.sockets.values()
+
+    def begin(name: str) -> None:
+        socket_of_client.send(Packet(MESSAGE, f'51-["audio_frames",{{"session_id":"{name}"}}]'))
+
+    def end(name: str) -> None:
+        socket_of_client.send(Packet(MESSAGE, name.encode()))
+
+    def both(name: str) -> None:
+        begin(name)
+        end(name)
+
+    begin("one")
+    other = threading.Thread(target=both, args=("other",))
+    other.start()
+    other.join()
+    end("one")
     received = [client.recv()]
     while not str(received[0]).startswith("451-"):
         received = [client.recv()]
     received += [client.recv() for _ in range(3)]
-    assert received[1] == b"sound"
-    assert [json.loads(text[2:])[0] for text in received[2:]] == ["sessions_changed", "playback_progress"]
+    assert json.loads(received[0][4:])[1] == {"session_id": "one"}
+    assert received[1] == b"one"
+    assert json.loads(received[2][4:])[1] == {"session_id": "other"}
+    assert received[3] == b"other"
     client.close()
 
 

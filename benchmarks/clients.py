@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 import numpy as np
 
+from benchmarks.served import Served
 from benchmarks.table import Figure, Table
 from tests.parts import PlayerProcess, RedisServer, SoundServer, as_s16, speech
 
@@ -119,21 +120,21 @@ async def _measure(table: Table, player: PlayerProcess, count: int) -> None:
     listening = [asyncio.ensure_future(page.listen()) for page in pages]
     await asyncio.sleep(1)
     assert player.group is not None
-    worker = _worker(player.group)
-    table.add(Figure(GROUP, f"{count} pages: memory", _resident(worker) / 1e6, "MB"))
-    before = _seconds(worker)
+    worker = Served(player.group)
+    table.add(Figure(GROUP, f"{count} pages: memory", worker.now() / 1e6, "MB"))
+    before = worker.seconds()
     await asyncio.sleep(5)
     table.add(
-        Figure(GROUP, f"{count} pages, nothing plays: processor", (_seconds(worker) - before) / 5, "cores")
+        Figure(GROUP, f"{count} pages, nothing plays: processor", (worker.seconds() - before) / 5, "cores")
     )
     for number in range(PLAYBACKS):
         answer = await asyncio.to_thread(player.post, f"/api/session/call{number}/play", volume=0.1)
         answer.raise_for_status()
     for page in pages:
         page.arrivals.clear()
-    before = _seconds(worker)
+    before = worker.seconds()
     await asyncio.sleep(SECONDS)
-    busy = (_seconds(worker) - before) / SECONDS
+    busy = (worker.seconds() - before) / SECONDS
     what = f"{count} pages, {PLAYBACKS} playbacks"
     table.add(Figure(GROUP, f"{what}: processor", busy, "cores", wanted=0.5 if count == 200 else None))
     first: dict[tuple[str, str], float] = {}
@@ -149,21 +150,3 @@ async def _measure(table: Table, player: PlayerProcess, count: int) -> None:
     for page in pages:
         page.close()
     await asyncio.gather(*listening)
-
-
-def _worker(group: int) -> int:
-    children = Path(f"/proc/{group}/task/{group}/children").read_text("utf-8").split()
-    return int(children[0]) if children else group
-
-
-def _seconds(process: int) -> float:
-    """Processor time of a process."""
-    words = Path(f"/proc/{process}/stat").read_text("utf-8").rpartition(")")[2].split()
-    return (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
-
-
-def _resident(process: int) -> int:
-    for line in Path(f"/proc/{process}/status").read_text("utf-8").splitlines():
-        if line.startswith("VmRSS:"):
-            return int(line.split()[1]) * 1024
-    return 0

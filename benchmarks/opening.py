@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 import numpy as np
 
+from benchmarks.served import Served
 from benchmarks.table import RUNS, Figure, Table, median
 from tests.parts import PlayerProcess, RedisServer, speech
 
@@ -80,11 +81,11 @@ def bare_read(port: int, command: tuple[Any, ...], size: int) -> float:
         return time.perf_counter() - began
 
 
-def fetch(url: str, path: str, memory_of: Memory) -> Fetched:
+def fetch(url: str, path: str, served: Served) -> Fetched:
     """Gets a file with a bare socket."""
     address = urlsplit(url)
     room = memoryview(bytearray(1 << 20))
-    before = memory_of.now()
+    before = served.now()
     with socket.create_connection((address.hostname or "", address.port or 80)) as connection:
         began = time.perf_counter()
         connection.sendall(
@@ -97,30 +98,7 @@ def fetch(url: str, path: str, memory_of: Memory) -> Fetched:
                 if not bytes(room[:12]).endswith(b"200"):
                     raise RuntimeError(bytes(room[:count]).decode("latin-1"))
             size += count
-        return Fetched(first, time.perf_counter() - began, size, memory_of.peak() - before)
-
-
-class Memory:
-    """The resident memory of the process that serves; Linux alone tells it."""
-
-    def __init__(self, group: int) -> None:
-        children = Path(f"/proc/{group}/task/{group}/children").read_text("utf-8").split()
-        self._folder = Path("/proc") / (children[0] if children else str(group))
-
-    def now(self) -> int:
-        """Bytes now; a new peak is counted from here."""
-        (self._folder / "clear_refs").write_text("5", "utf-8")
-        return self._status("VmRSS")
-
-    def peak(self) -> int:
-        """The most bytes since `now`."""
-        return self._status("VmHWM")
-
-    def _status(self, name: str) -> int:
-        for line in (self._folder / "status").read_text("utf-8").splitlines():
-            if line.startswith(f"{name}:"):
-                return int(line.split()[1]) * 1024
-        return 0
+        return Fetched(first, time.perf_counter() - began, size, served.peak() - before)
 
 
 def measure(table: Table, sizes: tuple[float, ...] = SIZES, layouts: tuple[str, ...] = LAYOUTS) -> None:
@@ -150,9 +128,9 @@ def _measure_one(table: Table, server: RedisServer, layout: str, pcm: bytes) -> 
     for _ in range(RUNS):
         with TemporaryDirectory() as folder, PlayerProcess(Path(folder), REDIS_URL=server.url) as player:
             assert player.group is not None
-            memory = Memory(player.group)
+            served = Served(player.group)
             player.get("/api/sessions")
-            fetched.append(fetch(player.url, "/api/session/first/download", memory))
+            fetched.append(fetch(player.url, "/api/session/first/download", served))
     limit_is = "reading it" + (" + one pass of base64" if is_text else "")
 
     def middle(of: Callable[[Fetched], float]) -> float:

@@ -29,7 +29,7 @@ from redis.sentinel import MasterNotFoundError
 from sambanova.errors import RedisUnavailable
 from sambanova.key_text import key_of_text
 from sambanova.redis_nodes.cluster import NotACluster
-from sambanova.redis_nodes.nodes import Layout, Nodes
+from sambanova.redis_nodes.nodes import Layout, Nodes, in_transaction
 from sambanova.redis_nodes.opening import open_nodes
 from sambanova.redis_nodes.wire import Command, connection_of, disconnect, send
 from sambanova.redis_slices import TakeSlice, UnexpectedReply, read_transaction
@@ -169,7 +169,7 @@ class RedisManager:
         takers: by the number of the command; its reply is then the length of the value. None if a command
         is refused or replies otherwise: `ask_at_once` tells why. None also if no server has all keys.
         """
-        packed = b"".join(map(hiredis.pack_command, [("MULTI",), *commands, ("EXEC",)]))
+        packed = b"".join(map(hiredis.pack_command, in_transaction(commands)))
         with self._redis() as nodes:
             reader = nodes.client_of(commands)
             if reader is None:

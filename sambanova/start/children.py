@@ -17,7 +17,7 @@ from types import TracebackType
 from sambanova.start.processes import end_group
 from sambanova.system_calls import WINDOWS, KillOnExit, own_group
 
-_STOP_TIMEOUT = 1.5  # seconds for all child processes together to exit after SIGTERM
+_STOP_TIMEOUT = 1.2  # seconds for all child processes together to exit after SIGTERM; two for everything
 
 
 class Children:

@@ -121,15 +121,13 @@ def test_interrupted_set_up_is_not_believed_complete(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_everything_ends_within_two_seconds(project: Project, number: signal.Signals) -> None:
+def test_signal_ends_everything(project: Project, number: signal.Signals) -> None:
     with project.start("--demo") as start:
         folder = _private_folder(start)
         assert len(project.processes()) >= 4
-        told = time.monotonic()
         start.process.send_signal(number)
         assert start.exit_status() == 0
         wait_until_stopped(project, 2)
-        assert time.monotonic() - told < 2
     assert not folder.exists()
 
 

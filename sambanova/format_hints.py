@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from sambanova.detection.rate_clues import NO_CLUES, RateClues
 from sambanova.encodings import ENCODINGS, encoding_named, encoding_of_dtype
 from sambanova.findings import Finding
 
@@ -96,13 +97,15 @@ class FormatHints:
     """All hints about a buffer, and the limit of its size.
 
     requested: by the caller. declared: in the fields of the session. pinned: in the settings.
-    bytes_per_second: growth of a live buffer; None when unknown. max_bytes: of the PCM.
+    bytes_per_second: growth of a live buffer; None when unknown. clues: what speaks for a sample rate
+    without settling it. max_bytes: of the PCM.
     """
 
     requested: FormatHint = NO_HINT
     declared: FormatHint = NO_HINT
     pinned: FormatHint = NO_HINT
     bytes_per_second: float | None = None
+    clues: RateClues = NO_CLUES
     max_bytes: int = 512 << 20
 
 
@@ -210,6 +213,30 @@ def from_mime_type(text: str) -> FormatHint:
         rate if MIN_SAMPLE_RATE <= rate <= MAX_SAMPLE_RATE else None,
         channels if 1 <= channels <= MAX_CHANNELS else None,
     )
+
+
+_DURATION_FIELDS = {
+    **dict.fromkeys(("duration_ms", "durationMs", "audio_duration_ms", "recording_duration_ms"), 1e-3),
+    **dict.fromkeys(("duration_s", "duration_seconds", "durationSeconds", "audio_duration"), 1.0),
+    **dict.fromkeys(("audioDuration", "recording_duration", "recordingDuration", "duration"), 1.0),
+}
+"""Names of fields that say how long the sound lasts, with the seconds of their unit."""
+
+_MIN_PLAIN_MS = 1000  # a whole number from here on in a field without a unit is milliseconds
+
+
+def declared_seconds(fields: Mapping[str, str]) -> float:
+    """How long the sound lasts as the fields of a session say; 0 if they do not.
+
+    declared_seconds({"duration_ms": "2500"})  # 2.5
+    """
+    for name, unit in _DURATION_FIELDS.items():
+        text = fields.get(name, "").strip()
+        if not re.fullmatch(r"\d{1,9}(\.\d{1,9})?", text, re.ASCII):
+            continue
+        is_plain_ms = unit == 1.0 and "." not in text and float(text) >= _MIN_PLAIN_MS
+        return float(text) * (1e-3 if is_plain_ms else unit)
+    return 0.0
 
 
 STANDARD_RATES = (8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000, 96000)  # Hz

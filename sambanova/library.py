@@ -26,9 +26,10 @@ from sambanova.decoding.chunk_times import ChunkTimes
 from sambanova.decoding.demuxing import LONG_SECONDS
 from sambanova.decoding.mixing import TimedRecording, findings_in_step, in_step, labels, mixed, only
 from sambanova.decoding.reader import Decode, read
+from sambanova.detection import RateClues
 from sambanova.errors import DecoderFailed, InvalidRequest, NoAudio, NotAuthenticatedSession, UndecodableAudio
 from sambanova.findings import Finding, in_order
-from sambanova.format_hints import FormatHint, FormatHints, declared_format, from_mime_type
+from sambanova.format_hints import FormatHint, FormatHints, declared_format, declared_seconds, from_mime_type
 from sambanova.payloads.base64_text import AudioBuffer
 from sambanova.payloads.tracks import Track, unpack
 from sambanova.recording import Recording
@@ -374,13 +375,15 @@ class Library:
 
     def _open_track(self, session: ReadSession, index: int, requested: FormatHint) -> OpenedRecording:
         track, version = session.tracks[index], session.versions[index]
-        declared, _ = declared_format({**session.stored.fields, **track.declared})
+        fields = {**session.stored.fields, **track.declared}
+        declared, _ = declared_format(fields)
         growth = self.bytes_per_second(session, track)
         hints = FormatHints(
             requested,
             declared.or_else(from_mime_type(track.buffer.mime_type or "")),
             self._settings.pinned_format,
             growth,
+            RateClues(track.chunk_bytes, declared_seconds(fields)),
             self._settings.max_buffer_bytes,
         )
         # Two digits separate standard rates, and small changes of the growth do not open the recording again.

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -38,6 +39,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if not REAL_TIME.isdisjoint(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.flaky(reruns=2))
+
+
+# How long one example takes says nothing about the player, and depends on what else the machine does.
+hypothesis.settings.register_profile("no_timing", deadline=None)
+hypothesis.settings.load_profile("no_timing")
 
 
 @pytest.fixture(scope="session", autouse=True)

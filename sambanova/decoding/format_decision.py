@@ -9,14 +9,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sambanova.audio_format import AudioFormat, Source, channels_label, encoding_label, rate_label
-from sambanova.detection import Identification, detect_despite_slips
+from sambanova.detection import NO_CLUES, Identification, RateClues, detect_despite_slips
 from sambanova.encodings import ENCODINGS
 from sambanova.format_hints import FormatHint, FormatHints, rate_from_growth
 
 
-def _detect(data: bytes) -> AudioFormat:
-    """The format that the signal alone shows."""
-    return _from_signal(detect_despite_slips(data))
+def _detect(data: bytes, clues: RateClues = NO_CLUES) -> AudioFormat:
+    """The format that the signal shows. clues: what else speaks for a sample rate."""
+    return _from_signal(detect_despite_slips(data, clues))
 
 
 def _from_signal(found: Identification) -> AudioFormat:
@@ -76,7 +76,7 @@ def decide(data: bytes, hints: FormatHints) -> AudioFormat:
     elif _is_featureless(data):
         guess = AudioFormat(LAST_RESORT.encoding, 1, 44100, source="default")
     else:
-        guess = _detect(data)
+        guess = _detect(data, hints.clues)
     encoding, encoding_source = _first(hinted, "encoding") or (guess.encoding, guess.source)
     if encoding is None:
         return replace(guess, candidates=_nearest_readings(guess, hinted))

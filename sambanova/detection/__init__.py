@@ -6,5 +6,6 @@ many in the middle; `sample_rate`, `linear_prediction` and `networks` serve the 
 """
 
 from sambanova.detection.identify import Identification, detect, detect_despite_slips
+from sambanova.detection.rate_clues import NO_CLUES, RateClues
 
-__all__ = ["Identification", "detect", "detect_despite_slips"]
+__all__ = ["NO_CLUES", "Identification", "RateClues", "detect", "detect_despite_slips"]

@@ -28,10 +28,14 @@ from sambanova.detection.features import (
     null_features,
 )
 from sambanova.detection.networks import Chooser, choice_scores, fitted, weights
+from sambanova.detection.rate_clues import NO_CLUES, RateClues, chunk_seconds, duration_fits
 from sambanova.detection.sample_rate import NEIGHBOURS, Sound, guess_rates, length_in_words
 from sambanova.detection.samples import STREAMS, Bytes, Floats, Stream, other_order
 from sambanova.detection.windows import MIN_BYTES, choose_windows, counts_up, leading_run
 from sambanova.encodings import ENCODINGS
+
+LIKELY = 0.6
+"""Rate confidence from which a rate that a clue speaks for is called likely."""
 
 SURE = 0.9
 """Confidence from which a reading is stated without reserve."""
@@ -79,7 +83,7 @@ class Identification:
     candidates: tuple[Identification, ...] = ()
 
 
-def detect(data: bytes) -> Identification:
+def detect(data: bytes, clues: RateClues = NO_CLUES) -> Identification:
     """The best reading of headerless bytes, with confidence, reasons and the next candidates.
 
     `encoding` is None when the bytes are too few (fewer than 128), all equal, or do not look like sound; the
@@ -100,7 +104,7 @@ def detect(data: bytes) -> Identification:
         return Identification(None, confidence=1.0, evidence=("numbers that go up by one: not audio",))
     examined = examine(raw[start:], len(raw))
     ranking = examined.ranking()
-    candidates = _complete(raw, ranking)
+    candidates = _complete(raw, ranking, clues)
     if not ranking or examined.not_audio() >= ranking[0].share:
         return Identification(
             None,
@@ -111,7 +115,7 @@ def detect(data: bytes) -> Identification:
     best, *others = candidates
     return replace(
         best,
-        evidence=(*_reading_evidence(examined, ranking), *_rate_evidence(raw, best)),
+        evidence=(*_reading_evidence(examined, ranking), *_rate_evidence(raw, best, clues)),
         candidates=tuple(others[:MAX_CANDIDATES]),
     )
 
@@ -233,12 +237,12 @@ def together(rows: Sequence[dict[Reading, Floats]], nulls: Sequence[Floats], len
 # ---------------------------------------------------------------- the answer
 
 
-def _complete(raw: Bytes, ranking: Sequence[Ranked]) -> list[Identification]:
+def _complete(raw: Bytes, ranking: Sequence[Ranked], clues: RateClues) -> list[Identification]:
     """Readings with their rates: the best, then the others by probability."""
     readings: list[Identification] = []
     for ranked in ranking[:3]:
         if ranked is ranking[0] or ranked.share > SEARCH.min_share:
-            rates = guess_rates(Sound(raw, ranked.encoding, ranked.channels, ranked.phase))
+            rates = guess_rates(Sound(raw, ranked.encoding, ranked.channels, ranked.phase), clues)
         readings += [
             Identification(
                 encoding=ranked.encoding,
@@ -309,12 +313,15 @@ def _packed(examined: Examination, ranked: Ranked) -> str:
     return f"{examined.bits(ranked.encoding) * width:.1f} of {8 * width}"
 
 
-def _rate_evidence(raw: Bytes, best: Identification) -> tuple[str, ...]:
+def _rate_evidence(raw: Bytes, best: Identification, clues: RateClues) -> tuple[str, ...]:
     """Why this rate, and that it is a guess."""
     assert best.encoding is not None
     name = f"{best.sample_rate / 1000:g} kHz"
     neighbour = NEIGHBOURS.get(best.sample_rate)
-    if neighbour:
+    why = _clues_in_words(raw, best, clues)
+    if why and best.rate_confidence >= LIKELY:
+        sentence = f"{name} is likely: {why}"
+    elif neighbour:
         sentence = f"{name} is a guess; {neighbour / 1000:g} kHz sounds nearly the same: try both"
     elif ENCODINGS[best.encoding].is_g711 and best.sample_rate == 8000:
         sentence = f"{name} is a guess: G.711 is telephone sound"
@@ -323,6 +330,17 @@ def _rate_evidence(raw: Bytes, best: Identification) -> tuple[str, ...]:
     frames = len(Sound(raw, best.encoding, best.channels, best.offset).frames())
     length = length_in_words(frames, best.sample_rate)
     return (sentence, f"at {name} it lasts {length}") if length else (sentence,)
+
+
+def _clues_in_words(raw: Bytes, best: Identification, clues: RateClues) -> str:
+    """What beside the bytes speaks for the rate; empty if nothing does."""
+    assert best.encoding is not None
+    width = ENCODINGS[best.encoding].sample_width * best.channels
+    frames = (len(raw) - best.offset) // width
+    if clues.seconds > 0 and duration_fits(frames, clues.seconds, best.sample_rate):
+        return "it lasts as long as the app says"
+    length = chunk_seconds(clues.chunk_bytes // width, best.sample_rate)
+    return f"most chunks last {1000 * length:g} ms" if length else ""
 
 
 # ---------------------------------------------------------------- bytes lost or added
@@ -343,13 +361,13 @@ _LIKE_SLIPPED: dict[tuple[str, int], tuple[str, ...]] = {
 }
 
 
-def detect_despite_slips(data: bytes) -> Identification:
+def detect_despite_slips(data: bytes, clues: RateClues = NO_CLUES) -> Identification:
     """The best reading of headerless bytes, also when bytes are missing or too many in the middle.
 
     Read from one phase, half of such sound is noise, and the whole looks like something else. So it is
     aligned under each likely encoding and detected again.
     """
-    guess = detect(data)
+    guess = detect(data, clues)
     suspected: tuple[str, ...] = _SLIPPING_ENCODINGS
     if guess.encoding is not None and guess.confidence >= SURE:
         suspected = _LIKE_SLIPPED.get((guess.encoding, guess.channels), ())
@@ -359,7 +377,7 @@ def detect_despite_slips(data: bytes) -> Identification:
         if not alignment.slips:
             continue
         mended, _ = mend(head, ENCODINGS[encoding].sample_width, alignment)
-        found = detect(mended)
+        found = detect(mended, clues)
         surer = found.confidence > min(guess.confidence, SURE)
         if found.encoding == encoding and surer:
             guess = replace(found, offset=alignment.offset, evidence=(*found.evidence, _SLIP_EVIDENCE))

@@ -14,6 +14,13 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from sambanova.detection.networks import Network, fitted, weights
+from sambanova.detection.rate_clues import (
+    NO_CLUES,
+    RateClues,
+    chunk_evidence,
+    duration_evidence,
+    hum_evidence,
+)
 from sambanova.detection.samples import Bytes, Floats, family_of, to_samples
 from sambanova.encodings import ENCODINGS
 
@@ -56,6 +63,9 @@ class _Spectra(NamedTuple):
 
 
 SPECTRA = _Spectra()
+
+MAX_HUM_FRAMES = 1 << 18
+"""In which the hum of the mains is looked for: 5.5 s at 48 kHz."""
 
 
 class Sound(NamedTuple):
@@ -214,10 +224,33 @@ def combine(scores: Floats, frames: int, encoding: str) -> Floats:
     return np.asarray(shares / shares.sum())
 
 
-def guess_rates(sound: Sound) -> list[tuple[int, float]]:
+def guess_rates(sound: Sound, clues: RateClues = NO_CLUES) -> list[tuple[int, float]]:
     """All `RATES` with their probabilities, the most likely first."""
-    shares = combine(network_scores(rate_features(sound)), len(sound.frames()), sound.encoding)
+    frames = sound.frames()
+    scores = network_scores(rate_features(sound)) + _clue_evidence(frames, clues)
+    shares = combine(scores, len(frames), sound.encoding)
+    if RATES[int(np.argmax(shares))] in NEIGHBOURS:  # the hum takes as long as all before
+        shares = combine(scores + hum_evidence(_first_channel(sound), RATES), len(frames), sound.encoding)
     return [(RATES[i], float(shares[i])) for i in np.argsort(-shares, kind="stable")]
+
+
+def _clue_evidence(frames: Bytes, clues: RateClues) -> Floats:
+    """Natural logarithm of the likelihood of the clues at each of `RATES`."""
+    evidence = np.zeros(len(RATES))
+    if clues.chunk_bytes and clues.chunk_bytes % frames.shape[1] == 0:
+        evidence += chunk_evidence(clues.chunk_bytes // frames.shape[1], RATES)
+    if clues.seconds > 0:
+        evidence += duration_evidence(len(frames), clues.seconds, RATES)
+    return evidence
+
+
+def _first_channel(sound: Sound) -> Floats:
+    """Samples of the first channel, from the middle of a long buffer."""
+    frames, width = sound.frames(), ENCODINGS[sound.encoding].sample_width
+    start = max(0, (len(frames) - MAX_HUM_FRAMES) // 2)
+    return to_samples(
+        np.ascontiguousarray(frames[start : start + MAX_HUM_FRAMES, :width]).ravel(), sound.encoding
+    )
 
 
 def length_in_words(frames: int, rate: int) -> str | None:

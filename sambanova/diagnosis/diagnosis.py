@@ -15,6 +15,7 @@ from sambanova.decoding import containers
 from sambanova.decoding.chunk_times import ChunkTimes
 from sambanova.decoding.mixing import TimedRecording, findings_in_step, in_step, mixed
 from sambanova.decoding.reader import Decode, read
+from sambanova.detection import RateClues
 from sambanova.diagnosis.verdict import Known, Verdict, judge
 from sambanova.encodings import ENCODINGS, encoding_named
 from sambanova.errors import InvalidRequest, UndecodableAudio
@@ -194,7 +195,12 @@ def _opened(
         hint = declared.or_else(beside).or_else(from_mime_type(track.buffer.mime_type or ""))
         times = ChunkTimes(track.times, len(track.buffer.data)) if track.times else None
         growth = times.bytes_per_second() if times else None
-        hints = FormatHints(declared=hint, bytes_per_second=growth, max_bytes=max_bytes)
+        hints = FormatHints(
+            declared=hint,
+            bytes_per_second=growth,
+            clues=RateClues(track.chunk_bytes),
+            max_bytes=max_bytes,
+        )
         try:
             opened.append(_Opened(track.name, read(track.buffer, hints, decode), times, about_fields))
         except UndecodableAudio as error:

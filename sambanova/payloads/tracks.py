@@ -24,6 +24,8 @@ Value = TypeVar("Value")
 
 _MARKS = frozenset((b"END", b"EOF", b"DONE", b"__DONE__", b"__COMPLETE__", b"__END__", b"__EOF__", b"[DONE]"))
 _DIRECTION_NAMES = frozenset(DIRECTION_FIELDS)
+_MIN_CHUNKS = 5  # of a track, from which one length may be usual
+_USUAL_SHARE = 0.8  # of all chunks, which have the usual length
 _MAX_MARK = 32  # bytes of an end mark with what is around it
 
 
@@ -37,7 +39,8 @@ class Track:
     declared: `encoding`, `sample_rate` and `channels` as far as they are declared beside the audio, and
     fields whose values cannot be used, with their names. times: for chunks whose time is known, the offset
     in `buffer.data` at which the chunk begins, and the Unix seconds at which it was written, or the seconds
-    from the beginning of the call if nothing else is known; in order of the offsets.
+    from the beginning of the call if nothing else is known; in order of the offsets. chunk_bytes: how many
+    bytes most chunks have; 0 if there is no usual length.
     """
 
     name: str
@@ -48,6 +51,7 @@ class Track:
     buffer: AudioBuffer
     declared: Mapping[str, str] = field(default_factory=dict)
     times: tuple[tuple[int, float], ...] = ()
+    chunk_bytes: int = 0
 
 
 def unpack(stored: Sequence[StoredTrack], max_bytes: int) -> tuple[Track, ...]:
@@ -219,6 +223,7 @@ class _Group:
             buffer,
             {**unusable, **_as_fields(declared)},
             self._times(parts),
+            _usual_length(parts),
         )
 
     def _length(self) -> int:
@@ -291,6 +296,14 @@ def _direction(chunk: Chunk) -> str:
 
 def _in_fields(chunk: Chunk) -> tuple[FormatHint, Mapping[str, str]]:
     return hint_in(tuple((name, text) for name, text in chunk.fields.items() if name in FORMAT_FIELDS))
+
+
+def _usual_length(parts: Sequence[bytes]) -> int:
+    """How many bytes most parts have; 0 if there are few, or no length is usual."""
+    if len(parts) < _MIN_CHUNKS:
+        return 0
+    length, count = Counter(map(len, parts)).most_common(1)[0]
+    return length if count >= _USUAL_SHARE * len(parts) else 0
 
 
 def _as_fields(hint: FormatHint) -> dict[str, str]:

@@ -172,8 +172,9 @@ def test_bytes_that_are_no_utf8_in_a_key_are_no_problem(redis_server: RedisServe
 def test_ctrl_c_ends_it_with_status_130_and_what_was_found_so_far(
     put: Put, redis_url: str, tmp_path: Path
 ) -> None:
+    text = b64encode(lost_byte()).decode()
     for number in range(400):
-        put(f"call{number:03}", b64encode(lost_byte()).decode(), sample_rate="16000")
+        put(f"call{number:03}", text, sample_rate="16000")
     path = tmp_path / "report.xml"
     with (tmp_path / "output.txt").open("wb") as output:
         process = subprocess.Popen(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,8 +10,7 @@ from flask.testing import FlaskClient
 
 from sambanova.start import first_look
 from sambanova.start.terminal import Checklist
-from tests.parts import RedisServer, require_program, wait_until
-from tests.player_project import Project
+from tests.parts import RedisServer
 
 
 def said_about(client: FlaskClient) -> str:
@@ -65,22 +63,3 @@ def test_nothing_is_said_where_the_player_refuses(answers: dict[str, Any]) -> No
     said = io.StringIO()
     first_look.report(answers.get, Checklist(said))
     assert said.getvalue() == ""
-
-
-def test_the_start_script_says_it(tmp_path: Path, redis_server: RedisServer) -> None:
-    require_program("npm")
-    with redis_server.client() as writer:
-        writer.rpush("voip:7:pcm", b"\x01\xff" * 400)
-    with Project(tmp_path / "p").start("--redis-url", redis_server.url) as start:
-        start.wait_until_ready()
-        start.wait_for_output("Press Ctrl-C to stop")
-    before_end, _, _ = start.output.partition("Press Ctrl-C to stop")
-    assert "AUDIO_KEYS=voip:{id}:pcm" in before_end
-
-
-def test_keys_of_an_app_do_not_hide_the_demo_sessions(tmp_path: Path) -> None:
-    require_program("npm", "redis-server")
-    with Project(tmp_path / "p").start("--demo", AUDIO_KEYS="voip:{id}") as start:
-        start.wait_until_ready()
-        listed = wait_until(lambda: (start.get("/api/sessions") or {}).get("sessions"), 30)
-    assert "Ada Lovelace" in [session["user_name"] for session in listed]

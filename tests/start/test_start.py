@@ -120,6 +120,22 @@ def test_interrupted_set_up_is_not_believed_complete(tmp_path: Path) -> None:
         assert start.exit_status() == 0, start.output
 
 
+def test_keys_that_are_not_looked_at_are_named(project: Project, redis_server: RedisServer) -> None:
+    with redis_server.client() as writer:
+        writer.rpush("voip:7:pcm", b"\x01\xff" * 400)
+    with project.start("--redis-url", redis_server.url) as start:
+        start.wait_for_output("Press Ctrl-C to stop")
+    before_end, _, _ = start.output.partition("Press Ctrl-C to stop")
+    assert "AUDIO_KEYS=voip:{id}:pcm" in before_end
+
+
+def test_keys_of_an_app_do_not_hide_the_demo_sessions(project: Project) -> None:
+    with project.start("--demo", AUDIO_KEYS="voip:{id}") as start:
+        start.wait_until_ready()
+        listed = wait_until(lambda: (start.get("/api/sessions") or {}).get("sessions"), 30)
+    assert "Ada Lovelace" in [session["user_name"] for session in listed]
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_signal_ends_everything(project: Project, number: signal.Signals) -> None:
     with project.start("--demo") as start:

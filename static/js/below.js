@@ -58,8 +58,8 @@ export function drawCurve(
     const value = values[i];
     const x = ((first + i * step - start) / (end - start)) * width;
     if (asBars && value !== null) {
-      const across = Math.max(devicePixelRatio, (step / (end - start)) * width);
-      context.fillRect(x, y(value), across, height - y(value));
+      const [left, right] = [x, x + (step / (end - start)) * width].map(Math.round);
+      context.fillRect(left, y(value), Math.max(devicePixelRatio, right - left), height - y(value));
     } else if (value !== null && isOn) context.lineTo(x, y(value));
     else if (value !== null) context.moveTo(x, y(value));
     isOn = value !== null;

@@ -21,7 +21,7 @@ import { prepare, shown, view } from './waveform.js';
 const MOST = 50; // sessions that are offered at once
 const SETTLE = 60; // ms before finer peaks are fetched
 /** @type {[number, number]} */
-const RANGE = [-100, 0]; // dBFS of the difference, from the bottom to the top
+const RANGE = [-90, 0]; // dBFS of the difference, from the bottom to the top
 const LABELS = [-80, -60, -40, -20];
 const EQUAL = -119; // dBFS, below which nothing differs
 
@@ -37,6 +37,7 @@ let relation = { offset: 0, stretch: 1 };
 let comparison = null;
 /** @type {?Source} */
 let first = null; // that is compared
+let isMoving = false; // the sound, into the comparison or out of it
 let isRefining = false;
 let asked = 0; // counts what was begun, so that only the last one is shown
 
@@ -164,9 +165,9 @@ function begin(how) {
   relation = how;
   comparison = null;
   $('compare').hidden = false;
+  const { isPlaying, position } = transport;
+  isMoving = true;
   pair.end();
-  const { isPlaying, position, output } = transport;
-  output.stop();
   pair.begin(
     [
       [first, shown()],
@@ -174,9 +175,10 @@ function begin(how) {
     ],
     relation,
   );
-  transport.cursor = position;
   moveTo('browser');
-  if (isPlaying && transport.output === pair) pair.play(position);
+  transport.cursor = position;
+  if (isPlaying && pair.state === 'stopped') pair.play(position);
+  isMoving = false;
   keepInAddress();
   drawFacts();
   draw();
@@ -367,7 +369,7 @@ on('output', ({ output }) => {
 });
 on('transport', () => {
   followLink();
-  if (!other) return;
+  if (!other || isMoving) return;
   const { source, output } = transport;
   // another session, another reading of it, or another output
   const isOther = source?.id !== first.id || source.bytesPerSecond !== first.bytesPerSecond;

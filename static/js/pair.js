@@ -87,7 +87,7 @@ export const pair = {
   align(how) {
     const { position } = this;
     relation = how;
-    if (this.state === 'playing') begin(position);
+    if (this.state === 'playing' && voice?.side) begin(position);
   },
   /** The other one is heard, from the same moment on. */
   swap() {

@@ -58,9 +58,9 @@ class Comparison:
 
     same: whether both hold the same sound. offset: seconds by which it lies later in the second one; 0 where
     it is not the same. correlation: of both at this offset, -1..1. gain_db: how much louder it is in the
-    second one; None where it is not the same. step: seconds from one value to the next. difference: dBFS of what
-    is left of the first one once the second one, as loud, is taken away, from the beginning of the first
-    one on; -120 where nothing is left, None where only one of them has sound.
+    second one; None where it is not the same. step: seconds from one value to the next. difference: dBFS of
+    what is left of the first one once the second one, as loud, is taken away, from the beginning of the
+    first one on; -120 where nothing is left, None where only one of them has sound.
     """
 
     same: bool

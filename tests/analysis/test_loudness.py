@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import av
 import numpy as np
 import pytest
@@ -77,7 +79,7 @@ def test_noise_is_as_loud_as_ffmpeg_says(rate: int) -> None:
 def by_ffmpeg(samples: Samples, rate: int) -> list[dict[str, float]]:
     """What FFmpeg's filter tells every 0.1 s: S, I and LRA."""
     graph = av.filter.Graph()
-    source = graph.add_abuffer(sample_rate=rate, format="flt", layout="stereo", time_base=f"1/{rate}")
+    source = graph.add_abuffer(sample_rate=rate, format="flt", layout="stereo", time_base=Fraction(1, rate))
     meter, sink = graph.add("ebur128", "metadata=1"), graph.add("abuffersink")
     source.link_to(meter)
     meter.link_to(sink)

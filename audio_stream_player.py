@@ -33,7 +33,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import BaseConverter
 
 from sambanova import __version__
-from sambanova.analysis import spectrogram
+from sambanova.analysis import difference, loudness, spectrogram
 from sambanova.analysis.levels import peaks, silences
 from sambanova.decoding.child_process import ContainedDecoder
 from sambanova.decoding.reader import read
@@ -83,6 +83,7 @@ from sambanova.web.parameters import (
     session_query,
     span,
     whole_number,
+    with_prefix,
 )
 from sambanova.web.peers import CHANNEL, Peers, SharedPlaybacks
 from sambanova.web.responses import attached, body, failure, original_file, success, wav_file
@@ -277,6 +278,22 @@ class AudioStreamPlayer:
         start, end = span(parameters, recording.duration)
         width = whole_number(parameters, "width", DEFAULT_WIDTH, 1, MAX_WIDTH)
         return spectrogram.picture(recording, start, end, width)
+
+    def loudness(
+        self, session_id: str, requested: FormatHint, parameters: Mapping[str, str]
+    ) -> dict[str, Any]:
+        """How loud a session is over time, after EBU R 128; several tracks as they are heard together."""
+        opened = self.library.open(session_id, requested, asked_tracks(parameters), keep_time=True)
+        return loudness.measure(opened.recording).as_json()
+
+    def compare(
+        self, session_id: str, requested: FormatHint, parameters: Mapping[str, str]
+    ) -> dict[str, Any]:
+        """What a session has in common with another reading of it, or with the session `with`."""
+        first = self.library.open(session_id, requested, asked_tracks(parameters), keep_time=True)
+        other = checked_id(parameters.get("with") or session_id)
+        second = self.library.open(other, asked_format(with_prefix(parameters, "with_")))
+        return difference.compare(first.recording, second.recording).as_json()
 
     def delete(self, session_id: str) -> dict[str, Any]:
         """Deletes a session from Redis and stops its playback."""
@@ -842,6 +859,14 @@ def _add_audio_routes(app: Flask, player: AudioStreamPlayer) -> None:
     def spectrogram(session_id: str) -> Response:
         png = player.spectrogram(session_id, asked_format(request.args), request.args)
         return Response(png, mimetype="image/png")
+
+    @app.get("/api/session/<session_id:session_id>/loudness")
+    def loudness_of(session_id: str) -> Response:
+        return success(player.loudness(session_id, asked_format(request.args), request.args))
+
+    @app.get("/api/session/<session_id:session_id>/compare")
+    def compare(session_id: str) -> Response:
+        return success(player.compare(session_id, asked_format(request.args), request.args))
 
     def wav(session_id: str) -> Response:
         opened = player.library.open(

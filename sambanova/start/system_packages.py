@@ -83,7 +83,16 @@ def _compiler() -> bool:
 
 def find_chromium() -> str | None:
     """The path of Chromium or Chrome; None where there is only the stub of Ubuntu, which wants a snap."""
-    for name in ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"):
+    return _find_browser("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def find_firefox() -> str | None:
+    """The path of Firefox; None where there is only the stub of Ubuntu."""
+    return _find_browser("firefox-esr", "firefox")
+
+
+def _find_browser(*names: str) -> str | None:
+    for name in names:
         path = shutil.which(name)
         if path and not _is_snap_stub(Path(path)):
             return path
@@ -156,11 +165,16 @@ CHROMIUM = SystemPart(
     lambda: find_chromium() is not None,
     {"apt-get": ("chromium",)},
 )
+FIREFOX = SystemPart(
+    "Firefox",
+    lambda: find_firefox() is not None,
+    {"apt-get": ("firefox-esr",)},
+)
 FFMPEG = SystemPart("FFmpeg", _program("ffprobe"), {"apt-get": ("ffmpeg",), "brew": ("ffmpeg",)})
 
 # PyAudio has no wheels for Linux and macOS; these are needed to build it.
 SPEAKER_PARTS = (COMPILER, PYTHON_HEADERS, PORTAUDIO)
-TEST_PARTS = (REDIS_SERVER, PULSEAUDIO, ALSA_PLUGINS, CHROMIUM, FFMPEG)
+TEST_PARTS = (REDIS_SERVER, PULSEAUDIO, ALSA_PLUGINS, CHROMIUM, FIREFOX, FFMPEG)
 
 
 @dataclass(frozen=True)

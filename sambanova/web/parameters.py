@@ -92,6 +92,11 @@ def asked_format(parameters: Parameters) -> FormatHint:
     )
 
 
+def with_prefix(parameters: Parameters, prefix: str) -> Parameters:
+    """The parameters whose names begin with `prefix`, without it."""
+    return {name.removeprefix(prefix): value for name, value in parameters.items() if name.startswith(prefix)}
+
+
 def asked_tracks(parameters: Parameters) -> tuple[str, ...]:
     """`track`: the names of the tracks to hear; none for all. Several are given repeatedly, or as a list."""
     getlist = getattr(parameters, "getlist", None)  # of a query string

@@ -17,7 +17,6 @@ import {
 import { setPosition, setRegion as drawRegion } from './waveform.js';
 /** @import {Switch} from './types.js' */
 
-const FLOOR = -60; // dBFS at the meter's left end
 const media = navigator.mediaSession;
 /** @type {NodeListOf<HTMLButtonElement>} */
 const settingButtons = document.querySelectorAll('[data-setting]');
@@ -58,7 +57,9 @@ document.addEventListener('keydown', ({ key }) => {
 /** A key does what the element does that names it in `data-key`; not while text is entered. */
 document.addEventListener('keydown', (event) => {
   const { key, shiftKey } = event;
-  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+  const isPlain = !(event.ctrlKey || event.metaKey || event.altKey);
+  // some keyboards have [ and { only behind AltGr
+  if (!(isPlain || event.getModifierState('AltGraph')) || event.defaultPrevented) return;
   // What is open on top closes by itself at Escape, and nothing behind it listens.
   if (document.querySelector(key === 'Escape' ? 'dialog[open], :popover-open' : 'dialog[open]'))
     return;
@@ -124,11 +125,7 @@ on('transport', () => {
 });
 
 on('position', (position) => {
-  const {
-    state,
-    duration,
-    output: { level },
-  } = transport;
+  const { state, duration } = transport;
   write('position', time(position));
   setPosition(position, state === 'playing');
   Object.assign($('overview'), {
@@ -136,10 +133,6 @@ on('position', (position) => {
     value: position,
     ariaValueText: `${time(position)} of ${time(duration)}`,
   });
-  $('meter').style.setProperty(
-    '--level',
-    String(level === null ? 0 : Math.max(0, 1 - level / FLOOR)),
-  );
 });
 
 media.setActionHandler('play', () => play());

@@ -15,6 +15,11 @@ const textOf = (format) => JSON.stringify(readingOf(format));
 /** @param {Partial<Reading>} a @param {Partial<Reading>} b */
 export const isSame = (a, b) => textOf(a) === textOf(b);
 
+/** @type {{reading: Reading, name: string, isUsed: boolean}[]} */
+let choices = [];
+/** How the recording may be read, and which of these it is. */
+export const offered = () => choices;
+
 /** The track that is heard alone, of several; else ''. */
 export const soloed = () => (audible().length === 1 ? audible()[0] : '');
 
@@ -31,6 +36,13 @@ export function drawReadings(format, detected) {
   const readings = [detected, ...(detected.candidates ?? [])].filter(
     (one) => one.encoding && !one.container,
   );
+  choices = isMix
+    ? []
+    : readings.map((one) => ({
+        reading: /** @type {Reading} */ (readingOf(one)),
+        name: formatText(one.short, one),
+        isUsed: isSame(one, format),
+      }));
   repeat('reading-buttons', readings, (one, /** @type {HTMLButtonElement} */ button) => {
     Object.assign(button, {
       ariaPressed: String(isSame(one, format)),

@@ -2,8 +2,10 @@
  * On demand: the frequencies of the part in sight, a lane for each channel, drawn by the player.
  */
 import { sessionUrl } from './api.js';
+import { seekOn } from './below.js';
 import { actions, on } from './bus.js';
 import { $, repeat } from './html.js';
+import { laneNames } from './lanes.js';
 import { transport } from './transport.js';
 import { shown, view } from './waveform.js';
 /** @import {Peaks} from './peaks.js' */
@@ -17,6 +19,7 @@ const LABEL = 24; // px between two frequencies
 const STEPS = [100, 200, 500, 1000, 2000, 5000, 10000, 20000, 50000]; // Hz between them
 
 const box = $('spectrogram');
+const all = $('spectrogram-box'); // with its axes
 const canvas = $('frequencies');
 
 /**
@@ -31,7 +34,7 @@ let isLoading = false;
 function draw() {
   const { id, reading } = transport.source ?? {};
   const recording = shown();
-  if (box.hidden || !id || !recording) return;
+  if (all.hidden || !id || !recording) return;
   const key = JSON.stringify([id, reading]);
   if (drawn !== key) {
     pictures = [];
@@ -82,6 +85,7 @@ function drawAxis({ channels, sampleRate }) {
   for (let lane = 0; lane < channels; lane += 1)
     for (let hertz = step; (1 - hertz / highest) * tall >= LABEL / 3; hertz += step)
       labels.push({ hertz, top: (lane + 1 - hertz / highest) / channels });
+  repeat('spectrogram-lanes', laneNames(), (name) => ({ name }));
   repeat('frequency-axis', labels, ({ hertz, top }, label) => {
     label.style.top = `${top * 100}%`;
     return { frequency: `${hertz / 1000} kHz` };
@@ -126,7 +130,7 @@ const hasDecoded = (image) =>
 function missing() {
   const { id, reading, version } = transport.source ?? {};
   const seen = view();
-  if (box.hidden || !id || !seen) return null;
+  if (all.hidden || !id || !seen) return null;
   const { duration } = shown();
   const { start, end } = seen;
   const length = end - start;
@@ -147,9 +151,11 @@ function missing() {
   return { isWhole, start: from, end: to, version, parameters };
 }
 
+seekOn(box);
+
 actions.spectrogram = (shift, button) => {
-  button.ariaPressed = String(box.hidden);
-  box.hidden = !box.hidden;
+  button.ariaPressed = String(all.hidden);
+  all.hidden = !all.hidden;
   draw();
 };
 on('view', draw);

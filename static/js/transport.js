@@ -2,6 +2,7 @@
 import { emit, on, recall, remember } from './bus.js';
 import { live } from './live.js';
 import { browser, server } from './outputs.js';
+import { pair } from './pair.js';
 /** @import {Output, Settings, Source, Span, Transport} from './types.js' */
 
 const END = 0.05; // s before the end that counts as the end
@@ -44,7 +45,7 @@ export function set(settings) {
   const { volume, muted, rate, skipSilence, wanted } = Object.assign(transport, settings);
   remember('transport', { volume, rate, skipSilence, wanted });
   if ('volume' in settings || 'muted' in settings)
-    [browser, server, live].forEach((output) => output.setVolume(muted ? 0 : volume));
+    [browser, server, live, pair].forEach((output) => output.setVolume(muted ? 0 : volume));
   browser.setRate(rate);
   changed();
 }
@@ -68,7 +69,7 @@ export function open(source, cursor = 0) {
     grown: false,
   });
   if (transport.isLive) leave(true);
-  if (source) [browser, server].forEach((output) => output.open(source));
+  if (source) [browser, server, pair].forEach((output) => output.open(source));
   else browser.stop();
   changed();
 }
@@ -111,7 +112,7 @@ export function hear(tracks) {
   if (transport.isLive) leave(); // the speaker follows all tracks
   const { isPlaying, position, source, output } = transport;
   Object.assign(transport, { cursor: position, source: { ...source, tracks } });
-  [browser, server].forEach((one) => one.open(transport.source));
+  [browser, server, pair].forEach((one) => one.open(transport.source));
   if (isPlaying) output.play(position, true);
   changed();
 }
@@ -157,7 +158,8 @@ export const skip = (seconds) => seek(transport.position + seconds);
 /** @param {Output['name']} name @returns {Output} */
 function outputOf(name) {
   if (name === 'server') return server;
-  return transport.isLive ? live : browser;
+  if (transport.isLive) return live;
+  return pair.isOn ? pair : browser;
 }
 
 /** Hear the call from now on while it is recorded; where it is followed already, back to now. */
@@ -196,12 +198,16 @@ export function extend(duration) {
     Object.assign(transport.source, { duration });
 }
 
-/** Move the sound to the other output, playing on. @param {Output['name']} name */
+/**
+ * Move the sound to the other output, or to a comparison and back, playing on.
+ * @param {Output['name']} name
+ */
 export function moveTo(name) {
   const { isPlaying, position, output } = transport;
-  if (output.name !== name) {
+  const next = outputOf(name);
+  if (next !== output) {
     output.stop();
-    Object.assign(transport, { cursor: position, output: outputOf(name) });
+    Object.assign(transport, { cursor: position, output: next });
     if (transport.isLive) transport.output.follow(transport.source);
     else if (isPlaying) play(position);
   }

@@ -331,6 +331,36 @@ export interface Frames {
   samples: Int16Array;
 }
 
+/** How loud a recording is over time. */
+export interface Loudness {
+  /** seconds from one value to the next */
+  step: number;
+  /** LUFS of the three seconds before (i + 1) steps; null below -70 */
+  values: (number | null)[];
+  integrated: number | null;
+  /** LU */
+  range: number | null;
+}
+
+/** What two recordings have in common. */
+export interface Comparison {
+  same: boolean;
+  /** by which it lies later in the second one */
+  offset: number;
+  correlation: number;
+  /** how much louder it is in the second one */
+  gain_db: number | null;
+  /** seconds from one value to the next */
+  step: number;
+  difference: (number | null)[];
+}
+
+/** Where the second of two recordings is: `stretch` times the time of the first one, plus `offset`. */
+export interface Relation {
+  offset: number;
+  stretch: number;
+}
+
 export type State = 'stopped' | 'waiting' | 'playing' | 'paused';
 
 /** Where the sound comes out: this browser, or the server's speaker. */
@@ -482,6 +512,11 @@ export interface Elements {
   'row-template': HTMLTemplateElement;
   'sureness-bar': HTMLMeterElement;
   'toast-template': HTMLTemplateElement;
+  'compare-dialog': HTMLDialogElement;
+  'compare-difference': HTMLCanvasElement;
+  'compare-search': HTMLInputElement;
+  'compare-wave': HTMLCanvasElement;
+  'loudness-curve': HTMLCanvasElement;
   controls: HTMLFieldSetElement;
   expand: HTMLButtonElement;
   forget: HTMLButtonElement;

@@ -164,6 +164,9 @@ export function setRegion(selected) {
   redraw();
 }
 
+/** All places of findings, in order. */
+export const placesInOrder = () => places;
+
 const redraw = () => {
   frame ||= requestAnimationFrame(draw);
 };
@@ -194,7 +197,7 @@ function draw() {
  * Empty a canvas, make it as large as it is shown, and take its colour.
  * @param {HTMLCanvasElement} canvas
  */
-function prepare(canvas) {
+export function prepare(canvas) {
   const [across, down] = [canvas.clientWidth, canvas.clientHeight].map((length) =>
     Math.round(length * devicePixelRatio),
   );
@@ -274,10 +277,11 @@ function drawTimes(end) {
   const times = [];
   for (let i = Math.ceil(start / step - 1e-6); i * step < end - least * 0.4; i += 1)
     times.push(i * step);
-  repeat('timeline', times, (at, label) => {
-    label.style.left = `${((at - start) / inSight()) * 100}%`;
-    return { at: time(at, Math.max(0, Math.ceil(-Math.log10(step) - 1e-6))) };
-  });
+  for (const axis of ['timeline', 'spectrogram-times'])
+    repeat(axis, times, (at, label) => {
+      label.style.left = `${((at - start) / inSight()) * 100}%`;
+      return { at: time(at, Math.max(0, Math.ceil(-Math.log10(step) - 1e-6))) };
+    });
 }
 
 /** @param {MouseEvent} event @returns {number} px from the left edge, within the box */

@@ -158,7 +158,7 @@ def assert_fits(api: dict[str, Any], answer: TestResponse, path: str, method: st
     return found
 
 
-READS = ["info", "audio", "download", "waveform"]
+READS = ["info", "audio", "download", "waveform", "loudness", "compare"]
 
 
 def test_answers_about_sessions_of_all_kinds_fit(client: FlaskClient, api: dict[str, Any], put: Put) -> None:

@@ -14,6 +14,7 @@ from sambanova.diagnosis.diagnosis import (
     known_of,
     tracks_of,
 )
+from sambanova.diagnosis.fixes import Stored, declare_fix, fix_for
 from sambanova.diagnosis.verdict import Known, judge, nothing_recorded
 from sambanova.errors import NoAudio, UndecodableAudio
 from sambanova.findings import Finding, in_order
@@ -57,7 +58,7 @@ class SessionInfo:
             "format": self._format_as_json(session, opened),
             "candidates": [],
             "levels": opened.levels.as_json() if complete else None,
-            "findings": [finding.as_json() for finding in findings],
+            "findings": _findings_as_json(findings, _places(chosen, opened)),
             "verdict": verdict.as_json() if verdict else None,
             "complete": complete,
             "clock": _clock(opened),
@@ -89,6 +90,8 @@ class SessionInfo:
         is_guess = audio_format.sources[2] in ("signal", "default")
         if is_guess and self._library.is_measuring(session, opened.track):
             answer["measuring"] = True
+        fix = None if opened.parts else declare_fix(_place(opened.track, opened))
+        answer["fix"] = fix.as_json() if fix else None
         return answer
 
     def _findings(
@@ -118,6 +121,32 @@ class SessionInfo:
             for name, part in parts
             if part.times is None
         }
+
+
+def _findings_as_json(
+    findings: Sequence[Finding], places: Sequence[tuple[str, Stored]]
+) -> list[dict[str, Any]]:
+    """The findings with the fix of each. places: of the tracks, by name; a message begins with the name."""
+
+    def of(finding: Finding) -> dict[str, Any]:
+        named = (place for name, place in places if name and finding.message.startswith(f"{name}: "))
+        place = next(named, places[0][1] if places else None)
+        fix = fix_for(finding, place) if place else None
+        return {**finding.as_json(), "fix": fix.as_json() if fix else None}
+
+    return [of(finding) for finding in findings]
+
+
+def _places(tracks: Sequence[Track], opened: OpenedRecording | None = None) -> list[tuple[str, Stored]]:
+    """Where each track is stored, and its format if it could be opened."""
+    parts = dict(opened.parts) if opened else {}
+    is_one = opened is not None and not parts
+    return [(track.name, _place(track, opened if is_one else parts.get(track.name))) for track in tracks]
+
+
+def _place(track: Track, opened: OpenedRecording | None) -> Stored:
+    audio_format = opened.recording.format if opened else None
+    return Stored(track.key, track.stored_as, track.stored_in, audio_format)
 
 
 def _timed(opened: OpenedRecording) -> list[TimedRecording]:
@@ -207,7 +236,7 @@ def _undecoded(tracks: Sequence[Track], diagnosis: Diagnosis) -> dict[str, Any]:
         "format": None,
         "candidates": list(diagnosis.candidates),
         "levels": None,
-        "findings": [finding.as_json() for finding in diagnosis.findings],
+        "findings": _findings_as_json(diagnosis.findings, _places(tracks)),
         "verdict": diagnosis.verdict.as_json(),
         "complete": True,
         "clock": [],

@@ -37,7 +37,8 @@ class Track:
     declared: `encoding`, `sample_rate` and `channels` as far as they are declared beside the audio, and
     fields whose values cannot be used, with their names. times: for chunks whose time is known, the offset
     in `buffer.data` at which the chunk begins, and the Unix seconds at which it was written, or the seconds
-    from the beginning of the call if nothing else is known; in order of the offsets.
+    from the beginning of the call if nothing else is known; in order of the offsets. stored_in: the field of
+    the hash or of the entries that holds it; None for other types.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Track:
     buffer: AudioBuffer
     declared: Mapping[str, str] = field(default_factory=dict)
     times: tuple[tuple[int, float], ...] = ()
+    stored_in: str | None = None
 
 
 def unpack(stored: Sequence[StoredTrack], max_bytes: int) -> tuple[Track, ...]:
@@ -219,6 +221,7 @@ class _Group:
             buffer,
             {**unusable, **_as_fields(declared)},
             self._times(parts),
+            place.field,
         )
 
     def _length(self) -> int:

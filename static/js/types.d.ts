@@ -35,6 +35,8 @@ export interface Format extends FormatHint {
   candidates: FormatHint[];
   /** only while a live recording is too short to know its sample rate */
   measuring?: true;
+  /** how to declare it, where its sample rate is a guess */
+  fix?: Fix | null;
 }
 
 export type Severity = 'info' | 'warning' | 'error';
@@ -51,6 +53,14 @@ export interface Finding {
   places?: number[];
   /** that it is a fault, where signs are weighed */
   probability?: number;
+  /** null: no code mends it */
+  fix?: Fix | null;
+}
+
+/** What the writer must change, as code in several languages. */
+export interface Fix {
+  title: string;
+  snippets: { language: string; code: string }[];
 }
 
 /** What all findings come to. */

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sambanova.decoding.mixing import TimedRecording
@@ -14,13 +15,22 @@ from sambanova.diagnosis.diagnosis import (
     known_of,
     tracks_of,
 )
-from sambanova.diagnosis.fixes import Stored, declare_fix, fix_for
+from sambanova.diagnosis.fixes import Fix, Stored, declare_fix, fix_for
 from sambanova.diagnosis.verdict import Known, judge, nothing_recorded
 from sambanova.errors import NoAudio, UndecodableAudio
 from sambanova.findings import Finding, in_order
 from sambanova.format_hints import NO_HINT, FormatHint, declared_format
 from sambanova.library import Library, OpenedRecording, ReadSession, hex_of, preview_of
 from sambanova.payloads.tracks import Track
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A diagnosis, with the fix of each finding, or None; opened is None if it is not audio."""
+
+    examined: Examined
+    fixes: tuple[Fix | None, ...]
+    opened: OpenedRecording | None = None
 
 
 class SessionInfo:
@@ -67,11 +77,21 @@ class SessionInfo:
 
     def examine(self, session: ReadSession) -> Examined:
         """The diagnosis of a session, and its sound. Raises BufferTooLarge and DecoderFailed."""
-        chosen = list(session.tracks)
+        return self.explain(session).examined
+
+    def explain(
+        self, session: ReadSession, requested: FormatHint = NO_HINT, tracks: Sequence[str] = ()
+    ) -> Explained:
+        """The diagnosis of a session, its sound, and the fix of each finding.
+
+        tracks: names; all without any. Raises InvalidRequest, BufferTooLarge and DecoderFailed.
+        """
+        chosen = [session.tracks[index] for index in session.chosen(tracks)]
         try:
-            opened = self._library.open_read(session, NO_HINT)
+            opened = self._library.open_read(session, requested, tracks)
         except (NoAudio, UndecodableAudio) as error:
-            return Examined(_without_sound(session, chosen, error))
+            diagnosis = _without_sound(session, chosen, error)
+            return Explained(Examined(diagnosis), _fixes(diagnosis.findings, _places(chosen)))
         findings = self._findings(session, opened, chosen, complete=True)
         diagnosis = Diagnosis(
             verdict=judge(findings, self._known(session, opened)),
@@ -81,7 +101,8 @@ class SessionInfo:
             duration=opened.recording.duration,
             tracks=tracks_of(_timed(opened)),
         )
-        return Examined(diagnosis, opened.lanes)
+        fixes = _fixes(findings, _places(chosen, opened))
+        return Explained(Examined(diagnosis, opened.lanes), fixes, opened)
 
     def _format_as_json(self, session: ReadSession, opened: OpenedRecording) -> dict[str, Any]:
         """The format. `measuring` is set if the growth of a live call will replace a guessed sample rate."""
@@ -126,15 +147,22 @@ class SessionInfo:
 def _findings_as_json(
     findings: Sequence[Finding], places: Sequence[tuple[str, Stored]]
 ) -> list[dict[str, Any]]:
-    """The findings with the fix of each. places: of the tracks, by name; a message begins with the name."""
+    """The findings with the fix of each. places: as for `_fixes`."""
+    return [
+        {**finding.as_json(), "fix": fix.as_json() if fix else None}
+        for finding, fix in zip(findings, _fixes(findings, places), strict=True)
+    ]
 
-    def of(finding: Finding) -> dict[str, Any]:
+
+def _fixes(findings: Sequence[Finding], places: Sequence[tuple[str, Stored]]) -> tuple[Fix | None, ...]:
+    """The fix of each finding. places: of the tracks, by name; a message begins with the name."""
+
+    def of(finding: Finding) -> Fix | None:
         named = (place for name, place in places if name and finding.message.startswith(f"{name}: "))
         place = next(named, places[0][1] if places else None)
-        fix = fix_for(finding, place) if place else None
-        return {**finding.as_json(), "fix": fix.as_json() if fix else None}
+        return fix_for(finding, place) if place else None
 
-    return [of(finding) for finding in findings]
+    return tuple(map(of, findings))
 
 
 def _places(tracks: Sequence[Track], opened: OpenedRecording | None = None) -> list[tuple[str, Stored]]:

@@ -41,23 +41,23 @@ WRITE: dict[str, Code] = {
     "hash": {
         "python": "r.hset(%key%, %field%, %value%)",
         "node": "await client.hSet(%key%, %field%, %value%);",
-        "go": "err = rdb.HSet(ctx, %key%, %field%, %value%).Err()",
+        "go": "err := rdb.HSet(ctx, %key%, %field%, %value%).Err()",
     },
     "string": {
         "python": "r.set(%key%, %value%)",
         "node": "await client.set(%key%, %value%);",
-        "go": "err = rdb.Set(ctx, %key%, %value%, redis.KeepTTL).Err()",
+        "go": "err := rdb.Set(ctx, %key%, %value%, redis.KeepTTL).Err()",
     },
     "list": {
         "python": "r.rpush(%key%, %value%)",
         "node": "await client.rPush(%key%, %value%);",
-        "go": "err = rdb.RPush(ctx, %key%, %value%).Err()",
+        "go": "err := rdb.RPush(ctx, %key%, %value%).Err()",
     },
     "stream": {
         "python": "r.xadd(%key%, {%field%: %value%})",
         "node": "await client.xAdd(%key%, '*', { [%field%]: %value% });",
         "go": (
-            "err = rdb.XAdd(ctx, &redis.XAddArgs{\n"
+            "err := rdb.XAdd(ctx, &redis.XAddArgs{\n"
             "\tStream: %key%,\n"
             "\tValues: map[string]any{%field%: %value%},\n"
             "}).Err()"
@@ -112,7 +112,6 @@ JOIN_BASE64: Code = {
         "\t}\n"
         "\tsound = append(sound, part...)\n"
         "}\n"
-        "var err error\n"
         "%write:base64.StdEncoding.EncodeToString(sound)%"
     ),
 }
@@ -121,7 +120,7 @@ ENCODE_BASE64: Code = {
     "shell": "base64 -w0 recording.pcm | redis-cli %write_shell%",
     "python": "import base64\n\n%write:base64.b64encode(sound)%",
     "node": "%write:sound.toString('base64')%",
-    "go": "var err error\n%write:base64.StdEncoding.EncodeToString(sound)%",
+    "go": "%write:base64.StdEncoding.EncodeToString(sound)%",
 }
 
 TEXT_ONCE: Code = {
@@ -132,27 +131,27 @@ TEXT_ONCE: Code = {
         "if err != nil {\n"
         "\treturn err\n"
         "}\n"
-        "%write:base64.StdEncoding.EncodeToString(sound)%"
+        "%rewrite:base64.StdEncoding.EncodeToString(sound)%"
     ),
 }
 
 DATA_URL: Code = {
     "python": '_, _, text = text.rpartition(",")\n%write:text%',
     "node": "text = text.slice(text.lastIndexOf(',') + 1);\n%write:text%",
-    "go": 'text = text[strings.LastIndex(text, ",")+1:]\nvar err error\n%write:text%',
+    "go": 'text = text[strings.LastIndex(text, ",")+1:]\n%write:text%',
 }
 
 FROM_HEXADECIMAL: Code = {
     "shell": "xxd -r -p recording.hex | redis-cli %write_shell%",
     "python": "sound = bytes.fromhex(text)\n%write:sound%",
     "node": "const sound = Buffer.from(text, 'hex');\n%write:sound%",
-    "go": ("sound, err := hex.DecodeString(text)\nif err != nil {\n\treturn err\n}\n%write:sound%"),
+    "go": ("sound, err := hex.DecodeString(text)\nif err != nil {\n\treturn err\n}\n%rewrite:sound%"),
 }
 
 BYTES: Code = {
     "python": '# Not chunk.decode("latin-1"), which becomes UTF-8 on its way.\n%write:bytes(chunk)%',
     "node": "// Not chunk.toString('binary'), which becomes UTF-8 on its way.\n%write:Buffer.from(chunk)%",
-    "go": "// Not string(rune(b)) for each byte, which becomes UTF-8.\nvar err error\n%write:chunk%",
+    "go": "// Not string(rune(b)) for each byte, which becomes UTF-8.\n%write:chunk%",
 }
 
 WITHOUT_HEADER: Code = {
@@ -169,7 +168,6 @@ WITHOUT_HEADER: Code = {
     ),
     "go": (
         'frames := chunk[bytes.Index(chunk, []byte("data"))+8:] // behind the length of the data\n'
-        "var err error\n"
         "%write:frames%"
     ),
 }
@@ -332,7 +330,7 @@ COMPRESS_WHOLE: Code = {
         "if err != nil {\n"
         "\treturn err\n"
         "}\n"
-        "%write:packed.Bytes()%"
+        "%rewrite:packed.Bytes()%"
     ),
 }
 
@@ -376,7 +374,6 @@ WAV_HEADER: Code = {
         'stored.WriteString("data")\n'
         "binary.Write(&stored, binary.LittleEndian, uint32(len(sound)))\n"
         "stored.Write(sound)\n"
-        "var err error\n"
         "%write:stored.Bytes()%"
     ),
 }

@@ -109,8 +109,10 @@ def _fill(
             return "%"
         if name == "value":
             return match[0]
-        if name == "write":
+        if name in ("write", "rewrite"):
             written = fix_code.WRITE[_kind(stored)][language]
+            if name == "rewrite":  # in Go, an error that was declared before
+                written = written.replace("err :=", "err =")
             before, after = written.split("%value%")
             return _fill(before, language, stored, names) + argument + _fill(after, language, stored, names)
         if name == "add":

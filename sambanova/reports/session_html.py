@@ -49,7 +49,7 @@ def session_html(report: SessionReport) -> Iterator[str]:
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
-        f"<title>Report on {escaped(report.title)}</title><style>{_ALL_STYLE}</style></head><body>\n"
+        f"<title>Report on {escaped(report.title)}</title><style>{_ALL_STYLE}</style></head><body><main>\n"
     )
     verdict = report.diagnosis.verdict
     yield f"<h1>{escaped(report.title)}</h1>\n"
@@ -68,7 +68,7 @@ def session_html(report: SessionReport) -> Iterator[str]:
     if verdict.unknown:
         items = "".join(f"<li>{escaped(one)}</li>" for one in verdict.unknown)
         yield f'<h2 class="part">What is not known</h2>\n<ul>{items}</ul>\n'
-    yield f'<p class="dim">{escaped(report.made())}</p>\n</body></html>\n'
+    yield f'<p class="dim">{escaped(report.made())}</p>\n</main></body></html>\n'
 
 
 def _facts(report: SessionReport) -> str:

@@ -30,8 +30,9 @@ MAX_AUDIO = 64 << 20
 
 _MAX_PICTURES = 24  # of places; the findings come worst first
 _PICTURES_EACH = 3  # of a finding
-_AROUND = 1.0  # s before and behind a place that its picture shows
+_AROUND = 0.25  # s before and behind a place that its picture shows
 _COLUMNS = 360  # of a picture
+_LEAST_PEAK = 0.02  # that a picture is drawn for; what is softer looks soft
 _MAX_PLACES = 200  # marks in the picture of the whole recording
 _LISTED_PLACES = 12  # of a finding that are given as times
 
@@ -46,7 +47,7 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A part of the sound. start, end: seconds. marks: places in it, 0..1."""
+    """A part of the sound, as loud as it fits. start, end: seconds. marks: places in it, 0..1."""
 
     start: float
     end: float
@@ -242,10 +243,14 @@ def _picture(
 ) -> Picture:
     length = max(end - start, 1 / recording.sample_rate)
     channels = peaks(recording, _COLUMNS, start, end)
+    edges = [edge for channel in channels for edge in (*channel["min"], *channel["max"])]
+    gain = 1 / max(_LEAST_PEAK, *map(abs, edges)) if edges else 1.0
     lanes = tuple(
         Lane(
             names[index] if index < len(names) else "",
-            tuple(zip(channel["min"], channel["max"], strict=True)),
+            tuple(
+                (low * gain, high * gain) for low, high in zip(channel["min"], channel["max"], strict=True)
+            ),
         )
         for index, channel in enumerate(channels)
     )

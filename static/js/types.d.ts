@@ -232,6 +232,19 @@ export interface Failure extends Error {
   code: string;
 }
 
+/** What a link into a session keeps. */
+export interface Moment {
+  /** s; where the playhead waits */
+  position: number;
+  /** the selected part */
+  region?: Span | undefined;
+  /** the part in sight */
+  view?: Span | undefined;
+  /** those that are heard; none for all */
+  tracks?: string[];
+  reading?: Reading | undefined;
+}
+
 /** A part of the sound. */
 export interface Span {
   start: number;
@@ -489,6 +502,9 @@ export interface Elements {
   'download-original': HTMLAnchorElement;
   'download-part': HTMLAnchorElement;
   'download-wav': HTMLAnchorElement;
+  'report-choice': HTMLFormElement;
+  'report-html': HTMLAnchorElement;
+  'report-md': HTMLAnchorElement;
   'row-template': HTMLTemplateElement;
   'sureness-bar': HTMLMeterElement;
   'toast-template': HTMLTemplateElement;
@@ -505,6 +521,7 @@ export interface Elements {
   played: HTMLCanvasElement;
   rate: HTMLSelectElement;
   reading: HTMLProgressElement;
+  report: HTMLDialogElement;
   search: HTMLInputElement;
   sort: HTMLSelectElement;
   volume: HTMLInputElement;

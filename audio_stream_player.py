@@ -54,6 +54,9 @@ from sambanova.payloads.base64_text import AudioBuffer
 from sambanova.places import STATIC, TEMPLATES
 from sambanova.recording import Recording
 from sambanova.redis_manager import RedisManager
+from sambanova.reports.session_html import HEADERS, session_html
+from sambanova.reports.session_markdown import session_markdown
+from sambanova.reports.session_report import SessionReport, chosen_fields, session_report
 from sambanova.session import Session
 from sambanova.session_info import SessionInfo
 from sambanova.sessions.change_feed import ChangeFeed
@@ -73,9 +76,11 @@ from sambanova.web.metrics import Figures, Metrics
 from sambanova.web.openapi import description
 from sambanova.web.parameters import (
     MAX_SECONDS,
+    all_given,
     asked_format,
     asked_tracks,
     is_given,
+    is_on,
     keeps_time,
     number,
     one_of,
@@ -86,7 +91,7 @@ from sambanova.web.parameters import (
     with_prefix,
 )
 from sambanova.web.peers import CHANNEL, Peers, SharedPlaybacks
-from sambanova.web.responses import attached, body, failure, original_file, success, wav_file
+from sambanova.web.responses import attached, body, failure, named, original_file, success, wav_file
 from sambanova.web.server import serve
 from sambanova.web.sockets import ProgressPace, write_promptly
 
@@ -294,6 +299,21 @@ class AudioStreamPlayer:
         other = checked_id(parameters.get("with") or session_id)
         second = self.library.open(other, asked_format(with_prefix(parameters, "with_")))
         return difference.compare(first.recording, second.recording).as_json()
+    def report(
+        self, session_id: str, requested: FormatHint, parameters: Mapping[str, str], root: str
+    ) -> SessionReport:
+        """The report on a session, with the `fields` that are asked for, and the sound if `audio` is on.
+
+        root: address of the player.
+        """
+        session, tracks = self.library.read(session_id), asked_tracks(parameters)
+        explained = self._info.explain(session, requested, tracks)
+        fields = chosen_fields(all_given(parameters, "fields"), session.stored.fields)
+        audio = None
+        if is_on(parameters, "audio") and explained.opened is not None:
+            heard = self.library.open_read(session, requested, tracks, keep_time=keeps_time(parameters))
+            audio = (heard.recording, *span(parameters, heard.recording.duration))
+        return session_report(session, explained, root, fields, audio)
 
     def delete(self, session_id: str) -> dict[str, Any]:
         """Deletes a session from Redis and stops its playback."""
@@ -715,6 +735,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     _add_pages(app, player)
     _add_session_routes(app, player)
     _add_audio_routes(app, player)
+    _add_report_routes(app, player)
     _add_playback_routes(app, player)
     _add_events(socketio, player)
     _add_errors(app, player.refused)
@@ -812,7 +833,7 @@ def _add_pages(app: Flask, player: AudioStreamPlayer) -> None:
 
 
 # The log says which client called these for which session.
-_LOGGED_ENDPOINTS = frozenset({"audio", "download", "delete", "play", "extend"})
+_LOGGED_ENDPOINTS = frozenset({"audio", "download", "delete", "play", "extend", "report_html", "report_md"})
 
 
 def _add_session_routes(app: Flask, player: AudioStreamPlayer) -> None:
@@ -888,6 +909,22 @@ def _add_audio_routes(app: Flask, player: AudioStreamPlayer) -> None:
             found = player.library.original(session_id, asked_tracks(request.args))
             return original_file(*found, session_id)
         return attached(wav(session_id), session_id, "wav")
+
+
+def _add_report_routes(app: Flask, player: AudioStreamPlayer) -> None:
+    def report(session_id: str) -> SessionReport:
+        return player.report(session_id, asked_format(request.args), request.args, request.url_root)
+
+    @app.get("/api/session/<session_id:session_id>/report.html")
+    def report_html(session_id: str) -> Response:
+        response = Response(session_html(report(session_id)), mimetype="text/html", headers=HEADERS)
+        return named(response, session_id, "html")
+
+    @app.get("/api/session/<session_id:session_id>/report.md")
+    def report_md(session_id: str) -> Response:
+        return named(
+            Response(session_markdown(report(session_id)), mimetype="text/markdown"), session_id, "md"
+        )
 
 
 def _add_playback_routes(app: Flask, player: AudioStreamPlayer) -> None:

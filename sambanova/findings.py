@@ -23,6 +23,7 @@ class Finding:
     at_seconds: the first place in seconds; None if the fault has no place.
     places: all places in seconds, ascending, if there are several; otherwise empty.
     probability: that it is a fault, 0..1, if one recording in ten has it; None where nothing is weighed.
+    right_rate: the sample rate in Hz that should be declared, if the finding tells one.
     """
 
     code: str
@@ -32,6 +33,7 @@ class Finding:
     at_seconds: float | None = None
     places: tuple[float, ...] = ()
     probability: float | None = None
+    right_rate: int | None = None
 
     @classmethod
     def from_values(cls, values: Mapping[str, Any]) -> Finding:

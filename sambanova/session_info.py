@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sambanova.decoding.mixing import TimedRecording
@@ -14,12 +15,22 @@ from sambanova.diagnosis.diagnosis import (
     known_of,
     tracks_of,
 )
+from sambanova.diagnosis.fixes import Fix, Stored, declare_fix, fix_for
 from sambanova.diagnosis.verdict import Known, judge, nothing_recorded
 from sambanova.errors import NoAudio, UndecodableAudio
 from sambanova.findings import Finding, in_order
 from sambanova.format_hints import NO_HINT, FormatHint, declared_format
 from sambanova.library import Library, OpenedRecording, ReadSession, hex_of, preview_of
 from sambanova.payloads.tracks import Track
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A diagnosis, with the fix of each finding, or None; opened is None if it is not audio."""
+
+    examined: Examined
+    fixes: tuple[Fix | None, ...]
+    opened: OpenedRecording | None = None
 
 
 class SessionInfo:
@@ -57,7 +68,7 @@ class SessionInfo:
             "format": self._format_as_json(session, opened),
             "candidates": [],
             "levels": opened.levels.as_json() if complete else None,
-            "findings": [finding.as_json() for finding in findings],
+            "findings": _findings_as_json(findings, _places(chosen, opened)),
             "verdict": verdict.as_json() if verdict else None,
             "complete": complete,
             "clock": _clock(opened),
@@ -66,11 +77,21 @@ class SessionInfo:
 
     def examine(self, session: ReadSession) -> Examined:
         """The diagnosis of a session, and its sound. Raises BufferTooLarge and DecoderFailed."""
-        chosen = list(session.tracks)
+        return self.explain(session).examined
+
+    def explain(
+        self, session: ReadSession, requested: FormatHint = NO_HINT, tracks: Sequence[str] = ()
+    ) -> Explained:
+        """The diagnosis of a session, its sound, and the fix of each finding.
+
+        tracks: names; all without any. Raises InvalidRequest, BufferTooLarge and DecoderFailed.
+        """
+        chosen = [session.tracks[index] for index in session.chosen(tracks)]
         try:
-            opened = self._library.open_read(session, NO_HINT)
+            opened = self._library.open_read(session, requested, tracks)
         except (NoAudio, UndecodableAudio) as error:
-            return Examined(_without_sound(session, chosen, error))
+            diagnosis = _without_sound(session, chosen, error)
+            return Explained(Examined(diagnosis), _fixes(diagnosis.findings, _places(chosen)))
         findings = self._findings(session, opened, chosen, complete=True)
         diagnosis = Diagnosis(
             verdict=judge(findings, self._known(session, opened)),
@@ -80,7 +101,8 @@ class SessionInfo:
             duration=opened.recording.duration,
             tracks=tracks_of(_timed(opened)),
         )
-        return Examined(diagnosis, opened.lanes)
+        fixes = _fixes(findings, _places(chosen, opened))
+        return Explained(Examined(diagnosis, opened.lanes), fixes, opened)
 
     def _format_as_json(self, session: ReadSession, opened: OpenedRecording) -> dict[str, Any]:
         """The format. `measuring` is set if the growth of a live call will replace a guessed sample rate."""
@@ -89,6 +111,8 @@ class SessionInfo:
         is_guess = audio_format.sources[2] in ("signal", "default")
         if is_guess and self._library.is_measuring(session, opened.track):
             answer["measuring"] = True
+        fix = None if opened.parts else declare_fix(_place(opened.track, opened))
+        answer["fix"] = fix.as_json() if fix else None
         return answer
 
     def _findings(
@@ -118,6 +142,39 @@ class SessionInfo:
             for name, part in parts
             if part.times is None
         }
+
+
+def _findings_as_json(
+    findings: Sequence[Finding], places: Sequence[tuple[str, Stored]]
+) -> list[dict[str, Any]]:
+    """The findings with the fix of each. places: as for `_fixes`."""
+    return [
+        {**finding.as_json(), "fix": fix.as_json() if fix else None}
+        for finding, fix in zip(findings, _fixes(findings, places), strict=True)
+    ]
+
+
+def _fixes(findings: Sequence[Finding], places: Sequence[tuple[str, Stored]]) -> tuple[Fix | None, ...]:
+    """The fix of each finding. places: of the tracks, by name; a message begins with the name."""
+
+    def of(finding: Finding) -> Fix | None:
+        named = (place for name, place in places if name and finding.message.startswith(f"{name}: "))
+        place = next(named, places[0][1] if places else None)
+        return fix_for(finding, place) if place else None
+
+    return tuple(map(of, findings))
+
+
+def _places(tracks: Sequence[Track], opened: OpenedRecording | None = None) -> list[tuple[str, Stored]]:
+    """Where each track is stored, and its format if it could be opened."""
+    parts = dict(opened.parts) if opened else {}
+    is_one = opened is not None and not parts
+    return [(track.name, _place(track, opened if is_one else parts.get(track.name))) for track in tracks]
+
+
+def _place(track: Track, opened: OpenedRecording | None) -> Stored:
+    audio_format = opened.recording.format if opened else None
+    return Stored(track.key, track.stored_as, track.stored_in, audio_format)
 
 
 def _timed(opened: OpenedRecording) -> list[TimedRecording]:
@@ -207,7 +264,7 @@ def _undecoded(tracks: Sequence[Track], diagnosis: Diagnosis) -> dict[str, Any]:
         "format": None,
         "candidates": list(diagnosis.candidates),
         "levels": None,
-        "findings": [finding.as_json() for finding in diagnosis.findings],
+        "findings": _findings_as_json(diagnosis.findings, _places(tracks)),
         "verdict": diagnosis.verdict.as_json(),
         "complete": True,
         "clock": [],

@@ -63,13 +63,15 @@ class _Peak:
 
 _SEARCH = _Search()
 _PEAK = _Peak()
-_EQUAL = 0.9  # correlation of two tracks that are the same recording
+EQUAL = 0.9
+"""Correlation of two tracks that are the same recording."""
+
 _AS_LOUD_DB = 3.0  # softer than the other track by less than this, it is no echo but a mix
 _CLEAR_DB = 20.0  # softer than the other track by less than this, an echo disturbs
 
 
 @dataclass(frozen=True, slots=True)
-class _Likeness:
+class Likeness:
     """What two tracks have in common.
 
     is_first: whether the first track is heard in the second; otherwise it is the other way round.
@@ -89,11 +91,11 @@ def find(lanes: Recording, names: Sequence[str]) -> Iterator[Finding]:
     lanes: the tracks in step, one in each channel. names: of the tracks, for the messages.
     """
     for one, other in combinations(range(len(names)), 2):
-        common = _likeness(lanes, one, other)
+        common = likeness(lanes, one, other)
         if common is None:
             continue
         source, track = (one, other) if common.is_first else (other, one)
-        if common.correlation >= _EQUAL:
+        if common.correlation >= EQUAL:
             yield Finding(
                 "tracks_equal",
                 "warning",
@@ -130,7 +132,7 @@ def _later(delay: float) -> str:
     return f", {milliseconds:.0f} ms {'later' if delay > 0 else 'earlier'}"
 
 
-def _likeness(lanes: Recording, one: int, other: int) -> _Likeness | None:
+def likeness(lanes: Recording, one: int, other: int) -> Likeness | None:
     """What one track has in common with another, or None."""
     size = round(_SEARCH.block * lanes.sample_rate)
     starts = _blocks(lanes, one, other, size)
@@ -165,7 +167,7 @@ def _likeness(lanes: Recording, one: int, other: int) -> _Likeness | None:
         1 - abs(lag) / rate / _SEARCH.block
     )
     delay = lag if is_first else -lag
-    return _Likeness(is_first, delay / rate, _gain(source[own], track[own], delay, rate), in_common / whole)
+    return Likeness(is_first, delay / rate, _gain(source[own], track[own], delay, rate), in_common / whole)
 
 
 def _heard_share(powers: Floats, own: NDArray[np.bool_]) -> float:
@@ -221,3 +223,56 @@ def _gain(first: NDArray[np.complex128], second: NDArray[np.complex128], lag: in
     energy = float(around[:tail].sum()) - by_chance * tail
     unity = np.count_nonzero(band) / (len(power) - 1)
     return 10 * math.log10(max(energy / unity, 1e-6))
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """How an echo is measured in a short part of a call.
+
+    block: seconds that are transformed at a time, longer than an echo lasts in a room. min_blocks: of a part
+    that is measured. min_coherence: of the part with the sound it comes from, above that of chance.
+    """
+
+    block: float = 0.256
+    min_blocks: int = 6
+    min_coherence: float = 0.04
+
+
+_PART = _Part()
+
+
+def gain_in_part(source: Floats, track: Floats, rate: int, is_own: NDArray[np.bool_]) -> float | None:
+    """The gain in dB with which a part of the source is heard in another track; None if it is not.
+
+    source, track: the same number of frames, the track later by the delay of the echo. Noise in the track
+    does not count, as it does not go together with the source. rate: Hz. is_own: for each frame, whether
+    the track has speech of its own, which is left out.
+    """
+    size = round(_PART.block * rate)
+    hop = size // 2
+    starts = [
+        start
+        for start in range(0, min(len(source), len(track)) - size, hop)
+        if not is_own[start : start + size].any()
+    ]
+    count = len(starts)
+    if count < _PART.min_blocks:
+        return None
+    lowest, highest = (round(edge / rate * size) for edge in (_SEARCH.lowest, min(_SEARCH.highest, rate / 2)))
+    shape = np.hanning(size)
+    first, second = (
+        np.fft.rfft(np.stack([one[start : start + size] for start in starts]) * shape, axis=1)[
+            :, lowest:highest
+        ]
+        for one in (source, track)
+    )
+    of_source, of_track = (np.mean(np.abs(one) ** 2, axis=0) + 1e-20 for one in (first, second))
+    common = np.abs(np.mean(second * first.conj(), axis=0)) ** 2 / of_source / of_track
+    # Blocks that overlap by half count as 0.75 of as many (Welch, 1967, with a Hann window).
+    independent = max(2.0, 0.75 * count)
+    coherence = (independent * common - 1) / (independent - 1)
+    in_all = float(np.average(coherence, weights=of_source))
+    power = float(np.sum(of_track * coherence))
+    if in_all < _PART.min_coherence or power <= 0:
+        return None
+    return 10 * math.log10(power / float(np.sum(of_source)))

@@ -57,8 +57,8 @@ def find(recording: Recording, powers: NDArray[np.float64], active: float) -> It
     """
     if recording.duration < _MIN_SECONDS or not _is_speech(powers, active):
         return
-    count = round((_CUT.edge + _CUT.inner) * recording.sample_rate)
-    if _is_cut(recording.samples(0, count), recording.sample_rate, active):
+    count = frames_at_edge(recording.sample_rate)
+    if is_cut(recording.samples(0, count), recording.sample_rate, active):
         yield Finding(
             "start_cut",
             "info",
@@ -67,7 +67,7 @@ def find(recording: Recording, powers: NDArray[np.float64], active: float) -> It
             0.0,
         )
     last = recording.samples(recording.frame_count - count, recording.frame_count)
-    if _is_cut(last[::-1], recording.sample_rate, active):
+    if is_cut(last[::-1], recording.sample_rate, active):
         yield Finding(
             "end_cut",
             "info",
@@ -87,7 +87,12 @@ def _is_speech(powers: NDArray[np.float64], active: float) -> bool:
     return bool(high - low >= _CUT.min_spread)
 
 
-def _is_cut(frames: NDArray[np.float32], rate: int, active: float) -> bool:
+def frames_at_edge(rate: int) -> int:
+    """How many frames `is_cut` looks at. rate: Hz."""
+    return round((_CUT.edge + _CUT.inner) * rate)
+
+
+def is_cut(frames: NDArray[np.float32], rate: int, active: float) -> bool:
     """Whether a voice is at its full level from the first frame on. frames: frames x channels."""
     sound = frames[:, int(np.argmax(np.einsum("fc,fc->c", frames, frames)))].astype(np.float64)
     sound -= sound.mean()

@@ -21,7 +21,7 @@ from sambanova.recording import Recording
 _BLOCK_FRAMES = 1 << 20  # frames that are converted to floats at a time
 WINDOW_SECONDS = 0.02  # length of the windows over which power is measured
 SILENCE_DBFS = -60.0  # a window quieter than this is silent
-_CLIPPED = 32767 / 32768  # amplitude of a clipped sample: the largest positive 16-bit sample
+CLIPPED = 32767 / 32768  # amplitude of a clipped sample: the largest positive 16-bit sample
 _SPEECH_MARGIN_DB = 15.9  # active speech level above its threshold, ITU-T P.56 (12/2011), 6.2
 _PAUSE_SHARE = 0.03  # of the loudest sample, below which is a pause
 _MIN_PAUSE_SECONDS = 0.7  # shortest pause that a listener may skip
@@ -62,8 +62,8 @@ def measure_levels(recording: Recording, behind: Noise | None = None) -> Levels:
     for block in _blocks(recording):
         highest = max(float(block.max()), -float(block.min()))
         peak = max(peak, highest)
-        if highest >= _CLIPPED:
-            clipped += int(np.count_nonzero(np.abs(block) >= _CLIPPED))
+        if highest >= CLIPPED:
+            clipped += int(np.count_nonzero(np.abs(block) >= CLIPPED))
         total += [block[:, channel].sum(dtype=np.float64) for channel in range(recording.channels)]
         powers.append(_window_powers(block, recording.sample_rate))
     power = np.concatenate(powers)

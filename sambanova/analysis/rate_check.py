@@ -66,6 +66,7 @@ def by_clock(
             f"This is said to have {recording.sample_rate / 1000:g} kHz, but while it is recorded it grows "
             f"as fast as sound of {measured / 1000:g} kHz does.",
             _HINT,
+            right_rate=measured,
         )
         return
     declared = _declared_duration(fields)
@@ -105,6 +106,7 @@ def _contradiction(recording: Recording, reason: str, seconds: float) -> Finding
         f"At {recording.sample_rate / 1000:g} kHz this lasts {recording.duration:.1f} s, "
         f"but {reason}{alternative}.",
         _HINT,
+        right_rate=nearest if alternative else None,
     )
 
 

@@ -79,6 +79,7 @@ def checked(audio_format: AudioFormat, sound: NDArray[np.float32]) -> tuple[Audi
         if odds >= _DOUBT.warning_log_odds
         else f"At {name} this voice may be too {slower}: {rate_label(rate)} could be right.",
         _RATE_HINT,
+        right_rate=rate,
     )
     evidence = f"the voice speaks for {rate_label(rate)}"
     doubted = replace(

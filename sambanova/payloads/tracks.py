@@ -41,6 +41,7 @@ class Track:
     in `buffer.data` at which the chunk begins, and the Unix seconds at which it was written, or the seconds
     from the beginning of the call if nothing else is known; in order of the offsets. chunk_bytes: how many
     bytes most chunks have; 0 if there is no usual length.
+    stored_in: the field of the hash or of the entries that holds it; None for other types.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Track:
     declared: Mapping[str, str] = field(default_factory=dict)
     times: tuple[tuple[int, float], ...] = ()
     chunk_bytes: int = 0
+    stored_in: str | None = None
 
 
 def unpack(stored: Sequence[StoredTrack], max_bytes: int) -> tuple[Track, ...]:
@@ -223,7 +225,8 @@ class _Group:
             buffer,
             {**unusable, **_as_fields(declared)},
             self._times(parts),
-            _usual_length(parts),
+            chunk_bytes=_usual_length(parts),
+            stored_in=place.field,
         )
 
     def _length(self) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 from typing import TextIO
 
@@ -13,7 +14,7 @@ MAX_DRAWN = 500  # recordings with a waveform; of more, only those with a fault 
 _HEIGHT = 40  # of a waveform, in its own units
 _MAX_PLACES = 200  # marks in a waveform
 
-_STYLE = """
+STYLE = """
 :root { color-scheme: light dark; --ok: light-dark(#12824a, #39c07f); --info: light-dark(#5f6b80, #93a0b8);
   --warning: light-dark(#8a5a10, #e0a83e); --error: light-dark(#b9262c, #ff8487);
   --line: light-dark(#e3e6ec, #262c38); --dim: light-dark(#5f6b80, #93a0b8);
@@ -36,6 +37,8 @@ svg path { fill: none; stroke: var(--wave); }
 svg line { stroke: var(--error); stroke-width: 2; opacity: .6; vector-effect: non-scaling-stroke; }
 body:has(#faults:checked) article:is(.ok, .info) { display: none; }
 """
+"""The style of all reports."""
+
 _HEAD = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
@@ -59,9 +62,9 @@ class HtmlReport:
         """Writes the part of one recording."""
         outcome = result.diagnosis.verdict.severity if result.diagnosis else "unread"
         name = "standard input" if result.kind == "stdin" else result.name
-        self._body.write(f'<article class="{outcome}"><h2>{_text(name)}</h2>\n')
+        self._body.write(f'<article class="{outcome}"><h2>{escaped(name)}</h2>\n')
         if result.diagnosis is None:
-            self._body.write(f'<p><span class="word">not readable</span> {_text(result.message)}</p>\n')
+            self._body.write(f'<p><span class="word">not readable</span> {escaped(result.message)}</p>\n')
         else:
             self._body.write(self._diagnosis(result))
         self._body.write("</article>\n")
@@ -70,51 +73,54 @@ class HtmlReport:
         diagnosis = result.diagnosis
         assert diagnosis is not None
         verdict = diagnosis.verdict
-        parts = [f'<p><span class="word">{verdict.severity}</span> {_text(verdict.sentence)}</p>']
+        parts = [f'<p><span class="word">{verdict.severity}</span> {escaped(verdict.sentence)}</p>']
         if diagnosis.format is not None and diagnosis.duration is not None:
             what = f"{diagnosis.format.description}, {diagnosis.duration:.1f} s"
-            parts.append(f'<p class="dim">{_text(what)}</p>')
+            parts.append(f'<p class="dim">{escaped(what)}</p>')
             if self._drawn < MAX_DRAWN or verdict.severity in ("warning", "error"):
                 self._drawn += 1
                 parts += _drawing(result, diagnosis.duration, diagnosis.findings)
         if diagnosis.findings:
-            parts += ["<ul>", *map(_item, diagnosis.findings), "</ul>"]
+            items = [f"<li>{finding_line(finding)}</li>" for finding in diagnosis.findings]
+            parts += ["<ul>", *items, "</ul>"]
         if verdict.unknown:
-            parts.append(f'<p class="dim">Not known: {_text(" ".join(verdict.unknown))}</p>')
+            parts.append(f'<p class="dim">Not known: {escaped(" ".join(verdict.unknown))}</p>')
         return "\n".join(parts)
 
     def end(self, summary: Summary) -> None:
         """Writes the page: the summary first."""
         rows = "".join(
-            f"<tr><td>{count:,}</td><td>{_text(cause)}</td></tr>"
+            f"<tr><td>{count:,}</td><td>{escaped(cause)}</td></tr>"
             for cause, count in summary.causes.most_common()
         )
         causes = f"<table>{rows}</table>" if rows else ""
-        head = _HEAD.format(style=_STYLE, sentence=_text(summary.sentence()), causes=causes)
+        head = _HEAD.format(style=STYLE, sentence=escaped(summary.sentence()), causes=causes)
         self._stream.write(head)
         self._body.into(self._stream)
         self._stream.write("</body></html>\n")
 
 
-def _text(text: str) -> str:
+def escaped(text: str) -> str:
+    """Text from anywhere for HTML, on one line."""
     return escape(shown(text))
 
 
-def _item(finding: Finding) -> str:
+def finding_line(finding: Finding) -> str:
+    """A finding and its hint, for an item of a list."""
     word = f'<span class="word {finding.severity}">{finding.severity}</span>'
-    hint = f'<br><span class="dim">{_text(finding.hint)} [{_text(finding.code)}]</span>'
-    return f"<li>{word} {_text(finding.message)}{hint}</li>"
+    hint = f'<br><span class="dim">{escaped(finding.hint)} [{escaped(finding.code)}]</span>'
+    return f"{word} {escaped(finding.message)}{hint}"
 
 
 def _drawing(result: Result, duration: float, findings: tuple[Finding, ...]) -> list[str]:
     """The waveform of each channel, with a mark at each place of a fault."""
     places = [place for one in findings if one.severity != "info" for place in places_of(one)]
     marks = [place / duration for place in places[:_MAX_PLACES]]
-    return [_svg(channel, marks) for channel in result.waveform]
+    return [waveform_svg(channel, marks) for channel in result.waveform]
 
 
-def _svg(columns: tuple[Column, ...], places: list[float]) -> str:
-    """One channel. places: of faults, 0..1."""
+def waveform_svg(columns: Sequence[Column], places: Sequence[float], label: str = "Waveform") -> str:
+    """One channel as an SVG. places: of faults, 0..1. label: for who does not see it."""
     width = len(columns)
     middle = _HEIGHT / 2
     path = "".join(
@@ -123,6 +129,7 @@ def _svg(columns: tuple[Column, ...], places: list[float]) -> str:
     )
     marks = "".join(f'<line x1="{at * width:.1f}" x2="{at * width:.1f}" y2="{_HEIGHT}"/>' for at in places)
     return (
-        f'<svg viewBox="0 0 {width} {_HEIGHT}" preserveAspectRatio="none" role="img" aria-label="Waveform">'
+        f'<svg viewBox="0 0 {width} {_HEIGHT}" preserveAspectRatio="none" '
+        f'role="img" aria-label="{escaped(label)}">'
         f'{marks}<path d="{path}"/></svg>'
     )

@@ -110,7 +110,18 @@ def asked_tracks(parameters: Parameters) -> tuple[str, ...]:
 
 def keeps_time(parameters: Parameters) -> bool:
     """`in_step`: whether the chosen tracks stay where they are among all, as if the others were muted."""
-    return parameters.get("in_step") not in (None, "", "0", 0, False)
+    return is_on(parameters, "in_step")
+
+
+def is_on(parameters: Parameters, name: str) -> bool:
+    """Whether a switch is on: any value but `0` and the empty one."""
+    return parameters.get(name) not in (None, "", "0", 0, False)
+
+
+def all_given(parameters: Parameters, name: str) -> list[str]:
+    """All values of a parameter of a query string that may be given several times."""
+    getlist = getattr(parameters, "getlist", None)
+    return [str(value) for value in (getlist(name) if getlist else [parameters.get(name, "")]) if value]
 
 
 def _encoding(parameters: Parameters) -> str | None:

@@ -113,6 +113,17 @@ def attached(response: Response, session_id: str, extension: str) -> Response:
 
     session_id: any text; unsafe characters are removed.
     """
-    name = secure_filename(session_id[: 4 * MAX_FILE_NAME])[:MAX_FILE_NAME] or "session"
-    response.headers["Content-Disposition"] = f"attachment; filename=audio_{name}.{extension}"
+    response.headers["Content-Disposition"] = (
+        f"attachment; filename=audio_{_file_name(session_id)}.{extension}"
+    )
     return response
+
+
+def named(response: Response, session_id: str, extension: str) -> Response:
+    """Gives a report, which a browser may show, the name under which it is saved. session_id: any text."""
+    response.headers["Content-Disposition"] = f"inline; filename=report_{_file_name(session_id)}.{extension}"
+    return response
+
+
+def _file_name(session_id: str) -> str:
+    return secure_filename(session_id[: 4 * MAX_FILE_NAME])[:MAX_FILE_NAME] or "session"

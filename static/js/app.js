@@ -11,36 +11,37 @@ import './downloads.js';
 import './empty.js';
 import './follow.js';
 import { $, write } from './html.js';
+import { routeOf } from './links.js';
 import { select } from './list.js';
 import './analysis.js';
 import './loudness.js';
 import './manage.js';
 import './meter.js';
+import './report.js';
 import { apply, load, shown } from './sessions.js';
 import { playbacks } from './outputs.js';
 import './spectrogram.js';
 import './steps.js';
 import { look, status } from './status.js';
 import { moveTo, play, set, transport } from './transport.js';
-/** @import {Output} from './types.js' */
+/** @import {Moment, Output} from './types.js' */
 
 const GONE = 'The session is gone: what was not loaded before can no longer be heard.';
 const SETTLE = 120; // ms after the last arrow key until a session is read
 
 function showRoute() {
-  const route = new URLSearchParams(location.hash.slice(1));
-  const id = route.get('session');
+  const { id, moment } = routeOf(location.hash);
   document.body.dataset.view = id === null ? 'list' : 'detail';
   select(id);
-  const moment = Number(route.get('t')) || 0;
-  if (id !== (session?.id ?? null)) openSession(id, moment);
-  else if (route.has('t')) moveToMoment(moment);
+  if (id !== (session?.id ?? null)) openSession(id, moment?.position, moment);
+  else if (moment) goTo(moment);
 }
 
-/** A link into the open session. @param {number} moment s */
-function moveToMoment(moment) {
-  if (transport.source) emit('seek', moment);
-  else openSession(session.id, moment);
+/** A link into the open session. @param {Moment} moment */
+function goTo(moment) {
+  const { position, ...rest } = moment;
+  if (transport.source && !Object.values(rest).some(Boolean)) emit('seek', position);
+  else openSession(session.id, position, moment);
 }
 
 const settle = debounce(showRoute, SETTLE);

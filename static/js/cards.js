@@ -1,6 +1,7 @@
 /** The cards below: what the sound is or could be, what is wrong with it. */
 import { actions, emit, recall, remember } from './bus.js';
 import { count, decibels, formatText, percent, thousands, time } from './format.js';
+import { drawFix } from './fixes.js';
 import { $, fill, repeat, write } from './html.js';
 import { laneNames } from './lanes.js';
 import { drawReadings, isSame, soloed } from './readings.js';
@@ -44,6 +45,7 @@ export function drawFormat(session, format, detected) {
   $('evidence').dataset.state = source;
   const known = evidence.filter((sentence) => !(measuring && sentence.includes('kHz')));
   repeat('evidence', known, (sentence) => ({ sentence }));
+  drawFix($('format-fix'), format.fix);
   drawChoice(session, format, detected);
   drawReadings(format, detected);
 }
@@ -123,8 +125,9 @@ function drawFindings(findings, id) {
   repeat(
     'findings',
     findings,
-    ({ severity, hint, places = [], code, probability, ...finding }, item) => {
+    ({ severity, hint, places = [], code, probability, fix, ...finding }, item) => {
       const key = `${id} ${code}`;
+      drawFix(item, fix, key);
       item.className = `finding ${severity}`;
       item.querySelector('button').value = String(finding.at_seconds);
       return {

@@ -1,6 +1,6 @@
 /** The detail pane: one session, read and shown. */
 import { request, sessionUrl } from './api.js';
-import { addActions, on } from './bus.js';
+import { addActions, emit, on } from './bus.js';
 import {
   bytesPerSecond,
   drawFormat,
@@ -11,14 +11,14 @@ import {
 import { setClock } from './clock.js';
 import { timeToLive } from './format.js';
 import { $, fill, visible, write } from './html.js';
-import { asked, audible, resetLanes, setLanes, showOnly } from './lanes.js';
+import { asked, audible, hearOnly, laneNames, resetLanes, setLanes, showOnly } from './lanes.js';
 import { Peaks } from './peaks.js';
 import { drawReadings, isSame, readingOf, soloed } from './readings.js';
 import { nameOf, note, put, sessions, timeLeft } from './sessions.js';
 import { drawStored, storedText } from './stored.js';
 import { grow, hear, open, play, stop, transport } from './transport.js';
-import { mark, refresh, show } from './waveform.js';
-/** @import {Format, Info, InfoAnswer, Reading, Session, Source} from './types.js' */
+import { mark, refresh, show, showPart } from './waveform.js';
+/** @import {Format, Info, InfoAnswer, Moment, Reading, Session, Source} from './types.js' */
 
 const REFRESH = 1500; // ms between two readings of a growing recording,
 const REFRESH_LIVE = 4000; // and while its sound comes by itself
@@ -46,15 +46,21 @@ let due = 0; // the timer of the next reading
 let isReading = false;
 let missed = false; // more was to be read of what is shown, when Redis or the player went
 let place = 0; // s; where the playhead waits once the session can be read
+/** What the link that opened the session keeps, until it is shown. @type {?Moment} */
+let linked = null;
 
-/** @param {?string} id null closes @param {number} position s where the playhead waits */
-export function openSession(id, position = 0) {
+/**
+ * @param {?string} id null closes @param {number} position s where the playhead waits
+ * @param {?Moment} moment what a link keeps besides
+ */
+export function openSession(id, position = 0, moment = null) {
   loading.abort();
   isReading = false;
   place = position;
   info = null;
-  tried = undefined;
-  alone = '';
+  linked = moment;
+  tried = moment?.reading;
+  alone = (tried && moment.tracks.length === 1 && moment.tracks[0]) || '';
   isGone = false;
   open(null);
   show(null);
@@ -148,8 +154,13 @@ async function readInfo(get, how) {
   info = answer.audio_info;
   listed = answer.session.audio_buffer_length;
   if (format && !alone) note(id, found, listed); // what the list shows is as found, whatever is tried here
+  const names = tracks.map(({ name }) => name);
+  if (alone && !laneNames().length) {
+    setLanes(names);
+    hearOnly([alone]);
+  }
   if (alone) showOnly(alone);
-  else setLanes(tracks.map(({ name }) => name));
+  else setLanes(names);
   drawFormat(session, info.format ?? {}, detected);
   drawWrong(info, id);
   drawStored(answer);
@@ -184,11 +195,13 @@ async function readSound(get, position, grown, playing) {
   const isSlow = !complete && !grown;
   if (!isSlow) await peaks.read(1);
   if (!alone) setLanes(peaks.tracks);
+  if (!alone && linked?.tracks) hearOnly(linked.tracks);
   source.tracks = alone ? ofTrack() : asked(audible());
   setState('ready');
   show(peaks, findings, grown);
   if (grown && transport.source) grow(source, stretch);
   else open(source, position * stretch);
+  restore();
   navigator.mediaSession.metadata = new MediaMetadata({
     title: nameOf(session),
     artist: session.id,
@@ -201,6 +214,15 @@ async function readSound(get, position, grown, playing) {
       refresh();
     });
   return peaks;
+}
+
+/** The part that a link selects, and what it has in sight. */
+function restore() {
+  const { region, view, tracks } = linked ?? {};
+  linked = null;
+  if (region) emit('region', { ...region, end: Math.min(region.end, transport.duration) });
+  if (view) showPart(view);
+  if (tracks && !alone) offerReadings();
 }
 
 /** Nothing to see or hear any more. @param {string} state why */

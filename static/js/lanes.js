@@ -54,6 +54,15 @@ export function setLanes(tracks) {
   draw();
 }
 
+/** Hear these of the tracks, as a link says. @param {string[]} tracks unknown ones are left out */
+export function hearOnly(tracks) {
+  const known = tracks.filter((name) => names.includes(name));
+  if (!known.length) return;
+  solo = known.length === 1 ? known[0] : null;
+  muted = new Set(solo === null ? names.filter((name) => !known.includes(name)) : []);
+  draw();
+}
+
 /** A track is drawn by itself, as it is read otherwise. @param {string} name */
 export function showOnly(name) {
   only = name;

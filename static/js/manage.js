@@ -4,9 +4,12 @@ import { addActions, emit } from './bus.js';
 import { openSession, session } from './detail.js';
 import { timeToLive } from './format.js';
 import { $, copy, write } from './html.js';
+import { audible } from './lanes.js';
+import { linkTo } from './links.js';
 import { apply, arrange, hidden, nameOf } from './sessions.js';
 import { transport } from './transport.js';
-/** @import {Session} from './types.js' */
+import { zoomed } from './waveform.js';
+/** @import {Moment, Session} from './types.js' */
 
 const LONGER = 3600; // s
 const UNDO = 10; // s
@@ -53,11 +56,23 @@ new MutationObserver(offerWhole).observe($('facts'), { childList: true, subtree:
 new ResizeObserver(offerWhole).observe($('facts'));
 
 /** @param {string} what names it @param {string} text */
-const toClipboard = (what, text) =>
+export const toClipboard = (what, text) =>
   navigator.clipboard.writeText(text).then(
     () => say(`${what} copied.`),
     () => say(`Please copy it from here: ${text}`, 30),
   );
+
+/** What is shown and heard now. @returns {Moment} */
+function moment() {
+  const { position, region, source } = transport;
+  return {
+    position,
+    region: region ?? undefined,
+    view: zoomed() ?? undefined,
+    tracks: audible(),
+    reading: source?.reading ?? undefined,
+  };
+}
 
 /** @param {string} verb @param {string} options of curl */
 function copyCurl(verb, options = '') {
@@ -74,11 +89,7 @@ addActions({
     whole = whole === session.id ? null : session.id;
     offerWhole();
   },
-  'copy-link': () =>
-    toClipboard(
-      'Link',
-      `${location.origin}/#session=${encodeURIComponent(session.id)}&t=${transport.position.toFixed(1)}`,
-    ),
+  'copy-link': () => toClipboard('Link', `${location.origin}/${linkTo(session.id, moment())}`),
   'copy-curl': () => copyCurl('/download', '-o audio.wav '),
   'copy-curl-info': () => copyCurl('/info'),
   'copy-suggestion': () => toClipboard('Setting', $('suggestion').textContent),

@@ -35,6 +35,8 @@ export interface Format extends FormatHint {
   candidates: FormatHint[];
   /** only while a live recording is too short to know its sample rate */
   measuring?: true;
+  /** how to declare it, where its sample rate is a guess */
+  fix?: Fix | null;
 }
 
 export type Severity = 'info' | 'warning' | 'error';
@@ -51,6 +53,14 @@ export interface Finding {
   places?: number[];
   /** that it is a fault, where signs are weighed */
   probability?: number;
+  /** null: no code mends it */
+  fix?: Fix | null;
+}
+
+/** What the writer must change, as code in several languages. */
+export interface Fix {
+  title: string;
+  snippets: { language: string; code: string }[];
 }
 
 /** What all findings come to. */
@@ -220,6 +230,19 @@ export interface Survey {
 /** A failure with the API's code, or 'unreachable' when nothing answers. */
 export interface Failure extends Error {
   code: string;
+}
+
+/** What a link into a session keeps. */
+export interface Moment {
+  /** s; where the playhead waits */
+  position: number;
+  /** the selected part */
+  region?: Span | undefined;
+  /** the part in sight */
+  view?: Span | undefined;
+  /** those that are heard; none for all */
+  tracks?: string[];
+  reading?: Reading | undefined;
 }
 
 /** A part of the sound. */
@@ -509,6 +532,9 @@ export interface Elements {
   'download-original': HTMLAnchorElement;
   'download-part': HTMLAnchorElement;
   'download-wav': HTMLAnchorElement;
+  'report-choice': HTMLFormElement;
+  'report-html': HTMLAnchorElement;
+  'report-md': HTMLAnchorElement;
   'row-template': HTMLTemplateElement;
   'sureness-bar': HTMLMeterElement;
   'toast-template': HTMLTemplateElement;
@@ -530,6 +556,7 @@ export interface Elements {
   played: HTMLCanvasElement;
   rate: HTMLSelectElement;
   reading: HTMLProgressElement;
+  report: HTMLDialogElement;
   search: HTMLInputElement;
   sort: HTMLSelectElement;
   volume: HTMLInputElement;

@@ -68,6 +68,20 @@ export function view() {
   return peaks && { start, end: Math.min(peaks.duration, start + inSight()) };
 }
 
+/** The part in sight, where that is not all. @returns {?Span} */
+export const zoomed = () => (zoom ? view() : null);
+
+/** Bring a part into sight. @param {Span} part */
+export function showPart(part) {
+  if (!peaks || !(part.end > part.start)) return;
+  const closest = Math.max(width() / CLOSEST, WIDEST * peaks.sampleRate);
+  zoom = Math.min(closest, width() / (part.end - part.start));
+  if (zoom * peaks.duration <= width() + 1) zoom = 0;
+  start = part.start;
+  follow = false;
+  refresh();
+}
+
 /** What is drawn: {channels, sampleRate (Hz), duration (s)}, or null. */
 export const shown = () => peaks;
 

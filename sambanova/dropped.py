@@ -1,7 +1,7 @@
 """Recordings that were dropped on the page: in memory alone, and only for the browser that dropped them.
 
-They are never written to disk or to Redis. A recording ends when it is removed, some minutes after the last page
-of its browser is closed, or at the end of its life. Nothing here knows Redis or Flask.
+They are never written to disk or to Redis. A recording ends when it is removed, some minutes after the last
+page of its browser is closed, or at the end of its life. Nothing here knows Redis or Flask.
 """
 
 from __future__ import annotations

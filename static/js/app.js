@@ -7,6 +7,7 @@ import { addActions, debounce, emit, on } from './bus.js';
 import './controls.js';
 import { openSession, session } from './detail.js';
 import './downloads.js';
+import './dropped.js';
 import './empty.js';
 import './follow.js';
 import { $, write } from './html.js';

@@ -91,7 +91,7 @@ async function readAll() {
     if (offset) arrangeSoon();
     else arrange();
   }
-  for (const id of sessions.keys()) if (!seen.has(id)) drop(id);
+  for (const { id, dropped } of sessions.values()) if (!seen.has(id) && !dropped) drop(id);
   return true;
 }
 
@@ -189,6 +189,7 @@ function drop(id) {
 
 /** @param {Session} a @param {Session} b */
 function compare(a, b) {
+  if (a.dropped !== b.dropped) return a.dropped ? -1 : 1;
   const key = KEYS[shown.sort];
   const [one, other] = [key(a), key(b)];
   if (one !== other) return one < other ? -1 : 1;

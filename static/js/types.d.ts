@@ -147,6 +147,8 @@ export interface StoredSession {
   /** seconds; null: no end */
   ttl: number | null;
   playing: boolean;
+  /** this browser dropped it; it is not in Redis */
+  dropped?: true;
 }
 
 /** A session as the page holds it; one that is opened by its address before it is read has `id` alone. */
@@ -178,6 +180,14 @@ export interface Changes {
   updated?: Partial<StoredSession>[];
   /** ids */
   removed?: string[];
+}
+
+/** What POST /api/dropped answers. */
+export interface DroppedAnswer {
+  session_id: string;
+  session: StoredSession;
+  /** s */
+  expires_in: number;
 }
 
 /** What GET /api/session/…/info answers. */
@@ -483,6 +493,7 @@ export interface Elements {
   'sureness-bar': HTMLMeterElement;
   'toast-template': HTMLTemplateElement;
   controls: HTMLFieldSetElement;
+  'drop-file': HTMLInputElement;
   expand: HTMLButtonElement;
   forget: HTMLButtonElement;
   frequencies: HTMLCanvasElement;

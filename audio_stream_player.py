@@ -35,6 +35,7 @@ from werkzeug.routing import BaseConverter
 from sambanova import __version__
 from sambanova.analysis import spectrogram
 from sambanova.analysis.levels import peaks, silences
+from sambanova.checking.background import BackgroundCheck
 from sambanova.decoding.child_process import ContainedDecoder
 from sambanova.decoding.reader import read
 from sambanova.dropped import DroppedRecordings, is_dropped_id
@@ -49,7 +50,7 @@ from sambanova.findings import counted
 from sambanova.following.browser import BrowserFollowers
 from sambanova.following.call import NOTICES, RESERVE, EndReason, LiveCall, NoticeCode
 from sambanova.following.followers import Followers
-from sambanova.format_hints import FormatHint, FormatHints
+from sambanova.format_hints import NO_HINT, FormatHint, FormatHints
 from sambanova.library import Library
 from sambanova.payloads.base64_text import AudioBuffer
 from sambanova.places import STATIC, TEMPLATES
@@ -147,6 +148,7 @@ class AudioStreamPlayer:
             dropped=self.dropped,
         )
         self._info = SessionInfo(self.library)
+        self.checking = BackgroundCheck(settings, self._index, self._store, self._growth, emit_event)
         self._followers = Followers(self._begin_call)
         self._browsers = BrowserFollowers(self._followers, emit_event)
         self._clients = 0
@@ -200,6 +202,7 @@ class AudioStreamPlayer:
             "devices": [device.as_json() for device in speaker.devices],
             "device": speaker.device.name if speaker.device else None,
             "playbacks": self.playbacks(browser),
+            "checking": self.checking.progress(),
             "limits": {
                 "max_streams": self.settings.audio_max_streams,
                 "max_buffer_mb": self.settings.audio_max_buffer_mb,
@@ -231,14 +234,19 @@ class AudioStreamPlayer:
     def sessions(self, query: SessionQuery) -> dict[str, Any]:
         """The sessions that match `query`, and their total number."""
         playing = self._playing_ids()
-        found, total = self._index.page(query, playing)
+        found, total = self._index.page(query, playing, self.checking.results.matching(query))
         return {
-            "sessions": [_session_as_json(session, playing) for session in found],
+            "sessions": [self._listed(session, playing) for session in found],
             "total": total,
             "complete": self._index.is_complete,
             "redis_available": True,
             "audio_available": self.speaker.status().available,
         }
+
+    def _listed(self, session: Session, playing: Collection[str]) -> dict[str, Any]:
+        """A session as the list has it: with its verdict, if it was checked."""
+        checked = self.checking.results.get(session.session_id)
+        return {**_session_as_json(session, playing), "verdict": checked.verdict() if checked else None}
 
     def survey(self) -> dict[str, Any]:
         """What is in Redis, and which `AUDIO_KEYS` would find the audio in it."""
@@ -254,12 +262,15 @@ class AudioStreamPlayer:
         false.
         """
         session = self.library.read(session_id)
+        about = self._info.about(session, requested, tracks, wait=wait)
+        if requested == NO_HINT and not tracks and not is_dropped_id(session_id):
+            self.checking.learn(session.session, about, session.stored.fields)
         return {
             "session_id": session_id,
             "session": _session_as_json(session.session, self._playing_ids()),
             "data": session.stored.fields,
             "cut_fields": session.stored.cut_fields,
-            "audio_info": self._info.about(session, requested, tracks, wait=wait),
+            "audio_info": about,
         }
 
     def waveform(
@@ -527,6 +538,7 @@ class AudioStreamPlayer:
             _stop_if_playing(playback, "The player is shutting down.")
         self.library.close()
         self.dropped.close()
+        self.checking.close()
         self._decoder.close()
         self.speaker.close()
         self.redis_manager.close()
@@ -544,6 +556,7 @@ class AudioStreamPlayer:
     def client_disconnected(self, client: str, browser: str = "") -> None:
         """Ends what the client follows, and stops watching the sessions after the last one."""
         self.dropped.page_closed(browser)
+        self.checking.want(client, False)
         self._browsers.gone(client)
         with self._lock:
             self._clients -= 1
@@ -556,13 +569,14 @@ class AudioStreamPlayer:
         return self._changes_as_json(self._index.recent())
 
     def _emit_changes(self, changes: SessionChanges) -> None:
+        self.checking.changed(changes)
         self._emit("sessions_changed", self._changes_as_json(changes))
 
     def _changes_as_json(self, changes: SessionChanges) -> dict[str, Any]:
         playing = self._playing_ids()
         return {
-            "added": [_session_as_json(session, playing) for session in changes.added],
-            "updated": [_session_as_json(session, playing) for session in changes.updated],
+            "added": [self._listed(session, playing) for session in changes.added],
+            "updated": [self._listed(session, playing) for session in changes.updated],
             "removed": list(changes.removed),
         }
 
@@ -768,7 +782,7 @@ def _emit_to_all(socketio: SocketIO, event: str, payload: dict[str, Any], *, to:
 
     Each of them tells its own clients of changes to sessions, and a single client is one of this player.
     """
-    is_own = to is not None or event == "sessions_changed"
+    is_own = to is not None or event in ("sessions_changed", "sessions_checked")
     socketio.emit(event, payload, to=to, ignore_queue=is_own)
 
 
@@ -864,7 +878,7 @@ def _add_session_routes(app: Flask, player: AudioStreamPlayer) -> None:
 
     @app.get("/api/sessions")
     def sessions() -> Response:
-        return success(player.sessions(session_query(request.args)))
+        return success(player.sessions(session_query(request.args, player.checking.results.has_field)))
 
     @app.get(DROPPED_PATH)
     def dropped() -> Response:
@@ -982,6 +996,12 @@ def _add_events(socketio: SocketIO, player: AudioStreamPlayer) -> None:
         client = request.sid  # type: ignore[attr-defined]
         return acknowledged(partial(player.unfollow, client=client), data)
 
+    def check_sessions(data: Any = None) -> dict[str, Any]:
+        is_wanted = not (isinstance(data, dict) and data.get("wanted") is False)
+        client = request.sid  # type: ignore[attr-defined]
+        return {"success": True, **player.checking.want(client, is_wanted)}
+
+    socketio.on_event("check_sessions", check_sessions)
     socketio.on_event("follow", follow)
     socketio.on_event("unfollow", unfollow)
 

@@ -13,7 +13,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sambanova.errors import BufferTooLarge, DroppingOff, InvalidRequest, SessionNotFound, TooManyDropped
 from sambanova.payloads.base64_text import without_last_line_break
@@ -245,8 +245,3 @@ def _stored(name: str, data: bytes, expires_at: float) -> StoredSession:
     )
     track = StoredTrack("", "", "string", (Chunk(data),))
     return StoredSession(session, {"file": shown}, (track,))
-
-
-def without_audio(stored: StoredSession) -> StoredSession:
-    """The fields and the summary alone."""
-    return replace(stored, tracks=())

@@ -26,11 +26,11 @@ from sambanova.decoding.chunk_times import ChunkTimes
 from sambanova.decoding.demuxing import LONG_SECONDS
 from sambanova.decoding.mixing import TimedRecording, findings_in_step, in_step, labels, mixed, only
 from sambanova.decoding.reader import Decode, read
-from sambanova.dropped import DroppedRecordings, without_audio
+from sambanova.dropped import DroppedRecordings
 from sambanova.errors import DecoderFailed, InvalidRequest, NoAudio, NotAuthenticatedSession, UndecodableAudio
 from sambanova.findings import Finding, in_order
 from sambanova.format_hints import FormatHint, FormatHints, declared_format, from_mime_type
-from sambanova.payloads.base64_text import AudioBuffer
+from sambanova.payloads.base64_text import RAW, AudioBuffer
 from sambanova.payloads.tracks import Track, unpack
 from sambanova.recording import Recording
 from sambanova.redis_manager import KeyWatch, RedisManager
@@ -244,6 +244,21 @@ class ReadSession:
         return [index for index, name in enumerate(self.names) if not names or name in names]
 
 
+def unpacked(stored: StoredSession, max_bytes: int, stamp: str | None = None) -> ReadSession:
+    """A session that was read, with its tracks. stamp: of `ReadSession`. Raises BufferTooLarge."""
+    units = {
+        track.key: len(track.chunks) if track.stored_as in ("list", "stream") else track.length
+        for track in stored.tracks
+    }
+    return ReadSession(replace(stored, tracks=()), unpack(stored.tracks, max_bytes), units, stamp)
+
+
+def _as_file(track: Track) -> Track:
+    """The track of a file: that it is bytes is nothing to know."""
+    findings = tuple(one for one in track.buffer.findings if one != RAW)
+    return replace(track, buffer=replace(track.buffer, findings=findings))
+
+
 @dataclass(frozen=True)
 class _Kept:
     """A session that was read, and what tells whether it is still what is stored."""
@@ -324,13 +339,10 @@ class Library:
             watch = self._redis_manager.watch([record.key for record in view.records])
         with self.reading.timed():
             stored = dropped or self._store.read(view.session, view.records)
-            tracks = unpack(stored.tracks, self._settings.max_buffer_bytes)
-        units = {
-            track.key: len(track.chunks) if track.stored_as in ("list", "stream") else track.length
-            for track in stored.tracks
-        }
-        stamp = None if view.stamp is None else f"{self._run} {view.stamp}"
-        read_session = ReadSession(without_audio(stored), tracks, units, stamp)
+            stamp = None if view.stamp is None else f"{self._run} {view.stamp}"
+            read_session = unpacked(stored, self._settings.max_buffer_bytes, stamp)
+            if dropped:
+                read_session = replace(read_session, tracks=tuple(map(_as_file, read_session.tracks)))
         self._keep(session_id, _Kept(read_session, view.stamp, watch))
         return read_session
 

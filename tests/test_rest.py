@@ -128,6 +128,7 @@ def test_the_list_has_every_field_of_a_session(client: FlaskClient, put: Put) ->
         "tracks": [],
         "size_is_exact": True,
         "playing": False,
+        "verdict": None,
     }
 
 

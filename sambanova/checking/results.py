@@ -64,18 +64,19 @@ class Checked:
         """The verdict as the list of sessions has it; None if there is none."""
         if self.severity is None:
             return None
-        return {"severity": self.severity, "sentence": self.sentence, "codes": list(self.codes)}
-
-    def as_json(self, session_id: str) -> dict[str, Any]:
-        """The result as `sessions_checked` sends it."""
         return {
-            "session_id": session_id,
-            "verdict": self.verdict(),
+            "severity": self.severity,
+            "sentence": self.sentence,
+            "codes": list(self.codes),
             "serious": self.serious,
             "duration": self.duration,
             "short": self.short,
             "length": self.version[1],
         }
+
+    def as_json(self, session_id: str) -> dict[str, Any]:
+        """The result as `sessions_checked` sends it."""
+        return {"session_id": session_id, "length": self.version[1], "verdict": self.verdict()}
 
 
 class Results:

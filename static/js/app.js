@@ -4,6 +4,7 @@
  */
 import { post, socket } from './api.js';
 import { addActions, debounce, emit, on } from './bus.js';
+import './checks.js';
 import './controls.js';
 import { openSession, session } from './detail.js';
 import './downloads.js';

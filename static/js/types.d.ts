@@ -147,6 +147,8 @@ export interface StoredSession {
   /** seconds; null: no end */
   ttl: number | null;
   playing: boolean;
+  /** what the last check found; null or nothing before it */
+  verdict?: BriefVerdict | null;
   /** this browser dropped it; it is not in Redis */
   dropped?: true;
 }
@@ -163,7 +165,7 @@ export interface Session extends Partial<StoredSession> {
   /** base64 characters when it was first seen */
   firstLength?: number;
   /** what its analysis found */
-  format?: Format | null;
+  format?: Partial<Format> | null;
   duration?: number | null;
   /** of the gravest finding */
   severity?: Severity;
@@ -180,6 +182,42 @@ export interface Changes {
   updated?: Partial<StoredSession>[];
   /** ids */
   removed?: string[];
+}
+
+/** What the check of a session comes to, as the list tells it. */
+export interface BriefVerdict {
+  severity: Verdict['severity'];
+  sentence: string;
+  /** of all findings */
+  codes: string[];
+  /** findings that are not mere information */
+  serious: number;
+  duration: number | null;
+  /** the format in two or three words */
+  short: string;
+  /** bytes or base64 characters that it covers */
+  length: number;
+}
+
+/** How far the check of all sessions is. */
+export interface CheckProgress {
+  checked: number;
+  total: number;
+  /** whether a page wants it */
+  running: boolean;
+}
+
+/** What the check found in a session; without a verdict it could not be checked. */
+export interface CheckResult {
+  session_id: string;
+  verdict: BriefVerdict | null;
+  /** bytes or base64 characters that it covers */
+  length: number;
+}
+
+/** The event `sessions_checked`. */
+export interface CheckEvent extends CheckProgress {
+  sessions: CheckResult[];
 }
 
 /** What POST /api/dropped answers. */
@@ -495,6 +533,7 @@ export interface Elements {
   controls: HTMLFieldSetElement;
   'drop-file': HTMLInputElement;
   expand: HTMLButtonElement;
+  'filter-form': HTMLFormElement;
   forget: HTMLButtonElement;
   frequencies: HTMLCanvasElement;
   help: HTMLDialogElement;

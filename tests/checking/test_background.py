@@ -91,8 +91,8 @@ def test_the_list_tells_what_is_wrong_and_is_filtered_by_it(client: FlaskClient,
     told = [one["args"][0] for one in page.get_received() if one["name"] == "sessions_checked"]
     results = {one["session_id"]: one for each in told for one in each["sessions"]}
     assert set(results) == {"good", "clipped", "letter"}
-    assert results["clipped"]["serious"] >= 1
-    assert results["good"]["duration"] == pytest.approx(2)
+    assert results["clipped"]["verdict"]["serious"] >= 1
+    assert results["good"]["verdict"]["duration"] == pytest.approx(2)
 
 
 @pytest.mark.parametrize(

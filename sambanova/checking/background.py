@@ -31,8 +31,10 @@ TELL_SECONDS = 0.5
 """Between two events; each has all results since the last one."""
 
 _GROWTH = 1.5  # a recording is checked again when it is so many times as long
-_LOOK_SECONDS = 2.0  # between two looks at which sessions are due
+_LOOK_SECONDS = 2.0  # between two looks at which sessions are due, where any changed
+_LOOK_REST = 50  # times as long as a look took, until the next one
 _AWAY_SECONDS = 5.0  # until Redis is tried again
+_KEEP_SECONDS = 60.0  # that the process stays while nobody wants it: a page may only be reloaded
 _REST = 0.01  # seconds between two sessions
 _MAX_TOLD = 500  # results in one event
 
@@ -75,9 +77,10 @@ class BackgroundCheck:
         self._news: dict[str, Checked] = {}
         self._wanted = threading.Event()
         self._closing = threading.Event()
+        self._is_dirty = True  # whether sessions may be due that were not looked at
         # The thread's own:
         self._due: deque[Session] = deque()
-        self._looked_at = -float("inf")
+        self._look_at = -float("inf")  # of time.monotonic(), when it looks again
         self._told_at = 0.0
         self._told: dict[str, Any] = {}
         self._checked = 0
@@ -107,7 +110,8 @@ class BackgroundCheck:
         self._put(session.session_id, Checked.of(self._version(session), audio_info, fields))
 
     def changed(self, changes: SessionChanges) -> None:
-        """Forgets sessions that are gone."""
+        """Looks at what changed, and forgets sessions that are gone."""
+        self._is_dirty = True
         if changes.removed:
             self.results.drop(changes.removed)
 
@@ -130,9 +134,10 @@ class BackgroundCheck:
         try:
             while not self._closing.is_set():
                 if not self._wanted.is_set():
-                    self._process.close()
                     self._tell_news(at_once=True)
-                    self._wanted.wait()
+                    if not self._wanted.wait(_KEEP_SECONDS):
+                        self._process.close()
+                        self._wanted.wait()
                     continue
                 self._pause(self._step())
                 self._tell_news()
@@ -156,12 +161,12 @@ class BackgroundCheck:
         self._closing.wait(seconds)
 
     def _next(self) -> Session | None:
-        now = time.monotonic()
-        if now - self._looked_at >= _LOOK_SECONDS and (
-            not self._due or now - self._looked_at >= 5 * _LOOK_SECONDS
-        ):
+        began = time.monotonic()
+        if began >= self._look_at and (self._is_dirty or not self._index.is_complete):
+            self._is_dirty = False  # before it looks, so that nothing is missed
             self._look()
-            self._looked_at = time.monotonic()
+            took = time.monotonic() - began
+            self._look_at = began + max(_LOOK_SECONDS, _LOOK_REST * took)
         return self._due.popleft() if self._due else None
 
     def _look(self) -> None:

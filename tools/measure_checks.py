@@ -70,7 +70,9 @@ def _fill(url: str, count: int) -> None:
 
 
 def _measure(player: PlayerProcess, count: int, seconds: float) -> None:
-    numbers = random.Random(1).sample(range(count // 2, count), count // 2)  # the check begins at the other end
+    numbers = random.Random(1).sample(
+        range(count // 2, count), count // 2
+    )  # the check begins at the other end
     while not player.get("/api/sessions?limit=1").json()["complete"]:
         time.sleep(0.1)
     _clicks(player, numbers, 2)  # what only the first click waits for

@@ -27,7 +27,7 @@ from functools import partial
 from typing import Any, Protocol
 
 from flask import Flask, Response, jsonify, render_template, request
-from flask_socketio import SocketIO, emit
+from flask_socketio import SocketIO, emit, join_room
 from threadpoolctl import threadpool_limits
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import BaseConverter
@@ -35,8 +35,10 @@ from werkzeug.routing import BaseConverter
 from sambanova import __version__
 from sambanova.analysis import difference, loudness, spectrogram
 from sambanova.analysis.levels import peaks, silences
+from sambanova.checking.background import BackgroundCheck
 from sambanova.decoding.child_process import ContainedDecoder
 from sambanova.decoding.reader import read
+from sambanova.dropped import DroppedRecordings, is_dropped_id
 from sambanova.errors import (
     InvalidRequest,
     NotPlaying,
@@ -48,7 +50,7 @@ from sambanova.findings import counted
 from sambanova.following.browser import BrowserFollowers
 from sambanova.following.call import NOTICES, RESERVE, EndReason, LiveCall, NoticeCode
 from sambanova.following.followers import Followers
-from sambanova.format_hints import FormatHint, FormatHints
+from sambanova.format_hints import NO_HINT, FormatHint, FormatHints
 from sambanova.library import Library
 from sambanova.payloads.base64_text import AudioBuffer
 from sambanova.places import STATIC, TEMPLATES
@@ -71,6 +73,7 @@ from sambanova.speaker.devices import Speaker
 from sambanova.speaker.playback import Playback, PlaybackState
 from sambanova.tallies import Counts, Durations
 from sambanova.web import access
+from sambanova.web.browsers import DROPPED_PATH, Visitor, receive, room_of, this_browser
 from sambanova.web.limits import Limits, checked_id
 from sambanova.web.metrics import Figures, Metrics
 from sambanova.web.openapi import description
@@ -140,10 +143,18 @@ class AudioStreamPlayer:
         self._index = SessionIndex(
             self._store, lambda: ChangeFeed.open(redis_manager, prefixes), self._emit_changes, self._growth
         )
+        self.dropped = DroppedRecordings(settings.max_dropped_bytes, self._dropped_ended)
         self.library = Library(
-            settings, redis_manager, self._index, self._store, self._growth, self._decoder.decode
+            settings,
+            redis_manager,
+            self._index,
+            self._store,
+            self._growth,
+            self._decoder.decode,
+            dropped=self.dropped,
         )
         self._info = SessionInfo(self.library)
+        self.checking = BackgroundCheck(settings, self._index, self._store, self._growth, emit_event)
         self._followers = Followers(self._begin_call)
         self._browsers = BrowserFollowers(self._followers, emit_event)
         self._clients = 0
@@ -178,8 +189,8 @@ class AudioStreamPlayer:
 
     # Sessions
 
-    def status(self) -> dict[str, Any]:
-        """The state of Redis, the speaker and the playbacks."""
+    def status(self, browser: str = "") -> dict[str, Any]:
+        """The state of Redis, the speaker and the playbacks. browser: the one that asks."""
         redis_status = self.redis_manager.status()
         speaker = self.speaker.status()
         return {
@@ -196,10 +207,12 @@ class AudioStreamPlayer:
             "audio_message": speaker.message,
             "devices": [device.as_json() for device in speaker.devices],
             "device": speaker.device.name if speaker.device else None,
-            "playbacks": self.playbacks(),
+            "playbacks": self.playbacks(browser),
+            "checking": self.checking.progress(),
             "limits": {
                 "max_streams": self.settings.audio_max_streams,
                 "max_buffer_mb": self.settings.audio_max_buffer_mb,
+                "max_dropped_mb": self.dropped.max_bytes >> 20,
             },
             "settings": {
                 "audio_keys": str(self._store.audio_keys),
@@ -209,9 +222,17 @@ class AudioStreamPlayer:
             },
         }
 
-    def playbacks(self) -> list[dict[str, Any]]:
-        """The playbacks that play or are paused on a speaker, also those of other players."""
-        return [*self._own_playbacks(), *(self._elsewhere.all() if self._elsewhere else ())]
+    def playbacks(self, browser: str = "") -> list[dict[str, Any]]:
+        """The playbacks that play or are paused on a speaker, also those of other players.
+
+        browser: the one that asks, which is not told of what others dropped.
+        """
+        every = [*self._own_playbacks(), *(self._elsewhere.all() if self._elsewhere else ())]
+        return [
+            each
+            for each in every
+            if not is_dropped_id(each["session_id"]) or self.dropped.owner(each["session_id"]) == browser
+        ]
 
     def _own_playbacks(self) -> list[dict[str, Any]]:
         return [self._playback_as_json(playback) for playback in self._all_playbacks()]
@@ -219,14 +240,19 @@ class AudioStreamPlayer:
     def sessions(self, query: SessionQuery) -> dict[str, Any]:
         """The sessions that match `query`, and their total number."""
         playing = self._playing_ids()
-        found, total = self._index.page(query, playing)
+        found, total = self._index.page(query, playing, self.checking.results.matching(query))
         return {
-            "sessions": [_session_as_json(session, playing) for session in found],
+            "sessions": [self._listed(session, playing) for session in found],
             "total": total,
             "complete": self._index.is_complete,
             "redis_available": True,
             "audio_available": self.speaker.status().available,
         }
+
+    def _listed(self, session: Session, playing: Collection[str]) -> dict[str, Any]:
+        """A session as the list has it: with its verdict, if it was checked."""
+        checked = self.checking.results.get(session.session_id)
+        return {**_session_as_json(session, playing), "verdict": checked.verdict() if checked else None}
 
     def survey(self) -> dict[str, Any]:
         """What is in Redis, and which `AUDIO_KEYS` would find the audio in it."""
@@ -242,12 +268,15 @@ class AudioStreamPlayer:
         false.
         """
         session = self.library.read(session_id)
+        about = self._info.about(session, requested, tracks, wait=wait)
+        if requested == NO_HINT and not tracks and not is_dropped_id(session_id):
+            self.checking.learn(session.session, about, session.stored.fields)
         return {
             "session_id": session_id,
             "session": _session_as_json(session.session, self._playing_ids()),
             "data": session.stored.fields,
             "cut_fields": session.stored.cut_fields,
-            "audio_info": self._info.about(session, requested, tracks, wait=wait),
+            "audio_info": about,
         }
 
     def waveform(
@@ -299,6 +328,7 @@ class AudioStreamPlayer:
         other = checked_id(parameters.get("with") or session_id)
         second = self.library.open(other, asked_format(with_prefix(parameters, "with_")))
         return difference.compare(first.recording, second.recording).as_json()
+
     def report(
         self, session_id: str, requested: FormatHint, parameters: Mapping[str, str], root: str
     ) -> SessionReport:
@@ -315,8 +345,31 @@ class AudioStreamPlayer:
             audio = (heard.recording, *span(parameters, heard.recording.duration))
         return session_report(session, explained, root, fields, audio)
 
+    def dropped_sessions(self, browser: str) -> dict[str, Any]:
+        """What a browser dropped, the newest first."""
+        playing = self._playing_ids()
+        return {"sessions": [_session_as_json(one, playing) for one in self.dropped.sessions(browser)]}
+
+    def take(self, session: Session, browser: str) -> dict[str, Any]:
+        """Tells the pages of a browser of what it dropped; returns the answer to it."""
+        told = _session_as_json(session, ())
+        changes = {"added": [told], "updated": [], "removed": []}
+        self._emit("sessions_changed", changes, to=room_of(browser))
+        return {"session_id": session.session_id, "session": told, "expires_in": session.ttl}
+
+    def _dropped_ended(self, session_id: str, browser: str) -> None:
+        """Ends a dropped recording everywhere."""
+        playback = self._playbacks.get(session_id)
+        if playback is not None:
+            _stop_if_playing(playback, "The recording is no longer here.")
+        self.library.forget(session_id)
+        changes = {"added": [], "updated": [], "removed": [session_id]}
+        self._emit("sessions_changed", changes, to=room_of(browser))
+
     def delete(self, session_id: str) -> dict[str, Any]:
-        """Deletes a session from Redis and stops its playback."""
+        """Deletes a session from Redis and stops its playback; a dropped one ends."""
+        if self.dropped.remove(session_id):
+            return {"message": "Deleted.", "session_id": session_id}
         self._store.delete(self._index.view(session_id).records)
         playback = self._playbacks.get(session_id)
         if playback is not None:
@@ -327,6 +380,8 @@ class AudioStreamPlayer:
 
     def extend(self, session_id: str, seconds: int) -> dict[str, Any]:
         """Keeps a session for at least `seconds` from now."""
+        if self.dropped.find(session_id):
+            raise InvalidRequest("A dropped recording cannot be kept longer: its life is fixed.")
         ttl = self._store.extend(self._index.view(session_id).records, seconds)
         if ttl is None:
             message = "The session does not expire."
@@ -520,21 +575,26 @@ class AudioStreamPlayer:
         for playback in self._all_playbacks():
             _stop_if_playing(playback, "The player is shutting down.")
         self.library.close()
+        self.dropped.close()
+        self.checking.close()
         self._decoder.close()
         self.speaker.close()
         self.redis_manager.close()
 
     # Clients
 
-    def client_connected(self) -> None:
-        """Starts watching the sessions for the first client."""
+    def client_connected(self, browser: str = "") -> None:
+        """Starts watching the sessions for the first client. browser: whose page it is."""
+        self.dropped.page_opened(browser)
         with self._lock:
             self._clients += 1
         self._index.watch(True)
         self._decoder.warm_up()
 
-    def client_disconnected(self, client: str) -> None:
+    def client_disconnected(self, client: str, browser: str = "") -> None:
         """Ends what the client follows, and stops watching the sessions after the last one."""
+        self.dropped.page_closed(browser)
+        self.checking.want(client, False)
         self._browsers.gone(client)
         with self._lock:
             self._clients -= 1
@@ -547,13 +607,14 @@ class AudioStreamPlayer:
         return self._changes_as_json(self._index.recent())
 
     def _emit_changes(self, changes: SessionChanges) -> None:
+        self.checking.changed(changes)
         self._emit("sessions_changed", self._changes_as_json(changes))
 
     def _changes_as_json(self, changes: SessionChanges) -> dict[str, Any]:
         playing = self._playing_ids()
         return {
-            "added": [_session_as_json(session, playing) for session in changes.added],
-            "updated": [_session_as_json(session, playing) for session in changes.updated],
+            "added": [self._listed(session, playing) for session in changes.added],
+            "updated": [self._listed(session, playing) for session in changes.updated],
             "removed": list(changes.removed),
         }
 
@@ -573,7 +634,10 @@ class AudioStreamPlayer:
             fields["format"] = playback.recording.format.as_json()
         if event == "progress":
             fields["state"] = playback.state.value
-        self._emit(f"playback_{event}", {**fields, **payload})
+        owner = self.dropped.owner(playback.session_id)  # of a dropped recording nobody else hears
+        to = room_of(owner) if owner else None
+        if to or not is_dropped_id(playback.session_id):
+            self._emit(f"playback_{event}", {**fields, **payload}, to=to)
 
     # The playbacks
 
@@ -615,7 +679,11 @@ class AudioStreamPlayer:
 
     def _playing_ids(self) -> set[str]:
         playing = PlaybackState.PLAYING.value
-        return {each["session_id"] for each in self.playbacks() if each["state"] == playing}
+        return {each["session_id"] for each in self._own_playbacks() if each["state"] == playing} | {
+            each["session_id"]
+            for each in (self._elsewhere.all() if self._elsewhere else ())
+            if each["state"] == playing
+        }
 
     # Players that share a message queue
 
@@ -673,7 +741,8 @@ class AudioStreamPlayer:
 
 
 def _session_as_json(session: Session, playing: Collection[str]) -> dict[str, Any]:
-    return {**session.as_json(), "playing": session.session_id in playing}
+    answer = {**session.as_json(), "playing": session.session_id in playing}
+    return {**answer, "dropped": True} if is_dropped_id(session.session_id) else answer
 
 
 def _stop_if_playing(playback: Playback, message: str) -> None:
@@ -752,7 +821,7 @@ def _emit_to_all(socketio: SocketIO, event: str, payload: dict[str, Any], *, to:
 
     Each of them tells its own clients of changes to sessions, and a single client is one of this player.
     """
-    is_own = to is not None or event == "sessions_changed"
+    is_own = to is not None or event in ("sessions_changed", "sessions_checked")
     socketio.emit(event, payload, to=to, ignore_queue=is_own)
 
 
@@ -802,8 +871,9 @@ def _add_pages(app: Flask, player: AudioStreamPlayer) -> None:
             example=player.example(),
             libraries=_LIBRARIES,
             curl=_CURL_WITH_TOKEN if player.settings.access_token else "curl",
+            max_dropped=player.dropped.max_bytes,
         )
-        return Response(text, headers=access.page_headers(nonce))
+        return Visitor().welcomed(Response(text, headers=access.page_headers(nonce)))
 
     @app.get(access.LOGIN_PATH)
     def login() -> Response:
@@ -839,15 +909,25 @@ _LOGGED_ENDPOINTS = frozenset({"audio", "download", "delete", "play", "extend", 
 def _add_session_routes(app: Flask, player: AudioStreamPlayer) -> None:
     @app.before_request
     def check_id() -> None:
-        checked_id((request.view_args or {}).get("session_id", ""))
+        player.dropped.check(checked_id((request.view_args or {}).get("session_id", "")), this_browser())
 
     @app.get("/api/status")
     def status() -> Response:
-        return success(player.status())
+        return success(player.status(this_browser()))
 
     @app.get("/api/sessions")
     def sessions() -> Response:
-        return success(player.sessions(session_query(request.args)))
+        return success(player.sessions(session_query(request.args, player.checking.results.has_field)))
+
+    @app.get(DROPPED_PATH)
+    def dropped() -> Response:
+        return success(player.dropped_sessions(this_browser()))
+
+    @app.post(DROPPED_PATH)
+    def drop() -> Response:
+        visitor = Visitor()
+        session = receive(player.dropped, visitor.name)
+        return visitor.welcomed(success(player.take(session, visitor.name)))
 
     @app.get("/api/survey")
     def survey_of_redis() -> Response:
@@ -945,21 +1025,24 @@ def _add_playback_routes(app: Flask, player: AudioStreamPlayer) -> None:
 
 def _add_events(socketio: SocketIO, player: AudioStreamPlayer) -> None:
     def connect() -> None:
-        player.client_connected()
+        browser = this_browser()
+        player.client_connected(browser)
+        if browser:
+            join_room(room_of(browser))
         emit("connected", {"version": __version__})
         missed = player.recent_changes()
         if any(missed.values()):
             emit("sessions_changed", missed)
-        for playback in player.playbacks():
+        for playback in player.playbacks(browser):
             emit("playback_progress", {**playback, "level_dbfs": None})
 
     def disconnect() -> None:
-        player.client_disconnected(request.sid)  # type: ignore[attr-defined]  # of Flask-SocketIO
+        player.client_disconnected(request.sid, this_browser())  # type: ignore[attr-defined]  # of Flask-SocketIO
 
     socketio.on_event("connect", connect)
     socketio.on_event("disconnect", disconnect)
 
-    acknowledged = partial(_acknowledged, refused=player.refused)
+    acknowledged = partial(_acknowledged, player=player)
 
     for name, act in _playback_actions(player).items():
 
@@ -976,6 +1059,12 @@ def _add_events(socketio: SocketIO, player: AudioStreamPlayer) -> None:
         client = request.sid  # type: ignore[attr-defined]
         return acknowledged(partial(player.unfollow, client=client), data)
 
+    def check_sessions(data: Any = None) -> dict[str, Any]:
+        is_wanted = not (isinstance(data, dict) and data.get("wanted") is False)
+        client = request.sid  # type: ignore[attr-defined]
+        return {"success": True, **player.checking.want(client, is_wanted)}
+
+    socketio.on_event("check_sessions", check_sessions)
     socketio.on_event("follow", follow)
     socketio.on_event("unfollow", unfollow)
 
@@ -995,13 +1084,15 @@ def _playback_actions(player: AudioStreamPlayer) -> dict[str, PlaybackAction]:
     }
 
 
-def _acknowledged(act: PlaybackAction, data: Any, refused: Counts) -> dict[str, Any]:
+def _acknowledged(act: PlaybackAction, data: Any, player: AudioStreamPlayer) -> dict[str, Any]:
     """The acknowledgement of an event: the body of the corresponding REST endpoint. Errors are counted."""
+    refused = player.refused
     session_id = data.get("session_id") if isinstance(data, dict) else None
     try:
         if not isinstance(session_id, str):
             raise InvalidRequest("session_id is missing: send it with the event's data.")  # noqa: TRY301
-        return {"success": True, **act(checked_id(session_id), data)}
+        player.dropped.check(checked_id(session_id), this_browser())
+        return {"success": True, **act(session_id, data)}
     except PlayerError as error:
         refused.add(error.code)
         return failure(error.code, str(error))

@@ -11,10 +11,12 @@
     ├── BufferTooLarge            413
     ├── UndecodableAudio          422
     ├── TooManyStreams            429
+    ├── TooManyDropped            429  there is no room for another dropped recording
     ├── TooManyAttempts           429  too many wrong tokens
     ├── TooManyRequests           429  too many requests or sockets of one client
     ├── DecoderFailed             500  the decoder failed, whatever the recording
     ├── NotInstalled              501  a library of an optional part is missing
+    ├── DroppingOff               501  this player takes no dropped recordings
     ├── RedisUnavailable          503
     └── AudioUnavailable          503  no PyAudio, no PortAudio or no output device
     SettingsError                      stops the start, never raised in a request
@@ -140,6 +142,20 @@ class TooManyRequests(PlayerError):
 
     code = "too_many_requests"
     status = 429
+
+
+class TooManyDropped(PlayerError):
+    """There is no room for another dropped recording."""
+
+    code = "too_many_dropped"
+    status = 429
+
+
+class DroppingOff(PlayerError):
+    """This player takes no dropped recordings, by `MAX_DROPPED_MB` or because it has several workers."""
+
+    code = "dropping_off"
+    status = 501
 
 
 class NotInstalled(PlayerError):

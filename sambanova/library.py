@@ -11,7 +11,7 @@ import secrets
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -27,10 +27,11 @@ from sambanova.decoding.demuxing import LONG_SECONDS
 from sambanova.decoding.mixing import TimedRecording, findings_in_step, in_step, labels, mixed, only
 from sambanova.decoding.reader import Decode, read
 from sambanova.detection import RateClues
+from sambanova.dropped import DroppedRecordings
 from sambanova.errors import DecoderFailed, InvalidRequest, NoAudio, NotAuthenticatedSession, UndecodableAudio
 from sambanova.findings import Finding, in_order
 from sambanova.format_hints import FormatHint, FormatHints, declared_format, declared_seconds, from_mime_type
-from sambanova.payloads.base64_text import AudioBuffer
+from sambanova.payloads.base64_text import RAW, AudioBuffer
 from sambanova.payloads.tracks import Track, unpack
 from sambanova.recording import Recording
 from sambanova.redis_manager import KeyWatch, RedisManager
@@ -179,6 +180,13 @@ class OnceCache:
         opening.set_result(opened)
         return opened
 
+    def forget(self, versions: Collection[str]) -> None:
+        """Lets go of what was made of these bytes."""
+        with self._lock:
+            for key, kept in list(self._kept.items()):
+                if {kept.version, *(part.version for _, part in kept.parts)} & set(versions):
+                    del self._kept[key]
+
     def _finish(self, key: object, opened: OpenedRecording | None = None) -> None:
         with self._lock:
             del self._opening[key]
@@ -237,6 +245,21 @@ class ReadSession:
         return [index for index, name in enumerate(self.names) if not names or name in names]
 
 
+def unpacked(stored: StoredSession, max_bytes: int, stamp: str | None = None) -> ReadSession:
+    """A session that was read, with its tracks. stamp: of `ReadSession`. Raises BufferTooLarge."""
+    units = {
+        track.key: len(track.chunks) if track.stored_as in ("list", "stream") else track.length
+        for track in stored.tracks
+    }
+    return ReadSession(replace(stored, tracks=()), unpack(stored.tracks, max_bytes), units, stamp)
+
+
+def _as_file(track: Track) -> Track:
+    """The track of a file: that it is bytes is nothing to know."""
+    findings = tuple(one for one in track.buffer.findings if one != RAW)
+    return replace(track, buffer=replace(track.buffer, findings=findings))
+
+
 @dataclass(frozen=True)
 class _Kept:
     """A session that was read, and what tells whether it is still what is stored."""
@@ -275,14 +298,19 @@ class Library:
         growth: Growth,
         decode: Decode = containers.decode,
         cache_bytes: int | None = None,
+        dropped: DroppedRecordings | None = None,
     ) -> None:
-        """decode: decodes containers. cache_bytes: of each cache; 0 for a caller that opens each once."""
+        """decode: decodes containers. cache_bytes: of each cache; 0 for a caller that opens each once.
+
+        dropped: recordings that are not in Redis.
+        """
         self._settings = settings
         self._redis_manager = redis_manager
         self._index = index
         self._store = store
         self._growth = growth
         self._decode = decode
+        self._dropped = dropped
         usual = max(CACHE_BYTES, settings.max_buffer_bytes)
         self._max_bytes = usual if cache_bytes is None else cache_bytes
         self.reading = Durations()
@@ -297,7 +325,8 @@ class Library:
 
         Raises SessionNotFound, NotAuthenticatedSession, BufferTooLarge and RedisUnavailable.
         """
-        view = self._index.view(session_id)
+        dropped = self._dropped.find(session_id) if self._dropped else None
+        view = SessionView(dropped.session, (), 0) if dropped else self._index.view(session_id)
         self._check_accessible(view.session)
         with self._lock:
             kept = self._sessions.get(session_id)
@@ -310,14 +339,11 @@ class Library:
             # The watch begins before the audio is read, so that no change is missed.
             watch = self._redis_manager.watch([record.key for record in view.records])
         with self.reading.timed():
-            stored = self._store.read(view.session, view.records)
-            tracks = unpack(stored.tracks, self._settings.max_buffer_bytes)
-        units = {
-            track.key: len(track.chunks) if track.stored_as in ("list", "stream") else track.length
-            for track in stored.tracks
-        }
-        stamp = None if view.stamp is None else f"{self._run} {view.stamp}"
-        read_session = ReadSession(replace(stored, tracks=()), tracks, units, stamp)
+            stored = dropped or self._store.read(view.session, view.records)
+            stamp = None if view.stamp is None else f"{self._run} {view.stamp}"
+            read_session = unpacked(stored, self._settings.max_buffer_bytes, stamp)
+            if dropped:
+                read_session = replace(read_session, tracks=tuple(map(_as_file, read_session.tracks)))
         self._keep(session_id, _Kept(read_session, view.stamp, watch))
         return read_session
 
@@ -480,6 +506,14 @@ class Library:
         session_id, now = session.session.session_id, time.monotonic()
         return session.session.is_recording and self._growth.is_measuring(session_id, track.name, now)
 
+    def forget(self, session_id: str) -> None:
+        """Lets go of a recording at once, with all that was made of it."""
+        with self._lock:
+            kept = self._sessions.pop(session_id, None)
+        if kept is not None:
+            kept.close()
+            self._recordings.forget(kept.read.versions)
+
     def close(self) -> None:
         """Ends all watches."""
         with self._lock:
@@ -489,6 +523,8 @@ class Library:
 
     def check_accessible(self, session_id: str) -> None:
         """Raises SessionNotFound, and NotAuthenticatedSession for a session that may not be opened."""
+        if self._dropped and self._dropped.find(session_id):
+            return
         self._check_accessible(self._index.view(session_id).session)
 
     def _check_accessible(self, session: Session) -> None:

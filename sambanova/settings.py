@@ -38,12 +38,13 @@ class Settings:
         settings = Settings.from_environment({"REDIS_URL": "redis://localhost/0"})
 
     audio_chunk_size: frames per write to the device. audio_max_buffer_mb: largest recording in MiB, stored or
-    decoded. audio_keys: templates of keys; None for the usual ones. audio_format, audio_channels,
-    audio_rate: the format of headerless audio, None to detect it. audio_output_device: a PortAudio index,
-    part of a device name, or None for the default device. trusted_proxies: addresses or networks whose
-    X-Forwarded headers are trusted. redis_ca_file, redis_cert_file, redis_key_file: PEM files, which mean
-    TLS. redis_read_replicas: whether replicas of a cluster or of Sentinels are read. workers: processes that
-    serve. socketio_message_queue: the Redis through which players share events and commands.
+    decoded. max_dropped_mb: largest recording in MiB that a browser may drop; 0 for none. audio_keys:
+    templates of keys; None for the usual ones. audio_format, audio_channels, audio_rate: the format of
+    headerless audio, None to detect it. audio_output_device: a PortAudio index, part of a device name, or
+    None for the default device. trusted_proxies: addresses or networks whose X-Forwarded headers are trusted.
+    redis_ca_file, redis_cert_file, redis_key_file: PEM files, which mean TLS. redis_read_replicas: whether
+    replicas of a cluster or of Sentinels are read. workers: processes that serve. socketio_message_queue: the
+    Redis through which players share events and commands.
     """
 
     redis_host: str = "localhost"
@@ -63,6 +64,7 @@ class Settings:
     audio_output_device: int | str | None = None
     audio_max_streams: int = 4
     audio_max_buffer_mb: int = 512
+    max_dropped_mb: int = 100
     audio_keys: AudioKeys | None = None
     session_key_prefix: str = _DEFAULT_PREFIX
     audio_buffer_field: str = _DEFAULT_FIELD
@@ -107,6 +109,11 @@ class Settings:
     def max_buffer_bytes(self) -> int:
         """`audio_max_buffer_mb` in bytes."""
         return self.audio_max_buffer_mb * 1024 * 1024
+
+    @property
+    def max_dropped_bytes(self) -> int:
+        """`max_dropped_mb` in bytes; 0 with several workers, of which each request may meet another."""
+        return self.max_dropped_mb * 1024 * 1024 if self.workers == 1 else 0
 
     @property
     def key_templates(self) -> AudioKeys:
@@ -296,6 +303,7 @@ _READERS: dict[str, Callable[[str, str], Any]] = {
     "AUDIO_OUTPUT_DEVICE": _device,
     "AUDIO_MAX_STREAMS": _whole_number(1, 64),
     "AUDIO_MAX_BUFFER_MB": _whole_number(1, 4095),
+    "MAX_DROPPED_MB": _whole_number(0, 4095),
     "AUDIO_KEYS": _audio_keys,
     "SESSION_KEY_PREFIX": _text,
     "AUDIO_BUFFER_FIELD": _text,

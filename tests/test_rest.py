@@ -99,7 +99,7 @@ def test_the_status_tells_of_redis_sound_and_limits(client: FlaskClient, redis_s
     assert status["redis"]["used_memory_bytes"] > 0
     assert status["redis"]["url"] == redis_server.url
     assert status["redis"]["message"] is None
-    assert status["limits"] == {"max_streams": 4, "max_buffer_mb": 512}
+    assert status["limits"] == {"max_streams": 4, "max_buffer_mb": 512, "max_dropped_mb": 100}
     assert status["settings"]["session_key_prefix"] == "session:"
     assert status["settings"]["audio_buffer_field"] == "audio_buffer"
     assert status["settings"]["redis_cli"] == f"redis-cli -u {redis_server.url}"
@@ -128,6 +128,7 @@ def test_the_list_has_every_field_of_a_session(client: FlaskClient, put: Put) ->
         "tracks": [],
         "size_is_exact": True,
         "playing": False,
+        "verdict": None,
     }
 
 

@@ -207,6 +207,11 @@ def is_raw(text: bytes) -> bool:
     return unprintable > _MAX_UNPRINTABLE * len(sample)
 
 
+def without_last_line_break(data: bytes) -> bytes:
+    """Text without the line break with which editors and `echo` end a file; bytes as they are."""
+    return data if is_raw(data) else data.rstrip(b"\r\n")
+
+
 _TEXT_BYTES = bytes(range(0x20, 0x7F)) + b"\t\r\n"
 
 

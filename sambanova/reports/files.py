@@ -10,7 +10,7 @@ from sambanova.decoding.reader import Decode
 from sambanova.diagnosis.diagnosis import MAX_BYTES, examine
 from sambanova.errors import BufferTooLarge, InvalidRequest, PlayerError
 from sambanova.format_hints import FormatHint
-from sambanova.payloads.base64_text import is_raw
+from sambanova.payloads.base64_text import without_last_line_break
 from sambanova.reports.results import Kind, Result
 
 STDIN = "-"
@@ -26,7 +26,7 @@ def diagnose_file(name: str, declared: FormatHint, decode: Decode, *, draws: boo
     """
     kind: Kind = "stdin" if name == STDIN else "file"
     try:
-        data = _without_last_line_break(_read(name))
+        data = without_last_line_break(_read(name))
         return Result.of(name, kind, examine(data, declared, decode=decode), draws=draws)
     except PlayerError as error:
         return Result.failed(name, kind, error)
@@ -54,8 +54,3 @@ def _limited(file: BinaryIO) -> bytes:
     if len(data) > _MAX_STORED:
         raise BufferTooLarge(f"There are more than {_MAX_STORED >> 20} MB.")
     return data
-
-
-def _without_last_line_break(data: bytes) -> bytes:
-    """Text without the line break with which editors and `echo` end a file; bytes as they are."""
-    return data if is_raw(data) else data.rstrip(b"\r\n")

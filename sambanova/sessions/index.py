@@ -14,7 +14,7 @@ import logging
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
 from dataclasses import dataclass, field, replace
@@ -113,14 +113,17 @@ class SessionIndex:
 
     # For requests
 
-    def page(self, query: SessionQuery, playing: Collection[str]) -> tuple[list[Session], int]:
+    def page(
+        self, query: SessionQuery, playing: Collection[str], among: Set[str] | None = None
+    ) -> tuple[list[Session], int]:
         """One page of the sessions that match, and their total. Raises RedisUnavailable.
 
+        among: the ids of which the sessions must have one; None for all.
         During the first scan, which may take seconds, these are the sessions that were found so far.
         """
         if query.offset == 0 or self.mode != "polling":  # later pages need not read Redis again
             self._ask(None)
-        return self._records.page(query, playing)
+        return self._records.page(query, playing, among)
 
     def view(self, session_id: str) -> SessionView:
         """A session as it is now. Raises SessionNotFound and RedisUnavailable."""
@@ -132,6 +135,14 @@ class SessionIndex:
     def known(self, session_id: str) -> SessionView | None:
         """A session as it was a moment ago, without asking Redis; None if it is not known."""
         return self._records.view(session_id)
+
+    def snapshot(self) -> list[Session]:
+        """All sessions as they were a moment ago, the newest first, without asking Redis."""
+        return self._records.page(SessionQuery(limit=len(self._records)), ())[0]
+
+    def stamp(self, session_id: str) -> int | None:
+        """What changes with every write to a session, as far as is known; None where nothing tells of it."""
+        return self._stamps.get(session_id, self._first_stamp) if self.mode == "following" else None
 
     def figures(self) -> IndexFigures:
         """What is known now, without waiting for Redis. The first call starts to look."""

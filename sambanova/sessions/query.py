@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Collection, Iterable, Iterator
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Set
 from dataclasses import dataclass
 from typing import Any
 
 from sortedcontainers import SortedList
 
-from sambanova.session import Session
+from sambanova.session import Session, is_true
 
 MAX_LIMIT = 1000
 
@@ -41,7 +42,9 @@ class SessionQuery:
 
     text: part of the id, user id or user name, ignoring case; empty matches all. state: a key of
     STATES, or `playing`. sort: a key of SORTS. offset: sessions to skip. limit: most sessions to
-    return.
+    return. since, until: Unix seconds of `connected_at`, both inclusive. fields: names of FIELDS, each with a
+    part of its value. findings, verdicts, other_fields: what a check of the session found, which the caller
+    looks up; codes, all of which were found; severities, one of which it has; fields beside the summary.
     """
 
     text: str = ""
@@ -50,6 +53,74 @@ class SessionQuery:
     descending: bool = True
     offset: int = 0
     limit: int = 100
+    since: float | None = None
+    until: float | None = None
+    fields: tuple[tuple[str, str], ...] = ()
+    findings: tuple[str, ...] = ()
+    verdicts: tuple[str, ...] = ()
+    other_fields: tuple[tuple[str, str], ...] = ()
+
+    def accepts(self, session: Session) -> bool:
+        """Whether time and fields of a session fit."""
+        if self.since is not None or self.until is not None:
+            at = session.connected_at
+            if at is None or not (self.since or at) <= at <= (self.until or at):
+                return False
+        return all(FIELDS[name](session, value) for name, value in self.fields)
+
+
+def _part_of(read: Callable[[Session], str]) -> Callable[[Session, str], bool]:
+    return lambda session, value: value.casefold() in read(session).casefold()
+
+
+def _truth(read: Callable[[Session], bool | None]) -> Callable[[Session, str], bool]:
+    return lambda session, value: read(session) is is_true(value)
+
+
+# The fields of a summary that a search can name, as in `user_name:ada`.
+FIELDS: dict[str, Callable[[Session, str], bool]] = {
+    "id": _part_of(lambda session: session.session_id),
+    "session_id": _part_of(lambda session: session.session_id),
+    "user": _part_of(lambda session: session.user_id),
+    "user_id": _part_of(lambda session: session.user_id),
+    "name": _part_of(lambda session: session.user_name),
+    "user_name": _part_of(lambda session: session.user_name),
+    "stored_as": _part_of(lambda session: session.stored_as),
+    "key": _part_of(lambda session: "\n".join(session.keys)),
+    "track": _part_of(lambda session: "\n".join(session.tracks)),
+    "authenticated": _truth(lambda session: session.authenticated),
+    "is_recording": _truth(lambda session: session.is_recording),
+    "recording": _truth(lambda session: session.is_recording),
+}
+
+_FIELD = re.compile(r"(?<!\S)([A-Za-z_][\w.-]{0,63}):(\"[^\"]*\"|\S+)")
+
+
+def split_fields(
+    text: str, is_other: Callable[[str], bool]
+) -> tuple[str, tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]:
+    """A search text without its `field:value`, those of the summary, and the others.
+
+    is_other: whether a name is that of a field beside the summary. Other words with a colon stay text, as ids
+    have colons, too. A value with spaces stands in quotation marks.
+
+        split_fields('ada user_id:42', lambda name: False)  # ("ada", (("user_id", "42"),), ())
+    """
+    own: list[tuple[str, str]] = []
+    others: list[tuple[str, str]] = []
+
+    def take(match: re.Match[str]) -> str:
+        name, value = match[1].lower(), match[2].strip('"')
+        if name in FIELDS:
+            own.append((name, value))
+        elif is_other(match[1]):
+            others.append((match[1], value))
+        else:
+            return match[0]
+        return ""
+
+    rest = _FIELD.sub(take, text)
+    return " ".join(rest.split()) if own or others else text, tuple(own), tuple(others)
 
 
 @dataclass(slots=True)
@@ -140,15 +211,18 @@ class SessionTable:
         for members in self._members.values():
             members.discard(session_id)
 
-    def page(self, query: SessionQuery, playing: Collection[str]) -> tuple[list[Session], int]:
+    def page(
+        self, query: SessionQuery, playing: Collection[str], among: Set[str] | None = None
+    ) -> tuple[list[Session], int]:
         """One page of the sessions that match `query`, and the total number of matches.
 
-        playing: ids of the sessions that play now.
+        playing: ids of the sessions that play now. among: the ids of which they must have one; None for all.
         """
         order = self._order(query.sort)
         end = query.offset + query.limit
         text = query.text.casefold()
         members = playing if query.state == "playing" else self._members.get(query.state)
+        members = self._narrowed(members, query, among)
         walked = order.rows(descending=query.descending)
         rows: Iterable[_Row]
         if text:
@@ -170,6 +244,20 @@ class SessionTable:
         else:
             rows, total = (row for row in walked if row.session.session_id in members), len(members)
         return [row.session for row in itertools.islice(rows, query.offset, end)], total
+
+    def _narrowed(
+        self, members: Collection[str] | None, query: SessionQuery, among: Set[str] | None
+    ) -> Collection[str] | None:
+        """The ids that fit time, fields and `among`, too; None for all."""
+        if among is not None:
+            known = among if members is None else among & set(members)
+            members = {name for name in known if name in self._by_id}
+        if query.since is None and query.until is None and not query.fields:
+            return members
+        rows = (
+            self._rows if members is None else [self._by_id[name] for name in members if name in self._by_id]
+        )
+        return {row.session.session_id for row in rows if query.accepts(row.session)}
 
     def _is_few(self, count: int) -> bool:
         """Whether so many rows are sorted faster than the whole order is walked."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 
 from sambanova.session import Session
@@ -61,10 +61,12 @@ class SessionRecords:
         """Bytes or characters of audio in all sessions, as stored."""
         return self._stored_bytes
 
-    def page(self, query: SessionQuery, playing: Collection[str]) -> tuple[list[Session], int]:
+    def page(
+        self, query: SessionQuery, playing: Collection[str], among: Set[str] | None = None
+    ) -> tuple[list[Session], int]:
         """One page of the sessions that match, and the total number of matches."""
         with self._lock:
-            return self._table.page(query, playing)
+            return self._table.page(query, playing, among)
 
     def view(self, session_id: str) -> SessionView | None:
         """A session with its keys; None if it is not known."""

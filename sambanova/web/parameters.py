@@ -10,18 +10,22 @@ for a bad value; the message names the parameter and its range.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
+from datetime import datetime, timezone
 from typing import Any, TypeVar
 
+from sambanova.diagnosis.verdict import OUTCOMES
 from sambanova.encodings import ENCODINGS, encoding_named
 from sambanova.errors import InvalidRequest
 from sambanova.format_hints import CODECS, MAX_CHANNELS, MAX_SAMPLE_RATE, MIN_SAMPLE_RATE, FormatHint
-from sambanova.sessions.query import MAX_LIMIT, SORTS, STATES, SessionQuery
+from sambanova.sessions.query import MAX_LIMIT, SORTS, STATES, SessionQuery, split_fields
 
 Parameters = Mapping[str, Any]
 Default = TypeVar("Default")
 
 MAX_SECONDS = 1e9  # of a position; positions past the end mean the end
+MAX_UNIX_SECONDS = 1e12
+_MAX_VALUES = 20  # of a filter
 _WHOLE_NUMBER = re.compile(r"\s*\+?(\d{1,12})(?:\.0*)?\s*", re.ASCII)
 
 
@@ -138,18 +142,65 @@ def _encoding(parameters: Parameters) -> str | None:
     raise InvalidRequest(f"encoding must be one of {' '.join(ENCODINGS)}, or a codec such as opus.")
 
 
-def session_query(parameters: Parameters) -> SessionQuery:
-    """The session query: `query`, `state`, `sort`, `order`, `offset` and `limit`.
+def moment(parameters: Parameters, name: str) -> float | None:
+    """A time: Unix seconds, or ISO 8601, which is UTC without an offset; None when it is missing."""
+    if not is_given(parameters, name):
+        return None
+    text = str(parameters[name]).strip()
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = _from_iso(text)
+    if not abs(seconds) <= MAX_UNIX_SECONDS:
+        raise InvalidRequest(f"{name} must be Unix seconds, or a time such as 2026-01-31T14:00:00Z.")
+    return seconds
 
-    The default order is `desc` for times and `asc` otherwise.
+
+def _from_iso(text: str) -> float:
+    """Unix seconds; NaN for what is no time."""
+    # In a query string, the plus of an offset arrives as a space unless it is encoded.
+    text = re.sub(r" (\d\d:?\d\d)$", r"+\1", text) if "T" in text else text
+    try:
+        found = datetime.fromisoformat(re.sub("[zZ]$", "+00:00", text))
+        return (found if found.tzinfo else found.replace(tzinfo=timezone.utc)).timestamp()
+    except (ValueError, OverflowError):
+        return float("nan")
+
+
+def _several(parameters: Parameters, name: str, allowed: Collection[str] | None = None) -> tuple[str, ...]:
+    """The values of a parameter that may be given several times, or separated by commas."""
+    getlist = getattr(parameters, "getlist", None)  # of a query string
+    given = getlist(name) if getlist else [parameters.get(name)]
+    values = [part.strip() for text in given if text for part in str(text).split(",")]
+    unknown = [value for value in values if allowed is not None and value not in allowed]
+    if unknown or len(values) > _MAX_VALUES:
+        choices = " ".join(allowed) if allowed else f"at most {_MAX_VALUES} codes"
+        raise InvalidRequest(f"{name} must be of {choices}.")
+    return tuple(value for value in values if value)
+
+
+def session_query(
+    parameters: Parameters, is_field: Callable[[str], bool] = lambda name: False
+) -> SessionQuery:
+    """The session query: `query`, `state`, `sort`, `order`, `offset`, `limit` and the filters.
+
+    These are `finding`, `verdict`, `since` and `until`, and `field:value` in `query`. is_field: whether a
+    field beside the summary has this name. The default order is `desc` for times and `asc` otherwise.
     """
+    text, fields, others = split_fields(str(parameters.get("query") or "").strip(), is_field)
     sort = one_of(parameters, "sort", SORTS, "connected_at")
     default_order = "desc" if sort.endswith("_at") else "asc"
     return SessionQuery(
-        text=str(parameters.get("query") or "").strip(),
+        text=text,
         state=one_of(parameters, "state", (*STATES, "playing"), "all"),
         sort=sort,
         descending=one_of(parameters, "order", ("asc", "desc"), default_order) == "desc",
         offset=whole_number(parameters, "offset", 0, 0, 10**9),
         limit=whole_number(parameters, "limit", 100, 1, MAX_LIMIT),
+        since=moment(parameters, "since"),
+        until=moment(parameters, "until"),
+        fields=fields,
+        findings=_several(parameters, "finding"),
+        verdicts=_several(parameters, "verdict", OUTCOMES),
+        other_fields=others,
     )

@@ -16,11 +16,14 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from sambanova.web.browsers import DROPPED_PATH
+
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
 HEAD_TIMEOUT = 10.0  # seconds to receive the head of a request
 BODY_TIMEOUT = 20.0  # seconds to receive its body; bodies are small
+FILE_TIMEOUT = 600.0  # seconds to receive a dropped recording; few arrive at the same time
 SEND_TIMEOUT = 30.0  # seconds for the client to read `_SEND_BYTES` of a response
 _SEND_BYTES = 1 << 16
 _MAX_HEAD_BYTES = 1 << 16  # gunicorn refuses heads long before
@@ -186,6 +189,8 @@ def worker_class() -> type[Any]:
             headers = dict(req.headers)
             if req.method == "GET" and headers.get("UPGRADE", "").lower() == "websocket":
                 conn.sock.receive_within(None)  # the pings of the WebSocket detect a lost client
+            elif req.method == "POST" and req.path == DROPPED_PATH:
+                conn.sock.receive_within(FILE_TIMEOUT)
             return super().handle_request(req, conn)
 
     return Worker

@@ -4,10 +4,12 @@
  */
 import { post, socket } from './api.js';
 import { addActions, debounce, emit, on } from './bus.js';
+import './checks.js';
 import './controls.js';
 import { openSession, session } from './detail.js';
 import './compare.js';
 import './downloads.js';
+import './dropped.js';
 import './empty.js';
 import './follow.js';
 import { $, write } from './html.js';

@@ -24,6 +24,7 @@ const REFRESH = 1500; // ms between two readings of a growing recording,
 const REFRESH_LIVE = 4000; // and while its sound comes by itself
 const PARTS = 20; // in which the waveform of a long recording comes
 const AWAY = ['unreachable', 'redis_unavailable']; // codes of failures that pass
+const OF_DROPPED = 'kept until 10 minutes after this page is closed, at most 12 h';
 /** @type {HTMLButtonElement} */
 const extend = document.querySelector('[data-action="extend"]');
 
@@ -293,21 +294,25 @@ function drawFacts() {
   const { id, user_id: user, connected_at: connected, is_recording: recording } = session;
   const left = timeLeft(session);
   const name = nameOf(session);
+  const { dropped = false } = session;
+  const life = left === null ? 'no end' : `expires in ${timeToLive(left)}`;
+  $('detail').dataset.dropped = dropped ? 'on' : '';
   fill($('facts'), {
     name,
-    id,
+    id: dropped ? 'dropped here' : id,
     user: user ?? '',
-    connected: connected
-      ? new Date(connected * 1000).toLocaleString('en-GB', {
-          dateStyle: 'medium',
-          timeStyle: 'medium',
-        })
-      : '',
+    connected:
+      connected && !dropped
+        ? new Date(connected * 1000).toLocaleString('en-GB', {
+            dateStyle: 'medium',
+            timeStyle: 'medium',
+          })
+        : '',
     recording: Boolean(recording),
     stored: storedText(session, info),
-    ttl: isGone ? 'no longer stored' : left === null ? 'no end' : `expires in ${timeToLive(left)}`,
+    ttl: isGone ? 'no longer stored' : dropped ? OF_DROPPED : life,
   });
-  extend.hidden = left === null;
+  extend.hidden = left === null || dropped;
   document.title = `${visible(name)} – Audio Stream Player`;
 }
 

@@ -3,10 +3,11 @@ import { emit, limit, on } from './bus.js';
 import { count, formatText, fullMoment, moment, thousands, time, timeToLive } from './format.js';
 import { $, closest, copy, fill, write } from './html.js';
 import { arrange, nameOf, sessions, shown, sortBy, timeLeft } from './sessions.js';
+import { needsChecks } from './narrow.js';
 import { playbacks } from './outputs.js';
 /** @import {Facts, Session} from './types.js' */
 
-const ROW = 66; // px, as --row
+const ROW = 84; // px, as --row
 const SPARE = 6; // rows drawn above and below what is in sight
 const REDRAW = 50; // ms between two drawings while sessions change
 const REARRANGE = 1000; // ms between two rearrangements while analyses come in
@@ -162,21 +163,27 @@ function makeRow(id) {
 /** @param {Session} session @returns {Facts} */
 function facts(session) {
   const { id, authenticated, is_recording: recording, has_audio: hasAudio } = session;
-  const { format, duration, findings } = session;
+  const { format, duration, findings, verdict } = session;
   const isClosed = authenticated === false; // null: the app keeps no such field
   return {
     name: nameOf(session),
     connected: moment(session.connected_at),
     duration: duration ? time(duration, 0) : '',
-    id,
+    id: session.dropped ? '' : id,
+    dropped: Boolean(session.dropped),
     closed: isClosed,
     recording: !isClosed && recording,
     empty: !isClosed && !hasAudio && !recording,
     format: !isClosed && format ? formatText(format.short, format, 'measuring…') : '',
     findings: findings ? `▲ ${findings}` : '',
+    verdict: isClosed ? '' : verdictText(verdict),
     ttl: timeToLive(timeLeft(session)),
   };
 }
+
+/** @param {Session['verdict']} verdict */
+const verdictText = (verdict) =>
+  verdict?.severity === 'ok' ? 'No fault found' : (verdict?.sentence ?? '');
 
 function drawTools() {
   for (const button of filters) {
@@ -184,12 +191,12 @@ function drawTools() {
     write(button.lastElementChild, counted(button.dataset.filter));
   }
   const known = `${thousands(shown.known)} of ${thousands(shown.sound)} looked at`;
-  const asked = shown.filter === 'findings' && !isAllKnown();
+  const asked = (shown.filter === 'findings' || needsChecks()) && !isAllKnown();
   filters[filters.length - 1].title = isAllKnown() ? '' : known;
   if (shown.state === 'loading' && shown.found)
     write('shown', `${count(shown.found, 'session')} so far…`);
   if (shown.state !== 'loading')
-    write('shown', asked ? known : count(shown.rows.length, 'session'));
+    write('shown', asked && !shown.rows.length ? known : count(shown.rows.length, 'session'));
   $('list-states').dataset.state = shown.rows.length ? '' : whyEmpty(asked);
 }
 
@@ -210,7 +217,7 @@ function whyEmpty(isLooking) {
 }
 
 /** @param {Partial<typeof shown>} facts */
-const change = (facts) => {
+export const change = (facts) => {
   Object.assign(shown, facts);
   box.scrollTop = 0;
   arrange();

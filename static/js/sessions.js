@@ -1,7 +1,8 @@
 /** All sessions, held here so that nothing in the list waits for the network. */
 import { request } from './api.js';
 import { emit, limit } from './bus.js';
-/** @import {Changes, Info, Session, StoredSession} from './types.js' */
+import { narrowing } from './narrow.js';
+/** @import {BriefVerdict, Changes, CheckResult, Info, Session, StoredSession} from './types.js' */
 
 const FIRST_PAGE = 200;
 const PAGE = 1000;
@@ -47,6 +48,8 @@ export const shown = {
   found: 0, // sessions that the player has found so far, while it still looks
   sound: 0, // sessions with sound that may be read
   known: 0, // of these, how many were analysed
+  /** @type {Map<string, number>} */
+  kinds: new Map(), // sessions by the codes of what was found in them
   state: 'loading', // 'ready' or 'error' then
 };
 /** @type {?Promise<void>} */
@@ -91,7 +94,7 @@ async function readAll() {
     if (offset) arrangeSoon();
     else arrange();
   }
-  for (const id of sessions.keys()) if (!seen.has(id)) drop(id);
+  for (const { id, dropped } of sessions.values()) if (!seen.has(id) && !dropped) drop(id);
   return true;
 }
 
@@ -144,14 +147,52 @@ export const hasSound = ({ authenticated, has_audio: hasAudio }) =>
  * What the analysis of a session's sound found. Until it is complete, no findings are not yet none.
  * @param {string} id @param {Info} info @param {number} length as the list said
  */
-export function note(id, { format, duration, findings, complete }, length) {
+export function note(id, { format, duration, findings, verdict, complete }, length) {
   const serious = findings.filter(({ severity }) => severity !== 'info');
   /** @type {Partial<Session>} */
   const facts = { format, duration };
   if (complete) facts.known = length;
+  if (complete && verdict) {
+    const codes = [...new Set(findings.map(({ code }) => code))];
+    const { severity, sentence } = verdict;
+    const short = format?.short ?? '';
+    facts.verdict = {
+      severity,
+      sentence,
+      codes,
+      serious: serious.length,
+      duration,
+      short,
+      length,
+    };
+  }
   if (complete || serious.length)
     Object.assign(facts, { severity: serious[0]?.severity, findings: serious.length });
   if (sessions.has(id)) emit('session', Object.assign(sessions.get(id), facts));
+}
+
+/**
+ * What a row shows of a session that was checked.
+ * @param {Session} session @param {BriefVerdict} verdict @returns {Partial<Session>}
+ */
+function checked({ format }, { severity, serious: findings, duration, short, length: known }) {
+  const isSerious = severity === 'warning' || severity === 'error';
+  const brief = short ? { short } : null;
+  return {
+    known,
+    findings,
+    duration,
+    format: format ?? brief,
+    severity: isSerious ? severity : undefined,
+  };
+}
+
+/** What the check of all sessions found in one. @param {CheckResult} result */
+export function noteCheck({ session_id: id, verdict, length }) {
+  const session = sessions.get(id);
+  if (!session) return;
+  const facts = verdict ? checked(session, verdict) : {};
+  emit('session', Object.assign(session, { verdict, tried: length }, facts));
 }
 
 /** @param {Partial<StoredSession>} session @returns {Session} as held */
@@ -169,6 +210,7 @@ export function put(session) {
     held.sortName = plain(nameOf(session));
   }
   Object.assign(held, session, { expires: isSameEnd ? held.expires : expires });
+  if (session.verdict) Object.assign(held, checked(held, session.verdict));
   if (!before) {
     sessions.set(id, held);
     ordered.push(held);
@@ -189,6 +231,7 @@ function drop(id) {
 
 /** @param {Session} a @param {Session} b */
 function compare(a, b) {
+  if (a.dropped !== b.dropped) return a.dropped ? -1 : 1;
   const key = KEYS[shown.sort];
   const [one, other] = [key(a), key(b)];
   if (one !== other) return one < other ? -1 : 1;
@@ -209,8 +252,10 @@ export function arrange() {
   [hasGone, isSorted] = [false, true];
   const filters = Object.entries(FILTERS);
   const isChosen = FILTERS[shown.filter];
+  const isWanted = narrowing(query);
+  const kinds = new Map();
   const counts = Object.fromEntries(filters.map(([name]) => [name, 0]));
-  Object.assign(shown, { counts, rows: [], sound: 0, known: 0 });
+  Object.assign(shown, { counts, rows: [], sound: 0, known: 0, kinds });
   for (const session of ordered) {
     if (hidden.has(session.id)) continue;
     for (const [name, matches] of filters) if (matches(session)) counts[name] += 1;
@@ -218,7 +263,8 @@ export function arrange() {
       shown.sound += 1;
       if (covers(session.known, session)) shown.known += 1;
     }
-    if (isChosen(session) && session.text.includes(query)) shown.rows.push(session);
+    for (const code of session.verdict?.codes ?? []) kinds.set(code, (kinds.get(code) ?? 0) + 1);
+    if (isChosen(session) && isWanted(session)) shown.rows.push(session);
   }
   emit('sessions');
 }

@@ -157,6 +157,10 @@ export interface StoredSession {
   /** seconds; null: no end */
   ttl: number | null;
   playing: boolean;
+  /** what the last check found; null or nothing before it */
+  verdict?: BriefVerdict | null;
+  /** this browser dropped it; it is not in Redis */
+  dropped?: true;
 }
 
 /** A session as the page holds it; one that is opened by its address before it is read has `id` alone. */
@@ -171,7 +175,7 @@ export interface Session extends Partial<StoredSession> {
   /** base64 characters when it was first seen */
   firstLength?: number;
   /** what its analysis found */
-  format?: Format | null;
+  format?: Partial<Format> | null;
   duration?: number | null;
   /** of the gravest finding */
   severity?: Severity;
@@ -188,6 +192,50 @@ export interface Changes {
   updated?: Partial<StoredSession>[];
   /** ids */
   removed?: string[];
+}
+
+/** What the check of a session comes to, as the list tells it. */
+export interface BriefVerdict {
+  severity: Verdict['severity'];
+  sentence: string;
+  /** of all findings */
+  codes: string[];
+  /** findings that are not mere information */
+  serious: number;
+  duration: number | null;
+  /** the format in two or three words */
+  short: string;
+  /** bytes or base64 characters that it covers */
+  length: number;
+}
+
+/** How far the check of all sessions is. */
+export interface CheckProgress {
+  checked: number;
+  total: number;
+  /** whether a page wants it */
+  running: boolean;
+}
+
+/** What the check found in a session; without a verdict it could not be checked. */
+export interface CheckResult {
+  session_id: string;
+  verdict: BriefVerdict | null;
+  /** bytes or base64 characters that it covers */
+  length: number;
+}
+
+/** The event `sessions_checked`. */
+export interface CheckEvent extends CheckProgress {
+  sessions: CheckResult[];
+}
+
+/** What POST /api/dropped answers. */
+export interface DroppedAnswer {
+  session_id: string;
+  session: StoredSession;
+  /** s */
+  expires_in: number;
 }
 
 /** What GET /api/session/…/info answers. */
@@ -544,7 +592,9 @@ export interface Elements {
   'compare-wave': HTMLCanvasElement;
   'loudness-curve': HTMLCanvasElement;
   controls: HTMLFieldSetElement;
+  'drop-file': HTMLInputElement;
   expand: HTMLButtonElement;
+  'filter-form': HTMLFormElement;
   forget: HTMLButtonElement;
   frequencies: HTMLCanvasElement;
   help: HTMLDialogElement;

@@ -110,7 +110,7 @@ def test_ten_thousand_sessions_are_all_there_and_wait_for_nobody(
     page.page.locator("#filters button", has_text="All").click()
     expect(page.page.locator("#shown")).to_have_text("10,000 sessions")
     for number in (5003, MANY - 1):
-        page.page.locator("#sessions").evaluate(f"list => {{ list.scrollTop = {number} * 66 }}")
+        page.page.locator("#sessions").evaluate(f"list => {{ list.scrollTop = {number} * 84 }}")
         expect(page.row(f"Person {number}")).to_be_visible()
     assert not [url for url in asked if "offset=" in url or "/session/" in url]  # the status may be asked for
 
@@ -121,7 +121,7 @@ def test_rows_keep_their_place_while_others_come_and_go(
     fill(redis_server, 200)
     page = open_page()
     expect(page.page.locator("#shown")).to_have_text("200 sessions")
-    page.page.locator("#sessions").evaluate("list => { list.scrollTop = 100 * 66 }")
+    page.page.locator("#sessions").evaluate("list => { list.scrollTop = 100 * 84 }")
     row = page.row("Person 104")
     before = wait_until(row.bounding_box)
     with redis_server.client() as client:

@@ -55,6 +55,7 @@ from sambanova.places import STATIC, TEMPLATES
 from sambanova.recording import Recording
 from sambanova.redis_manager import RedisManager
 from sambanova.session import Session
+from sambanova.session_conversation import Conversations
 from sambanova.session_info import SessionInfo
 from sambanova.sessions.change_feed import ChangeFeed
 from sambanova.sessions.growth import Growth
@@ -63,6 +64,7 @@ from sambanova.sessions.query import SessionQuery
 from sambanova.sessions.records import SessionChanges
 from sambanova.sessions.store import SessionStore
 from sambanova.sessions.survey import Surveyor
+from sambanova.sessions.transcripts import Transcripts
 from sambanova.settings import Settings
 from sambanova.speaker.devices import Speaker
 from sambanova.speaker.playback import Playback, PlaybackState
@@ -74,6 +76,7 @@ from sambanova.web.openapi import description
 from sambanova.web.parameters import (
     MAX_SECONDS,
     asked_format,
+    asked_sides,
     asked_tracks,
     is_given,
     keeps_time,
@@ -138,6 +141,8 @@ class AudioStreamPlayer:
             settings, redis_manager, self._index, self._store, self._growth, self._decoder.decode
         )
         self._info = SessionInfo(self.library)
+        self._transcripts = Transcripts(redis_manager, settings.transcript_keys)
+        self.conversations = Conversations(self.library, self._index, self._transcripts)
         self._followers = Followers(self._begin_call)
         self._browsers = BrowserFollowers(self._followers, emit_event)
         self._clients = 0
@@ -280,7 +285,8 @@ class AudioStreamPlayer:
 
     def delete(self, session_id: str) -> dict[str, Any]:
         """Deletes a session from Redis and stops its playback."""
-        self._store.delete(self._index.view(session_id).records)
+        records = self._index.view(session_id).records
+        self._store.delete(records, self._transcripts.own_keys(session_id, records))
         playback = self._playbacks.get(session_id)
         if playback is not None:
             _stop_if_playing(playback, "The session was deleted.")
@@ -290,7 +296,8 @@ class AudioStreamPlayer:
 
     def extend(self, session_id: str, seconds: int) -> dict[str, Any]:
         """Keeps a session for at least `seconds` from now."""
-        ttl = self._store.extend(self._index.view(session_id).records, seconds)
+        records = self._index.view(session_id).records
+        ttl = self._store.extend(records, seconds, self._transcripts.own_keys(session_id, records))
         if ttl is None:
             message = "The session does not expire."
         elif ttl > seconds:
@@ -820,6 +827,17 @@ def _add_session_routes(app: Flask, player: AudioStreamPlayer) -> None:
         wait = request.args.get("wait", "") != "0"
         tracks = asked_tracks(request.args)
         return success(player.info(session_id, asked_format(request.args), tracks, wait=wait))
+
+    @app.get("/api/session/<session_id:session_id>/conversation")
+    def conversation(session_id: str) -> Response:
+        sides = asked_sides(request.args)
+        return success(player.conversations.about(session_id, asked_format(request.args), sides))
+
+    @app.get("/api/session/<session_id:session_id>/conversation.csv")
+    def conversation_csv(session_id: str) -> Response:
+        sides = asked_sides(request.args)
+        text = player.conversations.csv(session_id, asked_format(request.args), sides)
+        return attached(Response(text, mimetype="text/csv"), session_id, "csv")
 
     @app.delete("/api/session/<session_id:session_id>")
     def delete(session_id: str) -> Response:

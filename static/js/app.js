@@ -5,6 +5,7 @@
 import { post, socket } from './api.js';
 import { addActions, debounce, emit, on } from './bus.js';
 import './controls.js';
+import './conversation.js';
 import { openSession, session } from './detail.js';
 import './downloads.js';
 import './empty.js';
@@ -16,6 +17,7 @@ import './manage.js';
 import { apply, load, shown } from './sessions.js';
 import { playbacks } from './outputs.js';
 import './spectrogram.js';
+import './talk.js';
 import { look, status } from './status.js';
 import { moveTo, play, set, transport } from './transport.js';
 /** @import {Output} from './types.js' */

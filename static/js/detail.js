@@ -1,6 +1,6 @@
 /** The detail pane: one session, read and shown. */
 import { request, sessionUrl } from './api.js';
-import { addActions, on } from './bus.js';
+import { addActions, emit, on } from './bus.js';
 import {
   bytesPerSecond,
   drawFormat,
@@ -58,6 +58,7 @@ export function openSession(id, position = 0) {
   isGone = false;
   open(null);
   show(null);
+  emit('read', '');
   session = id === null ? null : (sessions.get(id) ?? { id, expires: null });
   resetLanes(session?.tracks);
   setClock([]);
@@ -153,6 +154,7 @@ async function readInfo(get, how) {
   drawFormat(session, info.format ?? {}, detected);
   drawWrong(info, id);
   drawStored(answer);
+  emit('read', JSON.stringify([id, listed, chosen(), Object.keys(answer.data)]));
   setClock(info.clock);
   drawFacts();
 }

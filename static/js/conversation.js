@@ -37,7 +37,7 @@ async function read() {
   const { signal } = loading;
   const { id } = session;
   const url = sessionUrl(id, '/conversation', { ...transport.source?.reading, ...askedSides() });
-  const answer = await request(url, { signal }).catch(() => null);
+  const answer = await request(url, { signal }).catch(() => /** @type {null} */ (null));
   if (signal.aborted) return;
   show(answer);
 }
@@ -60,7 +60,7 @@ function linesOf({ turns, events, rows }) {
     text: name,
     start: at,
     end: at,
-    words: [],
+    words: /** @type {Line['words']} */ ([]),
     answer: '',
     isEvent: true,
   }));
@@ -110,7 +110,9 @@ function summaryText() {
       `The agent answers after ${seconds(all.answer_median_ms)} as a rule, ${seconds(all.answer_longest_ms)} at the longest.`,
     );
   if (all.talk_over)
-    parts.push(`Both speak at once ${count(all.talk_over, 'time')}, ${seconds(all.talk_over_ms)} in all.`);
+    parts.push(
+      `Both speak at once ${count(all.talk_over, 'time')}, ${seconds(all.talk_over_ms)} in all.`,
+    );
   if (all.silences) parts.push(`The longest silence lasts ${seconds(all.longest_silence_ms)}.`);
   if (turns.length && !hasTimes) parts.push('The app wrote no times beside these words.');
   if (clock === 'first_word')
@@ -137,7 +139,10 @@ function drawTable() {
       text: row.text,
     };
   });
-  const { href } = new URL(sessionUrl(session.id, '/conversation.csv', askedSides()), location.href);
+  const { href } = new URL(
+    sessionUrl(session.id, '/conversation.csv', askedSides()),
+    location.href,
+  );
   /** @type {HTMLAnchorElement} */ ($('turns-csv')).href = href;
 }
 
@@ -151,7 +156,10 @@ function beforeText({ pause_ms: pause, answer_ms: answer }) {
 /** Name and side of each lane and speaker. */
 function drawNames() {
   const names = [
-    ...new Set([...talk.lanes.map(({ name }) => name), ...talk.turns.map(({ speaker }) => speaker)]),
+    ...new Set([
+      ...talk.lanes.map(({ name }) => name),
+      ...talk.turns.map(({ speaker }) => speaker),
+    ]),
   ].filter(Boolean);
   $('who-part').hidden = !names.length;
   const sides = new Map([
@@ -185,7 +193,8 @@ $('who').addEventListener('change', (event) => {
 function follow(position) {
   const last = lines.findLastIndex(({ start }) => start !== null && start <= position + 1e-3);
   const sounding = lines.findLastIndex(
-    ({ start, end, isEvent }) => !isEvent && start !== null && start <= position + 1e-3 && end > position,
+    ({ start, end, isEvent }) =>
+      !isEvent && start !== null && start <= position + 1e-3 && end > position,
   );
   mark(sounding >= 0 ? sounding : last);
   markWord(position);
@@ -214,7 +223,9 @@ function reveal(element) {
 
 /** The text of a line on the page. @param {number} index @returns {?Text} */
 const textNode = (index) =>
-  /** @type {?Text} */ ($('said').children[index + 1]?.querySelector('[data-fact=text]')?.firstChild ?? null);
+  /** @type {?Text} */ (
+    $('said').children[index + 1]?.querySelector('[data-fact=text]')?.firstChild ?? null
+  );
 
 /** Where each word of a line begins in its text; -1 where it is not in it. @param {Line} line */
 function offsets({ text, words }) {
@@ -279,7 +290,9 @@ function caretAt(x, y) {
 
 function find() {
   const wanted = $('find-words').value.trim().toLowerCase();
-  matches = wanted ? lines.flatMap(({ text }, i) => (text.toLowerCase().includes(wanted) ? [i] : [])) : [];
+  matches = wanted
+    ? lines.flatMap(({ text }, i) => (text.toLowerCase().includes(wanted) ? [i] : []))
+    : [];
   [...$('said').children].forEach((element, i) =>
     element.classList.toggle('found', matches.includes(i - 1)),
   );
@@ -296,7 +309,9 @@ function find() {
 function nextMatch(by) {
   if (!matches.length) return;
   const next =
-    by > 0 ? (matches.find((one) => one > now) ?? matches[0]) : (matches.findLast((one) => one < now) ?? matches.at(-1));
+    by > 0
+      ? (matches.find((one) => one > now) ?? matches[0])
+      : (matches.findLast((one) => one < now) ?? matches.at(-1));
   const element = $('said').children[next + 1];
   reveal(element);
   if (lines[next].start === null) mark(next);

@@ -28,7 +28,9 @@ function arrange() {
   const talk = conversation();
   const said = talk?.has_times
     ? talk.turns.filter(({ start }) => start !== null)
-    : (talk?.measured === 'sound' ? talk.rows : []);
+    : talk?.measured === 'sound'
+      ? talk.rows
+      : [];
   /** @type {Map<string, {name: string, side: string, blocks: Block[]}>} */
   const found = new Map();
   for (const one of said) {
@@ -108,7 +110,9 @@ function draw() {
   fillWith('talk-gaps', wide, 'gap');
   fillWith('talk-overlaps', overlaps, 'overlap');
   fillWith('talk-events', events, 'happened');
-  drawn = [...$('talk-lanes').querySelectorAll('.say')].map((one) => /** @type {HTMLElement} */ (one));
+  drawn = [...$('talk-lanes').querySelectorAll('.say')].map(
+    (one) => /** @type {HTMLElement} */ (one),
+  );
   sound(transport.position);
 }
 

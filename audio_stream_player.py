@@ -60,6 +60,7 @@ from sambanova.reports.session_html import HEADERS, session_html
 from sambanova.reports.session_markdown import session_markdown
 from sambanova.reports.session_report import SessionReport, chosen_fields, session_report
 from sambanova.session import Session
+from sambanova.session_conversation import Conversations
 from sambanova.session_info import SessionInfo
 from sambanova.sessions.change_feed import ChangeFeed
 from sambanova.sessions.growth import Growth
@@ -68,6 +69,7 @@ from sambanova.sessions.query import SessionQuery
 from sambanova.sessions.records import SessionChanges
 from sambanova.sessions.store import SessionStore
 from sambanova.sessions.survey import Surveyor
+from sambanova.sessions.transcripts import Transcripts
 from sambanova.settings import Settings
 from sambanova.speaker.devices import Speaker
 from sambanova.speaker.playback import Playback, PlaybackState
@@ -81,6 +83,7 @@ from sambanova.web.parameters import (
     MAX_SECONDS,
     all_given,
     asked_format,
+    asked_sides,
     asked_tracks,
     is_given,
     is_on,
@@ -155,6 +158,8 @@ class AudioStreamPlayer:
         )
         self._info = SessionInfo(self.library)
         self.checking = BackgroundCheck(settings, self._index, self._store, self._growth, emit_event)
+        self._transcripts = Transcripts(redis_manager, settings.transcript_keys)
+        self.conversations = Conversations(self.library, self._index, self._transcripts)
         self._followers = Followers(self._begin_call)
         self._browsers = BrowserFollowers(self._followers, emit_event)
         self._clients = 0
@@ -370,7 +375,8 @@ class AudioStreamPlayer:
         """Deletes a session from Redis and stops its playback; a dropped one ends."""
         if self.dropped.remove(session_id):
             return {"message": "Deleted.", "session_id": session_id}
-        self._store.delete(self._index.view(session_id).records)
+        records = self._index.view(session_id).records
+        self._store.delete(records, self._transcripts.own_keys(session_id, records))
         playback = self._playbacks.get(session_id)
         if playback is not None:
             _stop_if_playing(playback, "The session was deleted.")
@@ -382,7 +388,8 @@ class AudioStreamPlayer:
         """Keeps a session for at least `seconds` from now."""
         if self.dropped.find(session_id):
             raise InvalidRequest("A dropped recording cannot be kept longer: its life is fixed.")
-        ttl = self._store.extend(self._index.view(session_id).records, seconds)
+        records = self._index.view(session_id).records
+        ttl = self._store.extend(records, seconds, self._transcripts.own_keys(session_id, records))
         if ttl is None:
             message = "The session does not expire."
         elif ttl > seconds:
@@ -938,6 +945,17 @@ def _add_session_routes(app: Flask, player: AudioStreamPlayer) -> None:
         wait = request.args.get("wait", "") != "0"
         tracks = asked_tracks(request.args)
         return success(player.info(session_id, asked_format(request.args), tracks, wait=wait))
+
+    @app.get("/api/session/<session_id:session_id>/conversation")
+    def conversation(session_id: str) -> Response:
+        sides = asked_sides(request.args)
+        return success(player.conversations.about(session_id, asked_format(request.args), sides))
+
+    @app.get("/api/session/<session_id:session_id>/conversation.csv")
+    def conversation_csv(session_id: str) -> Response:
+        sides = asked_sides(request.args)
+        text = player.conversations.csv(session_id, asked_format(request.args), sides)
+        return attached(Response(text, mimetype="text/csv"), session_id, "csv")
 
     @app.delete("/api/session/<session_id:session_id>")
     def delete(session_id: str) -> Response:

@@ -17,7 +17,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from sambanova.audio_names import DIRECTIONS
+from sambanova.audio_names import CONVERSATION_NAMES, DIRECTIONS
 from sambanova.errors import SettingsError
 
 DEFAULT_TEMPLATES = (
@@ -72,7 +72,15 @@ DEFAULT_TEMPLATES = (
 )
 """The templates in use where `AUDIO_KEYS` is not set: how public voice apps name their keys."""
 
-_COMPANIONS = ("meta", "metadata", "info", "status", "config", "state", "format")
+DEFAULT_TRANSCRIPTS = (
+    *(f"{name}:{{id}}" for name in CONVERSATION_NAMES if name != "conversation"),
+    "message_store:{id}",  # LangChain
+    *(f"{{id}}:{name}" for name in CONVERSATION_NAMES),
+)
+"""Where what was said is looked for if `TRANSCRIPT_KEYS` is not set, beside companions of the audio."""
+
+_FACTS = ("meta", "metadata", "info", "status", "config", "state", "format")
+_COMPANIONS = (*_FACTS, *CONVERSATION_NAMES)
 _COMPANION = re.compile(f"(.+):({'|'.join(_COMPANIONS)})", re.S)
 _PLACEHOLDER = re.compile(r"\{(id|track|n)\}")
 _BRACES = re.compile(r"\{([^{}]*)\}")
@@ -85,7 +93,8 @@ class Place:
 
     track: the direction in the key; empty if it names none. number: of a numbered piece; None if it is
     none. field: that the template names. kind: what tells this template from others, to name a track
-    after. is_companion: the key says what the session is, and holds no audio.
+    after. is_companion: the key says what the session is, and holds no audio. is_transcript: it is a
+    companion that holds what was said.
     """
 
     session_id: str
@@ -94,6 +103,7 @@ class Place:
     field: str | None = None
     kind: str = ""
     is_companion: bool = False
+    is_transcript: bool = False
 
 
 @dataclass(frozen=True)
@@ -239,7 +249,8 @@ class AudioKeys:
         owner, of_owner = self._best(beside[1])
         if owner is None or owner.number is not None or of_owner + len(beside[2]) + 1 < of_direct:
             return direct
-        return Place(owner.session_id, owner.track, None, None, owner.kind, is_companion=True)
+        is_said = beside[2] in CONVERSATION_NAMES
+        return Place(owner.session_id, owner.track, None, None, owner.kind, True, is_said)
 
     def _best(self, key: str) -> tuple[Place | None, int]:
         """The place by the most specific template, with its literal characters."""
@@ -273,9 +284,12 @@ class AudioKeys:
         return re.compile(f"(?:{either})(?::(?:{'|'.join(_COMPANIONS)}))?", re.S)
 
     def keys_of(self, session_id: str) -> list[str]:
-        """The keys that a session may have, those of `{track}` and `{n}` excepted, most specific first."""
+        """The keys that a session may have, most specific first.
+
+        Those of `{track}` and `{n}` and those of what was said are left out: there are too many to ask for.
+        """
         own = [key for template in self.templates if (key := template.key_of(session_id)) is not None]
-        found = [*own, *(f"{key}:{suffix}" for key in own for suffix in _COMPANIONS)]
+        found = [*own, *(f"{key}:{suffix}" for key in own for suffix in _FACTS)]
         return [key for key in found if self._belongs(key, session_id)]
 
     def globs_of(self, session_id: str) -> list[str]:
@@ -311,6 +325,35 @@ class AudioKeys:
     def _own_prefixes(self) -> tuple[str, ...]:
         own = AudioKeys(template for template in self.templates if template.prefix)
         return own.prefixes
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptKeys:
+    """The keys in which apps keep what was said: templates with `{id}`.
+
+    is_set: whether somebody named them, so that they certainly belong to the session.
+
+        TranscriptKeys.parse("said:{id}").keys_of("42")  # ["said:42"]
+    """
+
+    templates: tuple[str, ...] = DEFAULT_TRANSCRIPTS
+    is_set: bool = False
+
+    @classmethod
+    def parse(cls, text: str) -> TranscriptKeys:
+        """The templates in a text, separated by commas. Raises SettingsError."""
+        templates = tuple(part.strip() for part in text.split(",") if part.strip())
+        for one in templates or (text,):
+            if one.count("{id}") != 1 or one == "{id}":
+                raise SettingsError(
+                    f"TRANSCRIPT_KEYS: {one!r} needs {{id}} once, and what else the key has: "
+                    "write a template such as transcript:{id}."
+                )
+        return cls(templates, is_set=True)
+
+    def keys_of(self, session_id: str) -> list[str]:
+        """The keys that a session may have."""
+        return [template.replace("{id}", session_id) for template in self.templates]
 
 
 _EXAMPLE = "write a template such as audio:{id} or session:{id}#audio_buffer"

@@ -1,10 +1,11 @@
-"""Names that voice apps give to audio, and to the direction of a track.
+"""Names that voice apps give to audio, to the direction of a track, and to what was said.
 
 Field names of hashes, of stream entries and of JSON objects are the same, so they stand here once.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 AUDIO_NAMES = (
@@ -48,6 +49,38 @@ DIRECTIONS = frozenset(SIDES["caller"] + SIDES["agent"])
 
 DIRECTION_FIELDS = ("track", "role", "speaker", "direction", "participant", "side", "channel_name", "source")
 """Names of fields whose value names the direction of a track."""
+
+CONVERSATION_NAMES = ("messages", "transcript", "events", "turns", "history", "conversation") + (
+    (
+        "transcripts",
+        "transcription",
+        "transcript_object",
+        "chat_history",
+        "utterances",
+        "segments",
+        "dialogue",
+    )
+)
+"""Names of fields and keys that hold what was said, without a direction."""
+
+
+def says_conversation(name: str) -> bool:
+    """Whether a name says that it holds what was said: `messages`, `chatHistory`, `user_transcript`."""
+    return without_direction(name) in CONVERSATION_NAMES
+
+
+def without_direction(name: str) -> str:
+    """A name in snake case without a direction at an end: `transcript` for `userTranscript`."""
+    snake = snake_case(name).removesuffix("_json")
+    direction = direction_in(snake)
+    if direction is None or direction == snake:
+        return snake
+    return snake.removeprefix(f"{direction}_").removesuffix(f"_{direction}")
+
+
+def snake_case(name: str) -> str:
+    """A name in snake case: `start_time` for `startTime`."""
+    return re.sub(r"(?<=[a-z\d])(?=[A-Z])", "_", name).lower().replace("-", "_")
 
 
 def says_audio(name: str) -> bool:

@@ -99,6 +99,20 @@ class StoredSession:
     cut_fields: dict[str, int] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class StoredText:
+    """What was said, as it is stored beside the audio.
+
+    name: of its field, or the word of its key that tells what it is. at: Unix seconds of the stream entry;
+    None of anything else. is_part: whether it is one entry of a list or a stream.
+    """
+
+    name: str
+    value: str
+    at: float | None = None
+    is_part: bool = False
+
+
 def summary_fields(fields: Mapping[str, str]) -> dict[str, Any]:
     """The arguments of `Session` that the fields of a session give.
 

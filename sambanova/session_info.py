@@ -71,7 +71,7 @@ class SessionInfo:
             "findings": _findings_as_json(findings, _places(chosen, opened)),
             "verdict": verdict.as_json() if verdict else None,
             "complete": complete,
-            "clock": _clock(opened),
+            "clock": clock_of(opened),
             **stored,
         }
 
@@ -228,7 +228,7 @@ def _stored_as_json(session: ReadSession) -> dict[str, Any]:
     }
 
 
-def _clock(opened: OpenedRecording) -> list[list[float]]:
+def clock_of(opened: OpenedRecording) -> list[list[float]]:
     """Places whose real time is known: seconds in the recording, and Unix seconds; empty if none are."""
     first = next((part for _, part in opened.parts if part.times), opened)
     if first.times is None or len(opened.parts) > 1:

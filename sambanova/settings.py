@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 from dotenv.main import DotEnv
 from dotenv.parser import parse_stream
 
-from sambanova.audio_keys import AudioKeys, Template
+from sambanova.audio_keys import AudioKeys, Template, TranscriptKeys
 from sambanova.encodings import ENCODINGS, encoding_named
 from sambanova.errors import SettingsError
 from sambanova.format_hints import FormatHint
@@ -39,7 +39,7 @@ class Settings:
 
     audio_chunk_size: frames per write to the device. audio_max_buffer_mb: largest recording in MiB, stored or
     decoded. max_dropped_mb: largest recording in MiB that a browser may drop; 0 for none. audio_keys:
-    templates of keys; None for the usual ones. audio_format, audio_channels, audio_rate: the format of
+    templates of keys; None for the usual ones. transcript_keys: those of what was said. audio_format, audio_channels, audio_rate: the format of
     headerless audio, None to detect it. audio_output_device: a PortAudio index, part of a device name, or
     None for the default device. trusted_proxies: addresses or networks whose X-Forwarded headers are trusted.
     redis_ca_file, redis_cert_file, redis_key_file: PEM files, which mean TLS. redis_read_replicas: whether
@@ -66,6 +66,7 @@ class Settings:
     audio_max_buffer_mb: int = 512
     max_dropped_mb: int = 100
     audio_keys: AudioKeys | None = None
+    transcript_keys: TranscriptKeys = field(default_factory=TranscriptKeys)
     session_key_prefix: str = _DEFAULT_PREFIX
     audio_buffer_field: str = _DEFAULT_FIELD
     allow_unauthenticated_sessions: bool = False
@@ -270,6 +271,10 @@ def _audio_keys(name: str, text: str) -> AudioKeys:
     return AudioKeys.parse(text)
 
 
+def _transcript_keys(name: str, text: str) -> TranscriptKeys:
+    return TranscriptKeys.parse(text)
+
+
 def _host(name: str, text: str) -> str:
     if not re.fullmatch(r"[\w.:%-]+", text):
         raise SettingsError(f"{name} must be an address or a host name, not {text!r}.")
@@ -305,6 +310,7 @@ _READERS: dict[str, Callable[[str, str], Any]] = {
     "AUDIO_MAX_BUFFER_MB": _whole_number(1, 4095),
     "MAX_DROPPED_MB": _whole_number(0, 4095),
     "AUDIO_KEYS": _audio_keys,
+    "TRANSCRIPT_KEYS": _transcript_keys,
     "SESSION_KEY_PREFIX": _text,
     "AUDIO_BUFFER_FIELD": _text,
     "ALLOW_UNAUTHENTICATED_SESSIONS": _switch,

@@ -10,7 +10,7 @@ import pytest
 from dotenv import dotenv_values
 
 from sambanova import settings as settings_room
-from sambanova.audio_keys import AudioKeys
+from sambanova.audio_keys import AudioKeys, TranscriptKeys
 from sambanova.errors import SettingsError
 from sambanova.settings import VARIABLES, Settings
 
@@ -72,6 +72,7 @@ GOOD_VALUES: list[tuple[str, str, Any]] = [
     ("AUDIO_MAX_STREAMS", "1", 1),
     ("AUDIO_MAX_BUFFER_MB", "64", 64),
     ("MAX_DROPPED_MB", "0", 0),
+    ("TRANSCRIPT_KEYS", " said:{id}, {id}:turns ", TranscriptKeys(("said:{id}", "{id}:turns"), is_set=True)),
     ("AUDIO_KEYS", " voip:{id}, conv:{id}#sound ", AudioKeys.parse("voip:{id},conv:{id}#sound")),
     ("SESSION_KEY_PREFIX", "app session ", "app session "),
     ("AUDIO_BUFFER_FIELD", "sound", "sound"),
@@ -112,6 +113,8 @@ def test_an_empty_value_counts_as_not_set(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "text"),
     [
+        ("TRANSCRIPT_KEYS", "said"),
+        ("TRANSCRIPT_KEYS", "{id}"),
         ("AUDIO_KEYS", "voip"),
         ("AUDIO_KEYS", "{id}"),
         ("AUDIO_KEYS", "voip:{id}#"),

@@ -311,12 +311,17 @@ class SessionStore:
 
     # Managing
 
-    def delete(self, records: Sequence[KeyRecord]) -> None:
-        """Deletes all keys of a session. Raises SessionNotFound if there are none any more."""
+    def delete(self, records: Sequence[KeyRecord], also: Sequence[bytes] = ()) -> None:
+        """Deletes all keys of a session. Raises SessionNotFound if there are none any more.
+
+        also: keys outside of the templates, which may be missing.
+        """
         if not records or not self._redis.delete([record.key for record in records]):
             raise not_found()
+        if also:
+            self._redis.delete(also)
 
-    def extend(self, records: Sequence[KeyRecord], seconds: int) -> int | None:
+    def extend(self, records: Sequence[KeyRecord], seconds: int, also: Sequence[bytes] = ()) -> int | None:
         """Keeps all keys of a session for at least `seconds` from now; a longer life is not changed.
 
         Returns the time to live of the session in seconds; None if it does not expire.
@@ -325,6 +330,8 @@ class SessionStore:
         lives = [life for record, life in zip(records, left, strict=True) if life != _KEY_MISSING]
         if not lives:
             raise not_found()
+        for key in also:
+            self._redis.script(_EXTEND, key, seconds * 1000)
         ending = [life for life in lives if life != _NO_EXPIRY]
         return max(seconds, round(min(ending) / 1000)) if ending else None
 
@@ -438,6 +445,8 @@ def _described_hash(record: KeyRecord, answers: Sequence[Any]) -> tuple[KeyRecor
         if value is not None
     }
     place = record.place
+    if place.is_transcript:  # its fields are no facts about the session
+        return KeyRecord(record.key, place, record.layout, record.expires_at), 0
     described = KeyRecord(record.key, place, record.layout, record.expires_at, (), fields)
     if place.is_companion:
         return described, 0
@@ -461,6 +470,8 @@ def _described(record: KeyRecord, answers: Sequence[Any]) -> KeyRecord | None:
     place, layout = record.place, record.layout
     parts: tuple[AudioPart, ...] = ()
     fields: dict[str, str] = {}
+    if place.is_transcript:
+        return KeyRecord(record.key, place, layout, record.expires_at)
     if layout.name == "string" and (place.field or place.is_companion):
         length, beginning = answers
         if beginning.lstrip()[:1] != b"{":

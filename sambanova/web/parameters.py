@@ -112,6 +112,16 @@ def asked_tracks(parameters: Parameters) -> tuple[str, ...]:
     return tuple(names)
 
 
+def asked_sides(parameters: Parameters) -> dict[str, str]:
+    """`caller` and `agent`: the names of lanes and speakers that are on this side, each given repeatedly."""
+    getlist = getattr(parameters, "getlist", None)  # of a query string
+    given = {side: getlist(side) if getlist else [] for side in ("caller", "agent")}
+    return {name: side for side, names in given.items() for name in names[:_MAX_SIDES]}
+
+
+_MAX_SIDES = 20  # names of a side
+
+
 def keeps_time(parameters: Parameters) -> bool:
     """`in_step`: whether the chosen tracks stay where they are among all, as if the others were muted."""
     return is_on(parameters, "in_step")

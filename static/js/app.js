@@ -6,6 +6,7 @@ import { post, socket } from './api.js';
 import { addActions, debounce, emit, on } from './bus.js';
 import './checks.js';
 import './controls.js';
+import './conversation.js';
 import { openSession, session } from './detail.js';
 import './compare.js';
 import './downloads.js';
@@ -24,6 +25,7 @@ import { apply, load, shown } from './sessions.js';
 import { playbacks } from './outputs.js';
 import './spectrogram.js';
 import './steps.js';
+import './talk.js';
 import { look, status } from './status.js';
 import { moveTo, play, set, transport } from './transport.js';
 /** @import {Moment, Output} from './types.js' */

@@ -65,6 +65,7 @@ export function openSession(id, position = 0, moment = null) {
   isGone = false;
   open(null);
   show(null);
+  emit('read', '');
   session = id === null ? null : (sessions.get(id) ?? { id, expires: null });
   resetLanes(session?.tracks);
   setClock([]);
@@ -165,6 +166,7 @@ async function readInfo(get, how) {
   drawFormat(session, info.format ?? {}, detected);
   drawWrong(info, id);
   drawStored(answer);
+  emit('read', JSON.stringify([id, listed, chosen(), Object.keys(answer.data)]));
   setClock(info.clock);
   drawFacts();
 }

@@ -2,8 +2,9 @@
  * The tracks of a session that has several: a lane each, with Mute and Solo. The player is asked for
  * what is audible, so that both outputs sound alike.
  */
-import { addActions, emit } from './bus.js';
+import { addActions, emit, on } from './bus.js';
 import { $, repeat, visible } from './html.js';
+import { labelOf } from './names.js';
 /** @import {Source} from './types.js' */
 
 /** @type {string[]} */
@@ -77,7 +78,7 @@ function draw() {
   const heard = names.filter(isOn);
   repeat('lanes', drawn(), (name, lane) => {
     const [mute, alone] = lane.querySelectorAll('button');
-    const shown = visible(name);
+    const shown = visible(labelOf(name));
     const isLast = heard.length === 1 && heard[0] === name;
     Object.assign(mute, {
       value: name,
@@ -92,7 +93,7 @@ function draw() {
       title: solo === name ? 'Hear what was heard before' : `Hear ${shown} alone`,
     });
     lane.classList.toggle('muted', !isOn(name));
-    return { name };
+    return { name: labelOf(name) };
   });
 }
 
@@ -114,3 +115,5 @@ addActions({
     change();
   },
 });
+
+on('names', draw);

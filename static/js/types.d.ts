@@ -275,6 +275,73 @@ export interface Survey {
   suggestion: string | null;
 }
 
+/** Who a track or a speaker is, as a person said. */
+export interface Who {
+  label?: string;
+  side?: 'caller' | 'agent' | '';
+}
+
+/** What one side said; the times are null where the app wrote none. */
+export interface Turn {
+  speaker: string;
+  /** caller, agent or empty */
+  side: string;
+  text: string;
+  start: number | null;
+  end: number | null;
+  /** start, end, word */
+  words: [number, number, string][];
+}
+
+/** A line of the list: a turn, or something that happened. */
+export interface Line extends Turn {
+  /** how it follows what was said before */
+  answer: string;
+  isEvent?: boolean;
+}
+
+/** A turn with what lies before it. */
+export interface TalkRow {
+  speaker: string;
+  side: string;
+  start: number;
+  end: number;
+  /** since the others stopped; negative where both speak */
+  pause_ms: number | null;
+  /** where the agent answers the caller */
+  answer_ms: number | null;
+  text: string;
+}
+
+/** What GET /api/session/…/conversation answers. */
+export interface ConversationAnswer {
+  turns: Turn[];
+  events: { name: string; at: number | null }[];
+  text: string;
+  has_times: boolean;
+  clock: 'clock' | 'connected_at' | 'first_word' | null;
+  lanes: { name: string; side: string; spoken: [number, number][] }[];
+  rows: TalkRow[];
+  measured: 'sound' | 'words' | null;
+  overlaps: [number, number][];
+  silences: [number, number][];
+  summary: {
+    answers: number;
+    answer_median_ms: number | null;
+    answer_longest_ms: number | null;
+    talk_over: number;
+    talk_over_ms: number;
+    silences: number;
+    longest_silence_ms: number;
+  };
+}
+
+/** A part of the strip above the waveform. */
+export interface Block extends Span {
+  text: string;
+  side: string;
+}
+
 /** A failure with the API's code, or 'unreachable' when nothing answers. */
 export interface Failure extends Error {
   code: string;
@@ -562,6 +629,12 @@ export interface Events {
   /** another part of the waveform is drawn */
   view: void;
   theme: void;
+  /** what is read of the open session, as a text that differs for other content; empty: none */
+  read: string;
+  /** what was said is known */
+  conversation: void;
+  /** somebody named a track or a speaker */
+  names: void;
 }
 
 /** What a button does, or the key that it names. */
@@ -595,6 +668,7 @@ export interface Elements {
   'drop-file': HTMLInputElement;
   expand: HTMLButtonElement;
   'filter-form': HTMLFormElement;
+  'find-words': HTMLInputElement;
   forget: HTMLButtonElement;
   frequencies: HTMLCanvasElement;
   help: HTMLDialogElement;

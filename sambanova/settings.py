@@ -39,12 +39,12 @@ class Settings:
 
     audio_chunk_size: frames per write to the device. audio_max_buffer_mb: largest recording in MiB, stored or
     decoded. max_dropped_mb: largest recording in MiB that a browser may drop; 0 for none. audio_keys:
-    templates of keys; None for the usual ones. transcript_keys: those of what was said. audio_format, audio_channels, audio_rate: the format of
-    headerless audio, None to detect it. audio_output_device: a PortAudio index, part of a device name, or
-    None for the default device. trusted_proxies: addresses or networks whose X-Forwarded headers are trusted.
-    redis_ca_file, redis_cert_file, redis_key_file: PEM files, which mean TLS. redis_read_replicas: whether
-    replicas of a cluster or of Sentinels are read. workers: processes that serve. socketio_message_queue: the
-    Redis through which players share events and commands.
+    templates of keys; None for the usual ones. transcript_keys: those of what was said. audio_format,
+    audio_channels, audio_rate: the format of headerless audio, None to detect it. audio_output_device: a
+    PortAudio index, part of a device name, or None for the default device. trusted_proxies: addresses or
+    networks whose X-Forwarded headers are trusted. redis_ca_file, redis_cert_file, redis_key_file: PEM files,
+    which mean TLS. redis_read_replicas: whether replicas of a cluster or of Sentinels are read. workers:
+    processes that serve. socketio_message_queue: the Redis through which players share events and commands.
     """
 
     redis_host: str = "localhost"

@@ -2,8 +2,8 @@
 
     python -m sambanova.checking.process        the child: sessions on stdin, results on stdout
 
-The player reads a session from Redis and hands it over; the child knows no Redis. It runs with a low priority,
-and a crash or a hang costs one result.
+The player reads a session from Redis and hands it over; the child knows no Redis. It runs with a low
+priority, and a crash or a hang costs one result.
 """
 
 from __future__ import annotations

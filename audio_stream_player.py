@@ -272,6 +272,7 @@ class AudioStreamPlayer:
         recording, which take seconds. Otherwise they are left out until they are known, and `complete` is
         false.
         """
+        self.checking.step_aside()
         session = self.library.read(session_id)
         about = self._info.about(session, requested, tracks, wait=wait)
         if requested == NO_HINT and not tracks and not is_dropped_id(session_id):

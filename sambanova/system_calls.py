@@ -140,3 +140,13 @@ class KillOnExit:
             self._job, ctypes.c_void_p(int(handle))
         ):
             log.warning("Process %d would outlive a killed start.", process.pid)
+
+
+def lower_priority(nice: int) -> None:
+    """Lets other programs come before this process. nice: 1..19; has no effect on Windows."""
+    if not hasattr(os, "nice"):
+        return
+    os.nice(nice)
+    # Linux shares the processor among sessions (of setsid) first, where each has a value of its own.
+    with suppress(OSError):
+        Path("/proc/self/autogroup").write_text(str(nice), "ascii")

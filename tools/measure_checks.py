@@ -2,9 +2,9 @@
 
     python -m tools.measure_checks --sessions 5000
 
-A player on a Redis of its own gets clicks (`info` of a session that nobody opened before) without and with the
-check, in turns of some seconds, so that what else the machine does meets both alike. It prints how long they
-take, and how many sessions were checked a second.
+A player on a Redis of its own gets clicks (`info` of a session that nobody opened before) without and with
+the check, in turns of some seconds, so that what else the machine does meets both alike. It prints how long
+they take, and how many sessions were checked a second.
 """
 
 from __future__ import annotations
@@ -43,9 +43,11 @@ def main() -> int:
     redis.start()
     try:
         _fill(redis.url, options.sessions)
-        with tempfile.TemporaryDirectory() as folder:
-            with PlayerProcess(Path(folder), REDIS_URL=redis.url) as player:
-                _measure(player, options.sessions, options.seconds)
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            PlayerProcess(Path(folder), REDIS_URL=redis.url) as player,
+        ):
+            _measure(player, options.sessions, options.seconds)
     finally:
         redis.stop()
     return 0

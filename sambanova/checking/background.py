@@ -34,6 +34,7 @@ _GROWTH = 1.5  # a recording is checked again when it is so many times as long
 _LOOK_SECONDS = 2.0  # between two looks at which sessions are due, where any changed
 _LOOK_REST = 50  # times as long as a look took, until the next one
 _AWAY_SECONDS = 5.0  # until Redis is tried again
+_ASIDE_SECONDS = 0.5
 _KEEP_SECONDS = 60.0  # that the process stays while nobody wants it: a page may only be reloaded
 _REST = 0.01  # seconds between two sessions
 _MAX_TOLD = 500  # results in one event
@@ -77,6 +78,7 @@ class BackgroundCheck:
         self._news: dict[str, Checked] = {}
         self._wanted = threading.Event()
         self._closing = threading.Event()
+        self._aside_until = 0.0  # of time.monotonic()
         self._is_dirty = True  # whether sessions may be due that were not looked at
         # The thread's own:
         self._due: deque[Session] = deque()
@@ -108,6 +110,10 @@ class BackgroundCheck:
         if audio_info["verdict"] is None:
             return
         self._put(session.session_id, Checked.of(self._version(session), audio_info, fields))
+
+    def step_aside(self) -> None:
+        """Begins with no further session for a moment, because somebody asks for one."""
+        self._aside_until = time.monotonic() + _ASIDE_SECONDS
 
     def changed(self, changes: SessionChanges) -> None:
         """Looks at what changed, and forgets sessions that are gone."""
@@ -146,6 +152,9 @@ class BackgroundCheck:
 
     def _step(self) -> float:
         """Checks the next session; returns the seconds to wait."""
+        aside = self._aside_until - time.monotonic()
+        if aside > 0:
+            return aside
         try:
             session = self._next()
             if session is None:

@@ -2,8 +2,8 @@
 
     python -m sambanova.checking.process        the child: sessions on stdin, results on stdout
 
-The player reads a session from Redis and hands it over; the child knows no Redis. It runs with a low priority,
-and a crash or a hang costs one result.
+The player reads a session from Redis and hands it over; the child knows no Redis. It runs with a low
+priority, and a crash or a hang costs one result.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from sambanova.sessions.growth import Growth
 from sambanova.sessions.index import SessionIndex
 from sambanova.sessions.store import SessionStore
 from sambanova.settings import Settings
+from sambanova.system_calls import lower_priority
 
 LOW_PRIORITY = 10  # nice: a ninth of the weight of the player; with 19 a busy machine would never come to it
 START_SECONDS = 30.0
@@ -183,8 +184,7 @@ class Checker:
 
 def serve(tasks: IO[bytes], results: IO[bytes]) -> None:
     """The child process: settings first, then sessions until the player ends."""
-    if hasattr(os, "nice"):
-        os.nice(LOW_PRIORITY)
+    lower_priority(LOW_PRIORITY)
     with suppress(EOFError, BrokenPipeError):
         checker = Checker(_task(tasks))
         _send(results, b"{}")

@@ -36,7 +36,7 @@ def calls(put: Put) -> None:
 @pytest.mark.usefixtures("calls")
 def test_each_row_tells_its_verdict_and_filters_work_together(open_page: OpenPage) -> None:
     page = open_page(viewport={"width": 1000, "height": 560})
-    expect(page.page.locator("#checks")).to_contain_text("All 12 checked", timeout=60_000)
+    expect(page.page.locator("#checks")).to_contain_text("All 12 checked", timeout=120_000)
     expect(page.row("Person 1")).to_contain_text("No fault found")
     clipped = page.row("Person 3").locator(".row-verdict")
     expect(clipped).to_contain_text("The gain in front of the recorder is too high")
@@ -103,7 +103,7 @@ def test_the_check_is_paused_and_goes_on_by_keys_on_a_phone_in_the_dark(
     page.page.keyboard.press("Escape")
     go_on.focus()
     page.page.keyboard.press("Enter")
-    expect(page.page.locator("#checks")).to_contain_text("All 9 checked", timeout=60_000)
+    expect(page.page.locator("#checks")).to_contain_text("All 9 checked", timeout=120_000)
     expect(page.page.locator("#shown")).to_have_text("9 sessions")
     page.page.reload()
     expect(page.page.locator("#checks")).to_contain_text("All 9 checked")  # and is not paused any more

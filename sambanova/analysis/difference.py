@@ -149,10 +149,11 @@ def _peaks(
     """
     rate = _SEARCH.rate
     length = len(pattern)
-    size = 1 << (round(_SEARCH.block * rate) + 2 * length).bit_length()
+    block = min(_SEARCH.block, recording.duration + length / rate)
+    size = 1 << (round(block * rate) + 2 * length).bit_length()
     spectrum = np.fft.rfft(pattern, size).conj()
-    for start in np.arange(-length / rate, recording.duration, _SEARCH.block):
-        sound = _piece(recording, float(start), _SEARCH.block + length / rate, rate)
+    for start in np.arange(-length / rate, recording.duration, block):
+        sound = _piece(recording, float(start), block + length / rate, rate)
         count = len(sound) - length + 1
         products = np.fft.irfft(np.fft.rfft(sound, size) * spectrum, size)[:count]
         sums = np.concatenate([[0.0], np.cumsum(np.square(sound))])

@@ -114,7 +114,8 @@ def _weighted(recording: Recording, edges: NDArray[np.int_]) -> Iterator[tuple[i
     """
     rate = recording.sample_rate
     tail = round(_TAIL * rate)
-    size = 1 << (math.ceil(_BLOCK_STEPS * _STEP * rate) + tail).bit_length()
+    longest = min(_BLOCK_STEPS, len(edges) - 1)
+    size = 1 << (math.ceil(longest * _STEP * rate) + tail).bit_length()
     response = _response(np.linspace(0, np.pi, size // 2 + 1), rate)[:, np.newaxis]
     ringing = np.zeros((tail, recording.channels))
     for first in range(0, len(edges) - 1, _BLOCK_STEPS):

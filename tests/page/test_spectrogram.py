@@ -81,7 +81,7 @@ def test_each_tone_stands_in_its_lane_at_its_frequency(page: PlayerPage) -> None
 
 def test_the_playhead_stands_over_the_spectrogram_where_it_stands_over_the_waveform(page: PlayerPage) -> None:
     page.page.locator("#waveform").click(position={"x": 300, "y": 60})
-    script = """() => [...document.querySelectorAll('.playhead')].map(one => {
+    script = """() => [...document.querySelectorAll('.scene .playhead, .spectrogram .playhead')].map(one => {
         const box = one.getBoundingClientRect();
         return [(box.left + box.right) / 2, box.height];
     })"""

@@ -442,17 +442,15 @@ class PlayerProcess:
         """Sends a POST request with a JSON body."""
         return requests.post(self.url + path, json=sent, timeout=20)
 
-    def end(self, signal_number: int = signal.SIGTERM) -> float:
-        """Sends a signal and waits for the exit; returns the seconds that it took."""
+    def end(self, signal_number: int = signal.SIGTERM) -> None:
+        """Sends a signal and waits for the exit; fails the test if there is none."""
         assert self._process is not None
-        begin = time.monotonic()
         self._process.send_signal(signal_number)
         try:
             self._process.wait(10)
         except subprocess.TimeoutExpired:
             self._kill()
             pytest.fail(f"the player did not exit; its log:\n{self.log}")
-        return time.monotonic() - begin
 
     def _kill(self) -> None:
         assert self._process is not None

@@ -18,6 +18,7 @@ import './report.js';
 import { apply, load, shown } from './sessions.js';
 import { playbacks } from './outputs.js';
 import './spectrogram.js';
+import './speech.js';
 import { look, status } from './status.js';
 import { moveTo, play, set, transport } from './transport.js';
 /** @import {Moment, Output} from './types.js' */

@@ -262,7 +262,7 @@ class _Track:
         nothing = np.zeros(len(powers), np.bool_)
         if active < _ACTIVITY.audible:
             return cls(*known, (), nothing, active, np.zeros(0, np.intp), None)
-        floor = float(np.quantile(powers, _ACTIVITY.floor))
+        floor = float(np.quantile(powers[powers > 0], _ACTIVITY.floor))
         least = max(active * 10 ** (-_ACTIVITY.below / 10), floor * 10 ** (_ACTIVITY.over / 10))
         expected = _expected(powers, source, others)
         is_loud = powers >= least
@@ -449,7 +449,9 @@ def _expected(powers: Floats, source: _Source | None, others: Floats) -> Floats:
 
 
 def _middle(windows: NDArray[np.intp], powers: Floats) -> NDArray[np.intp]:
-    """The windows of noise among those of pauses."""
+    """The windows of noise among those of pauses; zeros that were filled in are none, if there are others."""
+    sounding = windows[powers[windows] > 0]
+    windows = sounding if len(sounding) >= _ACTIVITY.min_quiet else windows
     if not len(windows):
         return windows
     low, high = np.quantile(powers[windows], _ACTIVITY.quiet)

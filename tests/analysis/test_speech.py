@@ -54,6 +54,14 @@ def test_the_noise_is_measured_within_2_db(name: str) -> None:
         assert np.average(np.array(measured, float), weights=by_length) == pytest.approx(snr, abs=2)
 
 
+def test_zeros_behind_a_track_hide_no_noise() -> None:
+    sound = voice("ada", seconds=8)
+    padded = np.concatenate([sound + noise(sound, 20), np.zeros(10 * RATE)])
+    assert heard(padded).tracks[0].snr_db == pytest.approx(20, abs=2)
+    clean = np.where(np.abs(sound) < 0.002, 0, sound)
+    assert heard(np.concatenate([np.zeros(RATE), clean])).tracks[0].level_dbfs is not None
+
+
 @pytest.mark.parametrize(("name", "rate"), [("ada", 16_000), ("alan", 48_000), ("grace", 16_000)])
 def test_the_bandwidth_is_measured_within_500_hz(name: str, rate: int) -> None:
     sound = voice(name, rate, 12.0)

@@ -59,7 +59,7 @@ class _Band:
     """
 
     seconds: float = 0.032
-    most: int = 400
+    most: int = 200
     loudest: float = 0.95
     smooth: float = 200.0
     below: float = 60.0

@@ -17,12 +17,13 @@ from sambanova.decoding.mixing import as_recogniser
 from tests.parts import recording_of
 
 RATE = 16_000
-VOICES = ("ada", "alan", "annie", "grace", "hedy")
+VOICES = ("ada", "annie", "grace")
 Sound = NDArray[np.float64]
 
 
-def voice(name: str, rate: int = RATE, seconds: float = 20.0) -> Sound:
-    return Clip(name).sound(rate)[: round(seconds * rate), 0].astype(np.float64)
+def voice(name: str, rate: int = RATE, seconds: float = 12.0) -> Sound:
+    sound: Sound = Clip(name).sound(rate)[: round(seconds * rate), 0].astype(np.float64)
+    return sound
 
 
 def heard(*lanes: Sound, rate: int = RATE, names: tuple[str, ...] = ()) -> Speech:
@@ -39,13 +40,14 @@ def power(sound: Sound, rate: int = RATE) -> float:
 def noise(sound: Sound, snr: float, rate: int = RATE) -> Sound:
     """White noise that lies by so many dB below the speech."""
     random = np.random.default_rng(1).standard_normal(len(sound))
-    return random * np.sqrt(power(sound, rate) / 10 ** (snr / 10))
+    below: Sound = random * np.sqrt(power(sound, rate) / 10 ** (snr / 10))
+    return below
 
 
 @pytest.mark.parametrize("name", VOICES)
 def test_the_noise_is_measured_within_2_db(name: str) -> None:
     sound = voice(name)
-    for snr in (5, 10, 20, 30):
+    for snr in (5, 15, 30):
         found = heard(sound + noise(sound, snr))
         assert found.tracks[0].snr_db == pytest.approx(snr, abs=2)
         by_length = [one.speech_seconds for one in found.stretches]
@@ -62,9 +64,9 @@ def test_zeros_behind_a_track_hide_no_noise() -> None:
     assert heard(np.concatenate([np.zeros(RATE), clean])).tracks[0].level_dbfs is not None
 
 
-@pytest.mark.parametrize(("name", "rate"), [("ada", 16_000), ("alan", 48_000), ("grace", 16_000)])
+@pytest.mark.parametrize(("name", "rate"), [("ada", 16_000), ("alan", 48_000)])
 def test_the_bandwidth_is_measured_within_500_hz(name: str, rate: int) -> None:
-    sound = voice(name, rate, 12.0)
+    sound = voice(name, rate, 8.0)
     frequencies = np.arange(len(sound) // 2 + 1) * rate / len(sound)
     for highest in (3400, 5000, 7000):
         spectrum = np.fft.rfft(sound)
@@ -88,7 +90,7 @@ def in_turns(one: Sound, other: Sound) -> tuple[Sound, Sound]:
 
 
 @pytest.mark.parametrize(("delay", "strength"), [(0.08, -12.0), (0.25, -20.0), (0.4, -30.0)])
-@pytest.mark.parametrize("pair", [("ada", "alan"), ("hedy", "grace")])
+@pytest.mark.parametrize("pair", [("ada", "alan")])
 def test_the_echo_is_measured_within_2_db_and_10_ms(
     pair: tuple[str, str], delay: float, strength: float
 ) -> None:

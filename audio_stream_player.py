@@ -33,7 +33,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import BaseConverter
 
 from sambanova import __version__
-from sambanova.analysis import difference, loudness, spectrogram
+from sambanova.analysis import difference, loudness, spectrogram, speech
 from sambanova.analysis.levels import peaks, silences
 from sambanova.checking.background import BackgroundCheck
 from sambanova.decoding.child_process import ContainedDecoder
@@ -51,7 +51,7 @@ from sambanova.following.browser import BrowserFollowers
 from sambanova.following.call import NOTICES, RESERVE, EndReason, LiveCall, NoticeCode
 from sambanova.following.followers import Followers
 from sambanova.format_hints import NO_HINT, FormatHint, FormatHints
-from sambanova.library import Library
+from sambanova.library import Library, OpenedRecording
 from sambanova.payloads.base64_text import AudioBuffer
 from sambanova.places import STATIC, TEMPLATES
 from sambanova.recording import Recording
@@ -91,6 +91,7 @@ from sambanova.web.parameters import (
     number,
     one_of,
     output_device,
+    recogniser_rate,
     session_query,
     span,
     whole_number,
@@ -309,6 +310,18 @@ class AudioStreamPlayer:
             "tracks": list(opened.lane_names),
         }
 
+    def heard(self, session_id: str, requested: FormatHint, parameters: Mapping[str, Any]) -> OpenedRecording:
+        """What is played and saved: the tracks asked for, as they are or `as` a recogniser gets them."""
+        rate = recogniser_rate(parameters)
+        tracks = asked_tracks(parameters)
+        opened = self.library.open(session_id, requested, tracks, keep_time=keeps_time(parameters))
+        return self.library.as_recogniser(opened, rate)
+
+    def speech(self, session_id: str, requested: FormatHint, parameters: Mapping[str, str]) -> dict[str, Any]:
+        """What a recogniser hears of each stretch of speech of each track."""
+        opened = self.library.open(session_id, requested, asked_tracks(parameters))
+        return speech.listen(opened.lanes, opened.lane_names).as_json()
+
     def spectrogram(self, session_id: str, requested: FormatHint, parameters: Mapping[str, str]) -> bytes:
         """A PNG of the spectrogram from `start` to `end` seconds, `width` pixels wide.
 
@@ -406,9 +419,7 @@ class AudioStreamPlayer:
         asked_at = time.monotonic()
         requested = asked_format(parameters)
         position = number(parameters, "position", 0.0, 0.0, MAX_SECONDS)
-        recording = self.library.open(
-            session_id, requested, asked_tracks(parameters), keep_time=keeps_time(parameters)
-        ).recording
+        recording = self.heard(session_id, requested, parameters).recording
         return self._play(session_id, recording, parameters, position, self._emit_playback, asked_at=asked_at)
 
     def _play(
@@ -988,13 +999,12 @@ def _add_audio_routes(app: Flask, player: AudioStreamPlayer) -> None:
     def compare(session_id: str) -> Response:
         return success(player.compare(session_id, asked_format(request.args), request.args))
 
+    @app.get("/api/session/<session_id:session_id>/speech")
+    def speech(session_id: str) -> Response:
+        return success(player.speech(session_id, asked_format(request.args), request.args))
+
     def wav(session_id: str) -> Response:
-        opened = player.library.open(
-            session_id,
-            asked_format(request.args),
-            asked_tracks(request.args),
-            keep_time=keeps_time(request.args),
-        )
+        opened = player.heard(session_id, asked_format(request.args), request.args)
         start, end = span(request.args, opened.recording.duration)
         return wav_file(opened.recording, opened.version, start, end)
 

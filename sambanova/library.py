@@ -24,7 +24,15 @@ from sambanova.analysis.noise import Noise
 from sambanova.decoding import containers
 from sambanova.decoding.chunk_times import ChunkTimes
 from sambanova.decoding.demuxing import LONG_SECONDS
-from sambanova.decoding.mixing import TimedRecording, findings_in_step, in_step, labels, mixed, only
+from sambanova.decoding.mixing import (
+    TimedRecording,
+    as_recogniser,
+    findings_in_step,
+    in_step,
+    labels,
+    mixed,
+    only,
+)
 from sambanova.decoding.reader import Decode, read
 from sambanova.detection import RateClues
 from sambanova.dropped import DroppedRecordings
@@ -477,6 +485,17 @@ class Library:
             return OpenedRecording(mixed(audible), version, whole.track, lanes=audible, parts=parts)
 
         return self._recordings.get(key, make)
+
+    def as_recogniser(self, opened: OpenedRecording, rate: int | None) -> OpenedRecording:
+        """A recording as a recogniser of this rate in Hz gets it; as it is without one."""
+        if rate is None:
+            return opened
+
+        def make() -> OpenedRecording:
+            version = _digest(f"{opened.version} {opened.recording.format} {rate}".encode())
+            return OpenedRecording(as_recogniser(opened.recording, rate), version, opened.track)
+
+        return self._recordings.get((opened.version, opened.recording.format, "recogniser", rate), make)
 
     def bytes_per_second(self, session: ReadSession, track: Track) -> float | None:
         """How fast the decoded bytes of a track arrive, from its chunk times, or from its growth."""

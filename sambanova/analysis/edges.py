@@ -101,10 +101,10 @@ def is_cut(frames: NDArray[np.float32], rate: int, active: float) -> bool:
     low, high = active * 10 ** (-_CUT.max_below / 10), active * 10 ** (_CUT.max_above / 10)
     if min(first, behind) < low or first > high or behind > first * 10 ** (_CUT.max_rise / 10):
         return False
-    return _periodicity(sound, rate) >= _CUT.min_periodicity and not is_tone(sound, rate)
+    return periodicity(sound, rate) >= _CUT.min_periodicity and not is_tone(sound, rate)
 
 
-def _periodicity(sound: NDArray[np.float64], rate: int) -> float:
+def periodicity(sound: NDArray[np.float64], rate: int) -> float:
     """The largest normalised autocorrelation at the period of a voice. sound: without DC."""
     best = 0.0
     for lag in range(round(rate / _CUT.highest_pitch), round(rate / _CUT.lowest_pitch) + 1):

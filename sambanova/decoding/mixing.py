@@ -325,6 +325,20 @@ def _as_s16(samples: NDArray[np.float32]) -> NDArray[np.int16]:
     return steps
 
 
+def as_recogniser(recording: Recording, rate: int) -> Recording:
+    """A recording as a speech recogniser gets it: mono, 16 bits, at its rate.
+
+    What is above half of the rate is filtered out. rate: Hz. Waits until the recording is decoded.
+    """
+    sound = _mono(recording, is_narrow=True)
+    if rate != recording.sample_rate:
+        sound = _resampled(sound, recording.sample_rate, rate)
+    audio_format = replace(
+        recording.format, container=None, encoding="s16le", channels=1, sample_rate=rate, offset=0
+    )
+    return Recording(audio_format, "s16le", sound.tobytes(), b"")
+
+
 # ---------------------------------------------------------------- words
 
 

@@ -127,6 +127,15 @@ def keeps_time(parameters: Parameters) -> bool:
     return is_on(parameters, "in_step")
 
 
+RECOGNISERS = {"recogniser8": 8000, "recogniser16": 16_000}
+"""The values of `as`, with the rate in Hz at which such a recogniser gets the sound."""
+
+
+def recogniser_rate(parameters: Parameters) -> int | None:
+    """`as`: the rate in Hz of the recogniser whose sound is wanted; None for the sound as it is."""
+    return RECOGNISERS.get(one_of(parameters, "as", ("stored", *RECOGNISERS), "stored"))
+
+
 def is_on(parameters: Parameters, name: str) -> bool:
     """Whether a switch is on: any value but `0` and the empty one."""
     return parameters.get(name) not in (None, "", "0", 0, False)

@@ -26,6 +26,7 @@ import { playbacks } from './outputs.js';
 import './spectrogram.js';
 import './steps.js';
 import './talk.js';
+import './speech.js';
 import { look, status } from './status.js';
 import { moveTo, play, set, transport } from './transport.js';
 /** @import {Moment, Output} from './types.js' */

@@ -14,6 +14,7 @@ import { $, fill, visible, write } from './html.js';
 import { asked, audible, hearOnly, laneNames, resetLanes, setLanes, showOnly } from './lanes.js';
 import { Peaks } from './peaks.js';
 import { drawReadings, isSame, readingOf, soloed } from './readings.js';
+import { asHeard } from './recogniser.js';
 import { nameOf, note, put, sessions, timeLeft } from './sessions.js';
 import { drawStored, storedText } from './stored.js';
 import { grow, hear, open, play, stop, transport } from './transport.js';
@@ -199,7 +200,7 @@ async function readSound(get, position, grown, playing) {
   if (!isSlow) await peaks.read(1);
   if (!alone) setLanes(peaks.tracks);
   if (!alone && linked?.tracks) hearOnly(linked.tracks);
-  source.tracks = alone ? ofTrack() : asked(audible());
+  source.tracks = { ...(alone ? ofTrack() : asked(audible())), ...asHeard() };
   setState('ready');
   show(peaks, findings, grown);
   if (grown && transport.source) grow(source, stretch);
@@ -342,7 +343,7 @@ on('tracks', (tracks) => {
     readAs(undefined, isPlaying);
     return;
   }
-  hear(asked(tracks));
+  hear({ ...asked(tracks), ...asHeard() });
   offerReadings();
 });
 on('sessions', drawFacts);

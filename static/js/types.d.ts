@@ -347,6 +347,27 @@ export interface Failure extends Error {
   code: string;
 }
 
+/** What a recogniser hears of a track, or of a stretch of speech in it. */
+export interface Heard extends Span {
+  track: string;
+  speech_seconds: number;
+  level_dbfs: number | null;
+  peak_dbfs: number | null;
+  snr_db: number | null;
+  bandwidth_hz: number | null;
+  clipped_samples: number;
+  start_cut: boolean;
+  end_cut: boolean;
+  echo: { source: string; track: string; delay_ms: number; strength_db: number } | null;
+}
+
+/** What GET /api/session/…/speech answers. */
+export interface SpeechAnswer {
+  tracks: Heard[];
+  stretches: Heard[];
+  complete: boolean;
+}
+
 /** What a link into a session keeps. */
 export interface Moment {
   /** s; where the playhead waits */
@@ -420,7 +441,7 @@ export interface Source {
   /** null: as found */
   reading: Reading | null;
   /** how the player is asked for the tracks to be heard; empty for all */
-  tracks: { track?: string | string[]; in_step?: 1 };
+  tracks: { track?: string | string[]; in_step?: 1; as?: string };
   /** changes with the stored sound, so that no cache answers with the one before */
   version: number;
   duration: number;
@@ -683,6 +704,7 @@ export interface Elements {
   report: HTMLDialogElement;
   search: HTMLInputElement;
   sort: HTMLSelectElement;
+  speech: HTMLDetailsElement;
   volume: HTMLInputElement;
   wave: HTMLCanvasElement;
 }

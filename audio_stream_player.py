@@ -76,6 +76,7 @@ from sambanova.web.openapi import description
 from sambanova.web.parameters import (
     MAX_SECONDS,
     asked_format,
+    asked_gains,
     asked_sides,
     asked_tracks,
     is_given,
@@ -314,7 +315,11 @@ class AudioStreamPlayer:
         requested = asked_format(parameters)
         position = number(parameters, "position", 0.0, 0.0, MAX_SECONDS)
         recording = self.library.open(
-            session_id, requested, asked_tracks(parameters), keep_time=keeps_time(parameters)
+            session_id,
+            requested,
+            asked_tracks(parameters),
+            keep_time=keeps_time(parameters),
+            gains=asked_gains(parameters),
         ).recording
         return self._play(session_id, recording, parameters, position, self._emit_playback, asked_at=asked_at)
 
@@ -867,6 +872,7 @@ def _add_audio_routes(app: Flask, player: AudioStreamPlayer) -> None:
             asked_format(request.args),
             asked_tracks(request.args),
             keep_time=keeps_time(request.args),
+            gains=asked_gains(request.args),
         )
         start, end = span(request.args, opened.recording.duration)
         return wav_file(opened.recording, opened.version, start, end)

@@ -349,7 +349,7 @@ export interface Source {
   /** null: as found */
   reading: Reading | null;
   /** how the player is asked for the tracks to be heard; empty for all */
-  tracks: { track?: string | string[]; in_step?: 1 };
+  tracks: { track?: string | string[]; in_step?: 1; gain?: number[] };
   /** changes with the stored sound, so that no cache answers with the one before */
   version: number;
   duration: number;

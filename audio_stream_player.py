@@ -83,6 +83,7 @@ from sambanova.web.parameters import (
     MAX_SECONDS,
     all_given,
     asked_format,
+    asked_gains,
     asked_sides,
     asked_tracks,
     is_given,
@@ -313,8 +314,13 @@ class AudioStreamPlayer:
     def heard(self, session_id: str, requested: FormatHint, parameters: Mapping[str, Any]) -> OpenedRecording:
         """What is played and saved: the tracks asked for, as they are or `as` a recogniser gets them."""
         rate = recogniser_rate(parameters)
-        tracks = asked_tracks(parameters)
-        opened = self.library.open(session_id, requested, tracks, keep_time=keeps_time(parameters))
+        opened = self.library.open(
+            session_id,
+            requested,
+            asked_tracks(parameters),
+            keep_time=keeps_time(parameters),
+            gains=asked_gains(parameters),
+        )
         return self.library.as_recogniser(opened, rate)
 
     def speech(self, session_id: str, requested: FormatHint, parameters: Mapping[str, str]) -> dict[str, Any]:

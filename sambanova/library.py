@@ -11,7 +11,7 @@ import secrets
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -26,6 +26,7 @@ from sambanova.decoding.chunk_times import ChunkTimes
 from sambanova.decoding.demuxing import LONG_SECONDS
 from sambanova.decoding.mixing import (
     TimedRecording,
+    amplified,
     as_recogniser,
     findings_in_step,
     in_step,
@@ -380,9 +381,10 @@ class Library:
         tracks: Sequence[str] = (),
         *,
         keep_time: bool = False,
+        gains: Mapping[str, float] | None = None,
     ) -> OpenedRecording:
         """The recording of a session. Raises the errors of `read` and `open_read`."""
-        return self.open_read(self.read(session_id), requested, tracks, keep_time=keep_time)
+        return self.open_read(self.read(session_id), requested, tracks, keep_time=keep_time, gains=gains)
 
     def open_read(
         self,
@@ -391,18 +393,19 @@ class Library:
         tracks: Sequence[str] = (),
         *,
         keep_time: bool = False,
+        gains: Mapping[str, float] | None = None,
     ) -> OpenedRecording:
         """The recording of a session that was read; of several tracks, side by side.
 
         tracks: names; all without any. keep_time: whether each sound lies where it lies among all tracks,
-        as if the others were muted. Raises InvalidRequest, NoAudio, UndecodableAudio, BufferTooLarge and
-        DecoderFailed.
+        as if the others were muted. gains: decibels by the names of tracks, of several. Raises
+        InvalidRequest, NoAudio, UndecodableAudio, BufferTooLarge and DecoderFailed.
         """
         chosen = session.chosen(tracks)
         if not any(_is_recorded(session.tracks[index]) for index in chosen):
             raise NoAudio("Nothing was recorded yet in this session.")
-        if keep_time and len(chosen) < len(session.tracks):
-            return self._open_audible(session, chosen, requested)
+        if len(session.tracks) > 1 and ((keep_time and len(chosen) < len(session.tracks)) or gains):
+            return self._open_audible(session, chosen, requested, gains or {})
         if len(chosen) == 1:
             return self._open_track(session, chosen[0], requested)
         return self._open_mix(session, chosen, requested)
@@ -468,19 +471,22 @@ class Library:
         return self._recordings.get(key, make)
 
     def _open_audible(
-        self, session: ReadSession, chosen: Sequence[int], requested: FormatHint
+        self, session: ReadSession, chosen: Sequence[int], requested: FormatHint, gains: Mapping[str, float]
     ) -> OpenedRecording:
-        """The mix of all tracks with only some of them audible."""
+        """The mix of all tracks with only some of them audible. gains: decibels by name."""
         whole = self._open_mix(session, range(len(session.tracks)), requested)
         names = [session.names[index] for index in chosen]
         lanes = [index for index, name in enumerate(whole.lane_names) if name in names]
         if not lanes:  # says why
             return self._open_mix(session, chosen, requested)
-        key = (whole.version, whole.recording.format, whole.lane_names, tuple(lanes))
+        louder = tuple(gains.get(whole.lane_names[lane], 0.0) for lane in lanes)
+        key = (whole.version, whole.recording.format, whole.lane_names, tuple(lanes), louder)
 
         def make() -> OpenedRecording:
             audible = only(whole.lanes, lanes)
-            version = _digest(f"{whole.version} {lanes}".encode())
+            if any(louder):
+                audible = amplified(audible, louder)
+            version = _digest(f"{whole.version} {lanes} {louder}".encode())
             parts = [whole.parts[lane] for lane in lanes]
             return OpenedRecording(mixed(audible), version, whole.track, lanes=audible, parts=parts)
 

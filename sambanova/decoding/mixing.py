@@ -162,6 +162,20 @@ def only(recording: Recording, lanes: Sequence[int]) -> Recording:
     )
 
 
+def amplified(recording: Recording, gains: Sequence[float]) -> Recording:
+    """The result of `in_step` or `only` with a gain for each channel; what is too loud is clipped.
+
+    gains: decibels.
+    """
+    is_narrow = recording.encoding == "s16le"
+    factors = np.power(10.0, np.asarray(gains, np.float32) / 20).astype(np.float32)
+    louder = np.empty((recording.frame_count, recording.channels), "<i2" if is_narrow else "<f4")
+    for start in range(0, len(louder), _BLOCK_FRAMES):
+        block = recording.samples(start, start + _BLOCK_FRAMES) * factors
+        louder[start : start + _BLOCK_FRAMES] = _as_s16(block) if is_narrow else block
+    return replace(recording, pcm=louder.tobytes())
+
+
 # ---------------------------------------------------------------- time
 
 

@@ -23,6 +23,7 @@ from sambanova.sessions.query import MAX_LIMIT, SORTS, STATES, SessionQuery, spl
 Parameters = Mapping[str, Any]
 Default = TypeVar("Default")
 
+MAX_GAIN = 40.0  # dB of a track
 MAX_SECONDS = 1e9  # of a position; positions past the end mean the end
 MAX_UNIX_SECONDS = 1e12
 _MAX_VALUES = 20  # of a filter
@@ -110,6 +111,22 @@ def asked_tracks(parameters: Parameters) -> tuple[str, ...]:
     if not all(isinstance(name, str) for name in names):
         raise InvalidRequest("track must be the name of a track, or a list of names.")
     return tuple(names)
+
+
+def asked_gains(parameters: Parameters) -> dict[str, float]:
+    """`gain`: decibels for each `track`, in their order; none where all are 0."""
+    getlist = getattr(parameters, "getlist", None)  # of a query string
+    given = getlist("gain") if getlist else parameters.get("gain")
+    if given in (None, "", []):
+        return {}
+    values, tracks = given if isinstance(given, list) else [given], asked_tracks(parameters)
+    if len(values) != len(tracks):
+        raise InvalidRequest("gain must be given once for each track.")
+    found = {
+        name: number({"gain": value}, "gain", 0.0, -MAX_GAIN, MAX_GAIN)
+        for name, value in zip(tracks, values, strict=True)
+    }
+    return found if any(found.values()) else {}
 
 
 def asked_sides(parameters: Parameters) -> dict[str, str]:

@@ -130,7 +130,6 @@ function drawTable() {
   repeat('turns-rows', rows, (row, element) => {
     const button = element.querySelector('button');
     button.value = String(row.start);
-    button.ariaLabel = `Play from ${time(row.start)}`;
     return {
       at: time(row.start, 2),
       who: speakerOf(row),

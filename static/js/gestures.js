@@ -48,7 +48,7 @@ export function watchPointer(scene, waveform) {
     setRegion({ start: Math.min(from, at), end: Math.max(from, at) });
 
   scene.addEventListener('pointerdown', (event) => {
-    if (event.button || !duration() || closest(event, 'button')) return;
+    if (event.button || !duration() || closest(event, 'button, select')) return;
     const { clientX: x, clientY: y, pointerId } = event;
     drag = { x, y, move: dragFrom(event, timeAt(event)), hasMoved: false, before: region() };
     scene.setPointerCapture(pointerId);

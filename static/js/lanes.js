@@ -9,6 +9,8 @@ import { labelOf } from './names.js';
 
 /** @type {string[]} */
 let names = []; // from top to bottom
+/** @type {Map<string, number>} */
+let gains = new Map(); // dB, of what is not as it was recorded
 /** @type {Set<string>} */
 let muted = new Set();
 let only = ''; // the lane that is drawn by itself
@@ -33,12 +35,18 @@ export const audible = () => (names.every(isOn) ? [] : names.filter(isOn));
  * How the player is asked for tracks, each where it lies among all.
  * @param {string[]} tracks to be heard @returns {Source['tracks']}
  */
-export const asked = (tracks) => (tracks.length ? { track: tracks, in_step: 1 } : {});
+export function asked(tracks) {
+  const heard = tracks.length ? tracks : names;
+  if (!heard.some((name) => gains.get(name)))
+    return tracks.length ? { track: tracks, in_step: 1 } : {};
+  return { track: heard, in_step: 1, gain: heard.map((name) => gains.get(name) ?? 0) };
+}
 
 /** Another session: everything is audible. @param {string[]} tracks as far as known */
 export function resetLanes(tracks = []) {
   names = [];
   muted = new Set();
+  gains = new Map();
   solo = null;
   only = '';
   keepRoom(tracks);
@@ -92,6 +100,10 @@ function draw() {
       ariaLabel: `Solo ${shown}`,
       title: solo === name ? 'Hear what was heard before' : `Hear ${shown} alone`,
     });
+    const gain = lane.querySelector('select');
+    gain.dataset.track = name;
+    gain.value = String(gains.get(name) ?? 0);
+    gain.ariaLabel = `Gain of ${shown}`;
     lane.classList.toggle('muted', !isOn(name));
     return { name: labelOf(name) };
   });
@@ -102,6 +114,11 @@ function change() {
   emit('tracks', audible());
 }
 
+$('lanes').addEventListener('change', ({ target }) => {
+  const { dataset, value } = /** @type {HTMLSelectElement} */ (target);
+  gains.set(dataset.track, Number(value));
+  change();
+});
 addActions({
   'mute-track': (shift, { value: name }) => {
     if (solo !== null) muted = new Set(names.filter((one) => one !== solo));

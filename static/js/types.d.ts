@@ -441,7 +441,7 @@ export interface Source {
   /** null: as found */
   reading: Reading | null;
   /** how the player is asked for the tracks to be heard; empty for all */
-  tracks: { track?: string | string[]; in_step?: 1; as?: string };
+  tracks: { track?: string | string[]; in_step?: 1; as?: string; gain?: number[] };
   /** changes with the stored sound, so that no cache answers with the one before */
   version: number;
   duration: number;

@@ -55,7 +55,7 @@ def test_words_lie_above_the_waveform_and_follow_the_sound(call: str, open_page:
     expect(lines.nth(4)).to_contain_text("began 0.4 s before the other ended")
     blocks.nth(1).click()
     wait_until(lambda: page.position() == pytest.approx(CALL[2].start, abs=0.1))
-    expect(page.page.locator(".line[aria-current]")).to_have_text(lines.nth(2).inner_text().split("\n")[-1:])
+    expect(page.page.locator(".line[aria-current] .words")).to_have_text(CALL[2].text)
     page.action("toggle").click()
     page.wait_until_playing_past(CALL[3].start + 0.3)
     expect(page.page.locator(".line[aria-current] .words")).to_have_text(CALL[3].text)
@@ -119,6 +119,16 @@ def test_names_and_sides_are_kept_for_the_user(call: str, open_page: OpenPage) -
     page.wait_for_state("ready")
     expect(page.page.locator(".lane-name").first).to_have_text("Grace")
     expect(page.page.locator(".line:not(.event)").nth(2)).to_contain_text("answered after 1.1 s")
+
+
+def test_a_track_is_played_louder(call: str, open_page: OpenPage) -> None:
+    page = opened(open_page)
+    page.page.get_by_label("Gain of user").select_option("12")
+    assert page.position() == 0  # the waveform is not meant
+    page.action("toggle").click()
+    page.wait_until_playing_past(1.5)
+    assert "gain=12&gain=0" in page.page.evaluate("document.querySelector('audio').src")
+    assert "gain=12" in str(page.page.locator("#download-wav").get_attribute("href"))
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -178,7 +178,7 @@ def test_something_is_always_heard(page: PlayerPage) -> None:
 def test_solo_is_reached_by_keys_and_given_up_again(page: PlayerPage) -> None:
     solo = button(page, "Solo agent")
     page.page.locator("#waveform").focus()
-    for _ in range(4):
+    for _ in range(5):  # Mute, Solo and gain of the user; Mute
         page.page.keyboard.press("Tab")
     expect(solo).to_be_focused()
     page.page.keyboard.press("Space")

@@ -366,8 +366,8 @@ class AudioStreamPlayer:
         fields = chosen_fields(all_given(parameters, "fields"), session.stored.fields)
         audio = None
         if is_on(parameters, "audio") and explained.opened is not None:
-            heard = self.library.open_read(session, requested, tracks, keep_time=keeps_time(parameters))
-            audio = (heard.recording, *span(parameters, heard.recording.duration))
+            recording = self.heard(session_id, requested, parameters).recording
+            audio = (recording, *span(parameters, recording.duration))
         return session_report(session, explained, root, fields, audio)
 
     def dropped_sessions(self, browser: str) -> dict[str, Any]:

@@ -307,14 +307,15 @@ BEGIN_EMPTY: dict[str, Code] = {
 }
 
 LINE_OF_JSON: Code = {
-    "python": "import json\n\nr.rpush(%key%, json.dumps(message))",
-    "node": "await client.rPush(%key%, JSON.stringify(message));",
+    "python": 'import json\n\nchunk = json.dumps(message) + "\\n"\n%add%',
+    "node": "const chunk = JSON.stringify(message) + '\\n';\n%add%",
     "go": (
         "line, err := json.Marshal(message)\n"
         "if err != nil {\n"
         "\treturn err\n"
         "}\n"
-        "err = rdb.RPush(ctx, %key%, line).Err()"
+        "chunk := append(line, '\\n')\n"
+        "%readd%"
     ),
 }
 

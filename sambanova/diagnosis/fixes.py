@@ -115,9 +115,11 @@ def _fill(
                 written = written.replace("err :=", "err =")
             before, after = written.split("%value%")
             return _fill(before, language, stored, names) + argument + _fill(after, language, stored, names)
-        if name == "add":
+        if name in ("add", "readd"):
             indent = re.search(r"[ \t]*$", text[: match.start()])
             added = _fill(_add_code(stored)[language], language, stored, names)
+            if name == "readd":
+                added = added.replace("err :=", "err =")
             return added.replace("\n", "\n" + (indent[0] if indent else ""))
         if name == "write_shell":
             return _fill(fix_code.WRITE_SHELL[_kind(stored)], language, stored, names)
@@ -287,7 +289,9 @@ def _begin_empty(finding: Finding, stored: Stored) -> Fix:
 
 
 def _in_step(finding: Finding, stored: Stored) -> Fix:
-    place = Stored(stored.key, "stream", stored.field if stored.stored_as == "stream" else "audio_data")
+    place = _for_adding(stored)
+    if place.stored_as != "stream":
+        place = Stored(place.key, "stream", "audio_data")
     title = "Write each side to a stream: the ids of its entries say when each chunk was written."
     return Fix(title, _filled(fix_code.ADD["stream"], place))
 
@@ -327,7 +331,7 @@ _FIXES: dict[str, Make] = {
     "bytes_as_text": _of("Write bytes, not a string of characters.", fix_code.BYTES),
     "wav_header_repeated": _of("Write the frames alone, without the header.", fix_code.WITHOUT_HEADER),
     "compressed_cut_off": _of("Compress the whole sound, and write it whole.", fix_code.COMPRESS_WHOLE),
-    "json_lines_damaged": _of("Write each message with one command.", fix_code.LINE_OF_JSON),
+    "json_lines_damaged": _adding("Write each message with one command.", fix_code.LINE_OF_JSON),
     "chunks_newest_first": _newest_first,
     "several_recordings": _begin_empty,
     "container_header_late": _begin_empty,

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from html import escape
 from typing import TextIO
 
+from sambanova.diagnosis.code_text import LABELS
+from sambanova.diagnosis.fixes import Fix
 from sambanova.findings import Finding
 from sambanova.reports.documents import Spool
 from sambanova.reports.results import Column, Result, Summary, places_of, shown
@@ -35,6 +37,9 @@ article p { margin: 4px 0; } li { margin: 6px 0; }
 svg { display: block; width: 100%; height: 40px; margin: 6px 0; }
 svg path { fill: none; stroke: var(--wave); }
 svg line { stroke: var(--error); stroke-width: 2; opacity: .6; vector-effect: non-scaling-stroke; }
+pre { margin: 6px 0; padding: 10px 12px; border: 1px solid var(--line); border-radius: 8px;
+  background: var(--bg); font: 12.5px/1.5 ui-monospace, monospace; white-space: pre-wrap; }
+details { margin: 6px 0; } summary { cursor: pointer; }
 body:has(#faults:checked) article:is(.ok, .info) { display: none; }
 """
 """The style of all reports."""
@@ -81,7 +86,11 @@ class HtmlReport:
                 self._drawn += 1
                 parts += _drawing(result, diagnosis.duration, diagnosis.findings)
         if diagnosis.findings:
-            items = [f"<li>{finding_line(finding)}</li>" for finding in diagnosis.findings]
+            fixes = result.fixes or (None,) * len(diagnosis.findings)
+            items = [
+                f"<li>{finding_line(finding)}{_folded(fix)}</li>"
+                for finding, fix in zip(diagnosis.findings, fixes, strict=True)
+            ]
             parts += ["<ul>", *items, "</ul>"]
         if verdict.unknown:
             parts.append(f'<p class="dim">Not known: {escaped(" ".join(verdict.unknown))}</p>')
@@ -110,6 +119,25 @@ def finding_line(finding: Finding) -> str:
     word = f'<span class="word {finding.severity}">{finding.severity}</span>'
     hint = f'<br><span class="dim">{escaped(finding.hint)} [{escaped(finding.code)}]</span>'
     return f"{word} {escaped(finding.message)}{hint}"
+
+
+def fix_html(fix: Fix) -> str:
+    """A fix: its title, and the code of each language, the first of them unfolded."""
+    codes = "".join(
+        f"<details{' open' if index == 0 else ''}><summary>{LABELS[snippet.language]}</summary>"
+        f"<pre><code>{lines_html(snippet.code)}</code></pre></details>\n"
+        for index, snippet in enumerate(fix.snippets)
+    )
+    return f"<p><strong>The fix as code.</strong> {escaped(fix.title)}</p>\n{codes}"
+
+
+def lines_html(text: str) -> str:
+    """Text of several lines for HTML; tabs stay."""
+    return "\n".join("\t".join(escaped(part) for part in line.split("\t")) for line in text.split("\n"))
+
+
+def _folded(fix: Fix | None) -> str:
+    return f"<details><summary>The fix as code</summary>{fix_html(fix)}</details>" if fix else ""
 
 
 def _drawing(result: Result, duration: float, findings: tuple[Finding, ...]) -> list[str]:

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from sambanova.analysis.levels import peaks
 from sambanova.diagnosis.diagnosis import Diagnosis, Examined
+from sambanova.diagnosis.fixes import Fix
 from sambanova.diagnosis.verdict import OUTCOMES, Outcome
 from sambanova.errors import PlayerError
 from sambanova.findings import Finding, counted
@@ -32,7 +33,8 @@ class Result:
     """A recording with its diagnosis, or with the reason why it has none.
 
     name: of the file, or the id of the session; may be hostile. waveform: of each channel. code, message: of
-    the error if there is no diagnosis.
+    the error if there is no diagnosis. fixes: of each finding of a session; empty for a file, whose writer is
+    not known.
     """
 
     name: str
@@ -41,12 +43,21 @@ class Result:
     waveform: tuple[tuple[Column, ...], ...] = ()
     code: str = ""
     message: str = ""
+    fixes: tuple[Fix | None, ...] = ()
 
     @classmethod
-    def of(cls, name: str, kind: Kind, examined: Examined, *, draws: bool = False) -> Result:
+    def of(
+        cls,
+        name: str,
+        kind: Kind,
+        examined: Examined,
+        *,
+        draws: bool = False,
+        fixes: tuple[Fix | None, ...] = (),
+    ) -> Result:
         """The result for what was examined. draws: with its waveform."""
         waveform = _waveform(examined.recording) if draws and examined.recording else ()
-        return cls(name, kind, examined.diagnosis, waveform)
+        return cls(name, kind, examined.diagnosis, waveform, fixes=fixes)
 
     @classmethod
     def failed(cls, name: str, kind: Kind, error: PlayerError) -> Result:

@@ -6,14 +6,13 @@ import base64
 import hashlib
 from collections.abc import Iterator
 
-from sambanova.reports.html import STYLE, escaped, finding_line, waveform_svg
+from sambanova.reports.html import STYLE, escaped, finding_line, fix_html, lines_html, waveform_svg
 from sambanova.reports.session_report import (
     ExplainedFinding,
     Field,
     Picture,
     SessionReport,
     clock,
-    label_of,
     level_words,
 )
 from sambanova.web.wav import WavFile
@@ -25,9 +24,6 @@ dt { color: var(--dim); } dd { margin: 0; } audio { width: 100%; }
 figure { margin: 8px 0; } figcaption { color: var(--dim); font-size: 13px; }
 .verdict { font-size: 17px; font-weight: 600; }
 .lane { margin: 4px 0 0; color: var(--dim); font-size: 12px; }
-pre { margin: 6px 0; padding: 10px 12px; border: 1px solid var(--line); border-radius: 8px;
-  background: var(--bg); font: 12.5px/1.5 ui-monospace, monospace; white-space: pre-wrap; }
-details { margin: 6px 0; } summary { cursor: pointer; }
 @media print { details > * { display: block; } }
 """
 _ALL_STYLE = STYLE + _OWN_STYLE
@@ -97,7 +93,7 @@ def _findings(report: SessionReport) -> Iterator[str]:
         yield _places(one, report)
         for picture in one.pictures:
             yield _figure(picture, f"{clock(picture.start)} to {clock(picture.end)}")
-        yield _fix(one)
+        yield fix_html(one.fix) if one.fix else ""
         yield "</article>\n"
 
 
@@ -116,22 +112,6 @@ def _figure(picture: Picture, caption: str) -> str:
         for lane in picture.lanes
     )
     return f"<figure>{lanes}<figcaption>{escaped(caption)}</figcaption></figure>\n"
-
-
-def _fix(one: ExplainedFinding) -> str:
-    if one.fix is None:
-        return ""
-    codes = "".join(
-        f"<details{' open' if index == 0 else ''}><summary>{label_of(snippet.language)}</summary>"
-        f"<pre><code>{_lines(snippet.code)}</code></pre></details>\n"
-        for index, snippet in enumerate(one.fix.snippets)
-    )
-    return f"<p><strong>The fix as code.</strong> {escaped(one.fix.title)}</p>\n{codes}"
-
-
-def _lines(text: str) -> str:
-    """Text of several lines, escaped; tabs stay."""
-    return "\n".join("\t".join(escaped(part) for part in line.split("\t")) for line in text.split("\n"))
 
 
 def _format(report: SessionReport) -> Iterator[str]:
@@ -158,6 +138,6 @@ def _fields(fields: tuple[Field, ...]) -> Iterator[str]:
         if field.value is None:
             yield '<p class="dim">The session does not have this field.</p>\n'
             continue
-        yield f"<pre>{_lines(field.value)}</pre>\n"
+        yield f"<pre>{lines_html(field.value)}</pre>\n"
         if field.cut is not None:
             yield f'<p class="dim">The beginning of {field.cut:,} bytes.</p>\n'

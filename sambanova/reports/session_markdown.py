@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from sambanova.diagnosis.code_text import LABELS
 from sambanova.reports.results import shown
-from sambanova.reports.session_report import ExplainedFinding, SessionReport, clock, label_of, level_words
+from sambanova.reports.session_report import ExplainedFinding, SessionReport, clock, level_words
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>#!|~&$^]|(?<=[a-zA-Z]):(?=//)|(?<=www)\.")
 _LIST = re.compile(r"^(\s*\d*)([-+=.)])")
@@ -81,7 +82,7 @@ def _findings(report: SessionReport) -> Iterator[str]:
         if one.fix is not None:
             yield f"{escaped(one.fix.title)}\n"
             for snippet in one.fix.snippets:
-                yield f"{label_of(snippet.language)}:\n"
+                yield f"{LABELS[snippet.language]}:\n"
                 yield f"{block(snippet.code, _LANGUAGES.get(snippet.language, snippet.language))}\n"
 
 

@@ -13,7 +13,6 @@ from urllib.parse import quote
 
 from sambanova import __version__
 from sambanova.analysis.levels import Levels, peaks
-from sambanova.diagnosis.code_text import LABELS
 from sambanova.diagnosis.diagnosis import Diagnosis
 from sambanova.diagnosis.fixes import Fix
 from sambanova.errors import InvalidRequest
@@ -163,11 +162,6 @@ def clock(seconds: float) -> str:
     """A place in the sound: `1:08.40`."""
     hundredths = round(seconds * 100)
     return f"{hundredths // 6000}:{hundredths % 6000 / 100:05.2f}"
-
-
-def label_of(language: str) -> str:
-    """The name of a language for people."""
-    return next((label for name, label in LABELS.items() if name == language), language)
 
 
 def level_words(levels: Levels) -> str:

@@ -61,7 +61,9 @@ class SessionSource:
     def diagnose(self, session_id: str, *, draws: bool = False) -> Result:
         """The result for one session. draws: with the waveform. Raises the errors of `Library.read`."""
         session = self._library.read(session_id)
-        return Result.of(session_id, "session", self._info.examine(session), draws=draws)
+        explained = self._info.explain(session)
+        fixes = explained.fixes if draws else ()
+        return Result.of(session_id, "session", explained.examined, draws=draws, fixes=fixes)
 
     def close(self) -> None:
         """Closes the connections."""

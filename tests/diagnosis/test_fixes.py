@@ -294,6 +294,16 @@ def test_one_channel_of_two_is_kept(redis_server: RedisServer) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
+def test_a_message_is_a_line_of_its_own(redis_server: RedisServer, kind: str) -> None:
+    with redis_server.client() as client:
+        for number in (1, 2):
+            names = {"r": client, "message": {"number": number}}
+            exec(code_of("json_lines_damaged", "python", stored(kind)), names)
+        lines = held(client, added(kind)).splitlines()
+    assert [json.loads(line) for line in lines] == [{"number": 1}, {"number": 2}]
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_no_snippet_has_a_place_that_was_not_filled(kind: str) -> None:
     for code in fixes._FIXES:
         fix = fix_for(finding(code, right_rate=16_000), stored(kind))

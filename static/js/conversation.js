@@ -292,8 +292,9 @@ function find() {
   matches = wanted
     ? lines.flatMap(({ text }, i) => (text.toLowerCase().includes(wanted) ? [i] : []))
     : [];
+  const found = new Set(matches);
   [...$('said').children].forEach((element, i) =>
-    element.classList.toggle('found', matches.includes(i - 1)),
+    element.classList.toggle('found', found.has(i - 1)),
   );
   const ranges = matches.flatMap((index) => {
     const node = textNode(index);

@@ -3,7 +3,7 @@ import { request, sessionUrl } from './api.js';
 import { addActions, emit, on } from './bus.js';
 import { session } from './detail.js';
 import { count, time } from './format.js';
-import { $, closest, fill, repeat, visible, write } from './html.js';
+import { $, closest, repeat, visible, write } from './html.js';
 import { askedSides, choose, labelOf, setOwner } from './names.js';
 import { transport } from './transport.js';
 /** @import {ConversationAnswer, Line, TalkRow, Turn} from './types.js' */
@@ -342,7 +342,6 @@ on('read', (state) => {
   if (state) read();
   else {
     loading.abort();
-    fill($('conversation'), {});
     show(null);
   }
 });

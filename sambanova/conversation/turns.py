@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
@@ -25,6 +26,7 @@ _BACKCHANNEL = 0.7  # seconds; a shorter "hm" while the other side speaks takes 
 _MIN_OVERLAP = 0.1  # seconds in which both sides speak, from which on it is told
 _MIN_SILENCE = 1.0  # seconds without anybody, likewise
 MAX_ROWS = 5000
+_NEAR = 20  # rows before a turn that may still cover it
 _PACE = 14.0  # characters of speech a second, where the end of a turn is not known
 
 
@@ -109,9 +111,10 @@ def rows_from_sound(lanes: Sequence[Lane]) -> list[Row]:
 
 
 def _is_backchannel(start: float, end: float, others: Iterable[Lane]) -> bool:
-    return end - start < _BACKCHANNEL and any(
-        begins < start and end < ends for other in others for begins, ends in other.spans
-    )
+    if end - start >= _BACKCHANNEL:
+        return False
+    around = (other.spans[: bisect_left(other.spans, (start,))][-1:] for other in others)
+    return any(end < ends for spans in around for _, ends in spans)
 
 
 def rows_from_words(turns: Sequence[Turn], chosen: Mapping[str, str]) -> list[Row]:
@@ -160,12 +163,15 @@ def with_pauses(rows: Sequence[Row]) -> list[Row]:
 def with_text(rows: Sequence[Row], turns: Sequence[Turn], chosen: Mapping[str, str]) -> list[Row]:
     """The rows with what was said: each turn that the app wrote goes to the row that it covers most."""
     texts: list[list[str]] = [[] for _ in rows]
+    starts = [row.start for row in rows]
     timed = [one for one in turns if one.start is not None]
     for turn, following in zip_longest(timed, timed[1:]):
         assert turn.start is not None
         end, side = until(turn, following), side_of(turn.speaker, chosen)
         best, most = -1, -_SAME_TURN
-        for index, row in enumerate(rows):
+        near = max(0, bisect_left(starts, turn.start) - _NEAR)
+        for index in range(near, min(len(rows), bisect_left(starts, end + _SAME_TURN))):
+            row = rows[index]
             if side and row.side and side != row.side:
                 continue
             common = min(end, row.end) - max(turn.start, row.start)

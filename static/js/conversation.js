@@ -3,7 +3,7 @@ import { request, sessionUrl } from './api.js';
 import { addActions, emit, on } from './bus.js';
 import { session } from './detail.js';
 import { count, time } from './format.js';
-import { $, closest, fill, repeat, visible, write } from './html.js';
+import { $, closest, repeat, visible, write } from './html.js';
 import { askedSides, choose, labelOf, setOwner } from './names.js';
 import { transport } from './transport.js';
 /** @import {ConversationAnswer, Line, TalkRow, Turn} from './types.js' */
@@ -292,8 +292,9 @@ function find() {
   matches = wanted
     ? lines.flatMap(({ text }, i) => (text.toLowerCase().includes(wanted) ? [i] : []))
     : [];
+  const found = new Set(matches);
   [...$('said').children].forEach((element, i) =>
-    element.classList.toggle('found', matches.includes(i - 1)),
+    element.classList.toggle('found', found.has(i - 1)),
   );
   const ranges = matches.flatMap((index) => {
     const node = textNode(index);
@@ -341,7 +342,6 @@ on('read', (state) => {
   if (state) read();
   else {
     loading.abort();
-    fill($('conversation'), {});
     show(null);
   }
 });

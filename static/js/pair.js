@@ -82,6 +82,7 @@ export const pair = {
     this.stop();
     Object.assign(this, { isOn: false, heard: 0 });
     sides = [];
+    setTimeout(() => !pair.isOn && context?.suspend(), LOOK); // once the sound has faded
   },
   /** They lie otherwise than was known when the comparison began. @param {Relation} how */
   align(how) {

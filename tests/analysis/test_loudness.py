@@ -26,9 +26,10 @@ def loudness(samples: Samples, rate: int) -> Loudness:
     return measure(recording_of(samples.astype("<f4").tobytes(), "f32le", rate, samples.shape[1]))
 
 
-@pytest.mark.parametrize("rate", [8000, 11025, 16000, 22050, 44100, 48000])
-@pytest.mark.parametrize("level", [-23.0, -33.0])
-def test_a_tone_has_its_level_at_any_rate(rate: int, level: float) -> None:  # 3341, 1 and 2
+@pytest.mark.parametrize(
+    ("rate", "level"), [(8000, -23), (11025, -33), (16000, -33), (44100, -23), (48000, -33)]
+)
+def test_a_tone_has_its_level_at_any_rate(rate: int, level: int) -> None:  # 3341, 1 and 2
     found = loudness(tones(rate, (level, 20)), rate)
     assert found.integrated == pytest.approx(level, abs=0.1)
     assert found.values == pytest.approx([level] * 200, abs=0.1)
@@ -44,7 +45,7 @@ def test_a_tone_has_its_level_at_any_rate(rate: int, level: float) -> None:  # 3
     ],
 )
 def test_the_whole_is_measured_with_its_gates(parts: list[tuple[float, float]]) -> None:
-    assert loudness(tones(48000, *parts), 48000).integrated == pytest.approx(-23, abs=0.1)
+    assert loudness(tones(16000, *parts), 16000).integrated == pytest.approx(-23, abs=0.1)
 
 
 def test_a_short_term_value_is_of_the_three_seconds_before_it() -> None:  # 3341, 9
@@ -63,10 +64,10 @@ def test_a_short_term_value_is_of_the_three_seconds_before_it() -> None:  # 3341
     ],
 )
 def test_the_range(parts: list[tuple[float, float]], expected: float) -> None:
-    assert loudness(tones(48000, *parts), 48000).range == pytest.approx(expected, abs=1)
+    assert loudness(tones(16000, *parts), 16000).range == pytest.approx(expected, abs=1)
 
 
-@pytest.mark.parametrize("rate", [8000, 16000, 48000])
+@pytest.mark.parametrize("rate", [8000, 48000])
 def test_noise_is_as_loud_as_ffmpeg_says(rate: int) -> None:
     rng = np.random.default_rng(1)
     samples = np.concatenate([rng.normal(0, level, (5 * rate, 2)) for level in (0.01, 0.1, 0.003, 0.2)])

@@ -34,7 +34,8 @@ from sambanova.sessions.store import SessionStore
 from sambanova.settings import Settings
 from sambanova.system_calls import lower_priority
 
-LOW_PRIORITY = 5  # nice: a third of the weight of the player; with 19 a busy machine would never come to it
+LOW_PRIORITY = 10  # nice: a ninth of the weight of the player
+SESSION_PRIORITY = 2  # nice: two thirds of its weight; with less, a busy machine would hardly come to it
 START_SECONDS = 30.0
 BASE_SECONDS = 30.0  # on the clock, for a session of any size: other programs come first
 SECONDS_PER_MEGABYTE = 10.0
@@ -190,7 +191,9 @@ def serve(tasks: IO[bytes], results: IO[bytes]) -> None:
     with suppress(EOFError, BrokenPipeError):
         checker = Checker(_task(tasks))
         _send(results, b"{}")
-        lower_priority(LOW_PRIORITY)  # only now, because somebody waits for the first results
+        lower_priority(
+            LOW_PRIORITY, SESSION_PRIORITY
+        )  # only now, because somebody waits for the first results
         while True:
             _send(results, json.dumps(checker.check(_task(tasks))).encode())
 

@@ -171,8 +171,9 @@ class BackgroundCheck:
 
     def _next(self) -> Session | None:
         began = time.monotonic()
-        if began >= self._look_at and (self._is_dirty or not self._index.is_complete):
-            self._is_dirty = False  # before it looks, so that nothing is missed
+        if began >= self._look_at and self._is_dirty:
+            # Set before it looks, so that nothing is missed: what the first scan finds is told to nobody.
+            self._is_dirty = not self._index.is_complete
             self._look()
             took = time.monotonic() - began
             self._look_at = began + max(_LOOK_SECONDS, _LOOK_REST * took)

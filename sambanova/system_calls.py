@@ -143,11 +143,14 @@ class KillOnExit:
             log.warning("Process %d would outlive a killed start.", process.pid)
 
 
-def lower_priority(nice: int) -> None:
-    """Lets other programs come before this process. nice: 1..19; has no effect on Windows."""
+def lower_priority(nice: int, of_session: int) -> None:
+    """Lets other programs come before this process. Has no effect on Windows.
+
+    nice: 1..19, among the processes of its session, or of the system. of_session: the same among the sessions
+    (of setsid) of a Linux that shares the processor among these first.
+    """
     if not hasattr(os, "nice"):
         return
     os.nice(nice)
-    # Linux shares the processor among sessions (of setsid) first, where each has a value of its own.
     with suppress(OSError):
-        Path("/proc/self/autogroup").write_text(str(nice), "ascii")
+        Path("/proc/self/autogroup").write_text(str(of_session), "ascii")

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from sambanova.checking.process import CheckingProcess, Task
 from sambanova.checking.results import Checked, Results, Version
-from sambanova.errors import PlayerError, RedisUnavailable
+from sambanova.errors import DecoderFailed, PlayerError, RedisUnavailable
 from sambanova.session import Session
 from sambanova.sessions.growth import Growth
 from sambanova.sessions.index import SessionIndex
@@ -171,8 +171,9 @@ class BackgroundCheck:
 
     def _next(self) -> Session | None:
         began = time.monotonic()
-        if began >= self._look_at and (self._is_dirty or not self._index.is_complete):
-            self._is_dirty = False  # before it looks, so that nothing is missed
+        if began >= self._look_at and self._is_dirty:
+            # Set before it looks, so that nothing is missed: what the first scan finds is told to nobody.
+            self._is_dirty = not self._index.is_complete
             self._look()
             took = time.monotonic() - began
             self._look_at = began + max(_LOOK_SECONDS, _LOOK_REST * took)
@@ -217,7 +218,13 @@ class BackgroundCheck:
         except PlayerError:
             self._put(session_id, Checked(version, None))
             return _REST
-        told = self._process.check(Task(stored, self._rates(session_id, stored)))
+        try:
+            told = self._process.check(Task(stored, self._rates(session_id, stored)))
+        except DecoderFailed as error:
+            self._due.appendleft(session)
+            if not self._closing.is_set():
+                log.warning("%s", error)
+            return _AWAY_SECONDS
         if self._closing.is_set() or self._index.known(session_id) is None:
             return 0.0
         if told is None or "refused" in told:

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from sambanova.decoding.child_process import ContainedDecoder
-from sambanova.errors import PlayerError
+from sambanova.errors import DecoderFailed, PlayerError
 from sambanova.format_hints import NO_HINT
 from sambanova.library import Library, unpacked
 from sambanova.redis_manager import RedisManager
@@ -34,7 +34,8 @@ from sambanova.sessions.store import SessionStore
 from sambanova.settings import Settings
 from sambanova.system_calls import lower_priority
 
-LOW_PRIORITY = 10  # nice: a ninth of the weight of the player; with 19 a busy machine would never come to it
+LOW_PRIORITY = 10  # nice: a ninth of the weight of the player
+SESSION_PRIORITY = 2  # nice: two thirds of its weight; with less, a busy machine would hardly come to it
 START_SECONDS = 30.0
 BASE_SECONDS = 30.0  # on the clock, for a session of any size: other programs come first
 SECONDS_PER_MEGABYTE = 10.0
@@ -69,9 +70,12 @@ class CheckingProcess:
         self._process: subprocess.Popen[bytes] | None = None
 
     def check(self, task: Task) -> dict[str, Any] | None:
-        """The `audio_info` of a session; None if the process failed on it."""
+        """The `audio_info` of a session; None if the process failed on it.
+
+        Raises DecoderFailed if the process does not start.
+        """
         if self._process is None and not self._start():
-            return None
+            raise DecoderFailed("The process that checks sessions does not start.")
         megabytes = task.stored.session.audio_buffer_length / 2**20
         return self._ask(pickle.dumps(task), BASE_SECONDS + SECONDS_PER_MEGABYTE * megabytes)
 
@@ -184,10 +188,12 @@ class Checker:
 
 def serve(tasks: IO[bytes], results: IO[bytes]) -> None:
     """The child process: settings first, then sessions until the player ends."""
-    lower_priority(LOW_PRIORITY)
     with suppress(EOFError, BrokenPipeError):
         checker = Checker(_task(tasks))
         _send(results, b"{}")
+        lower_priority(
+            LOW_PRIORITY, SESSION_PRIORITY
+        )  # only now, because somebody waits for the first results
         while True:
             _send(results, json.dumps(checker.check(_task(tasks))).encode())
 

@@ -177,7 +177,12 @@ class BackgroundCheck:
             self._look()
             took = time.monotonic() - began
             self._look_at = began + max(_LOOK_SECONDS, _LOOK_REST * took)
-        return self._due.popleft() if self._due else None
+        while self._due:
+            session = self._due.popleft()
+            if self._is_due(session):
+                return session
+            self._checked += 1  # somebody opened it meanwhile
+        return None
 
     def _look(self) -> None:
         """Finds out which sessions are due, and counts."""

@@ -21,6 +21,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
+from threadpoolctl import threadpool_limits
+
 from sambanova.decoding.child_process import ContainedDecoder
 from sambanova.errors import DecoderFailed, PlayerError
 from sambanova.format_hints import NO_HINT
@@ -190,6 +192,7 @@ def serve(tasks: IO[bytes], results: IO[bytes]) -> None:
     """The child process: settings first, then sessions until the player ends."""
     with suppress(EOFError, BrokenPipeError):
         checker = Checker(_task(tasks))
+        threadpool_limits(1, user_api="blas")  # as in the player: its threads would wait for each other
         _send(results, b"{}")
         lower_priority(
             LOW_PRIORITY, SESSION_PRIORITY

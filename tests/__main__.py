@@ -24,7 +24,14 @@ from sambanova.start.environment import SetUpFailed
 from sambanova.start.main import INTERRUPTED, interrupt_on_signals
 from sambanova.start.processes import end_group
 from sambanova.start.setup_steps import SetUp
-from sambanova.start.system_packages import SPEAKER_PARTS, TEST_PARTS, Permission, install_command, missing
+from sambanova.start.system_packages import (
+    FIREFOX,
+    SPEAKER_PARTS,
+    TEST_PARTS,
+    Permission,
+    install_command,
+    missing,
+)
 from sambanova.start.terminal import Checklist
 from sambanova.system_calls import WINDOWS, own_group
 from tests import other_pythons
@@ -102,10 +109,12 @@ def set_up(setup: SetUp) -> None:
     setup_steps.install_libraries(setup, REQUIREMENTS)
     speaker = () if setup_steps.has_speaker() else SPEAKER_PARTS
     setup_steps.install_system_parts(setup, [*TEST_PARTS, *speaker])
+    # By itself: Ubuntu has no such package, and apt-get would install none of the others.
+    setup_steps.install_system_parts(setup, [FIREFOX])
     setup_steps.install_speaker(setup)
     setup_steps.install_browser_libraries(setup, for_tests=True)
     setup_steps.install_redis_server(setup)
-    lacking = missing(TEST_PARTS)
+    lacking = missing([*TEST_PARTS, FIREFOX])
     if lacking:
         what_then = "fail" if os.environ.get("CI") else "are skipped"
         names = ", ".join(part.name for part in lacking)

@@ -174,7 +174,7 @@ FFMPEG = SystemPart("FFmpeg", _program("ffprobe"), {"apt-get": ("ffmpeg",), "bre
 
 # PyAudio has no wheels for Linux and macOS; these are needed to build it.
 SPEAKER_PARTS = (COMPILER, PYTHON_HEADERS, PORTAUDIO)
-TEST_PARTS = (REDIS_SERVER, PULSEAUDIO, ALSA_PLUGINS, CHROMIUM, FIREFOX, FFMPEG)
+TEST_PARTS = (REDIS_SERVER, PULSEAUDIO, ALSA_PLUGINS, CHROMIUM, FFMPEG)
 
 
 @dataclass(frozen=True)

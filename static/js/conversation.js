@@ -23,6 +23,18 @@ let matches = /** @type {number[]} */ ([]); // lines in which the searched words
 /** What is known of the open session's words, or null. */
 export const conversation = () => talk;
 
+/**
+ * The turns whose time is known, in order: of the words, else of the sound.
+ * @returns {{start: number, name: string, text: string}[]}
+ */
+export function turns() {
+  const timed = (talk?.turns ?? []).filter(({ start }) => start !== null);
+  const found = timed.length ? timed : (talk?.rows ?? []);
+  return found
+    .map((turn) => ({ start: turn.start, name: speakerOf(turn), text: turn.text }))
+    .sort((a, b) => a.start - b.start);
+}
+
 /** @param {?number} ms */
 const seconds = (ms) => `${(Math.abs(ms) / 1000).toFixed(1)} s`;
 

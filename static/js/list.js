@@ -143,7 +143,7 @@ function drawRow(session, place, active) {
     ariaPosInSet: String(place + 1),
     ariaSelected: String(id === selected),
   });
-  row.dataset.severity = session.severity;
+  row.dataset.severity = session.severity ?? '';
   row.classList.toggle('active', id === active);
   row.classList.toggle('playing', Boolean(playback));
   const share = playback?.duration ? playback.position / playback.duration : 0;

@@ -1,5 +1,6 @@
 /** Steps by key: to the next and the previous finding, turn and session. */
-import { actions, addActions, emit } from './bus.js';
+import { addActions, emit } from './bus.js';
+import { turns } from './conversation.js';
 import { session } from './detail.js';
 import { thousands, time } from './format.js';
 import { visible, write } from './html.js';
@@ -14,23 +15,20 @@ let timer = 0;
 
 /** Tell what a step came to, where one looks and to who listens. @param {string} sentence */
 function say(sentence) {
-  write('said', sentence);
+  write('step-said', sentence);
   clearTimeout(timer);
-  timer = setTimeout(() => write('said', ''), STAY);
+  timer = setTimeout(() => write('step-said', ''), STAY);
 }
 
 /** @param {number} by 1 or -1 */
 function stepFinding(by) {
   const places = placesInOrder();
-  const { position, isPlaying } = transport;
   if (!places.length) {
     say(transport.source ? 'No finding has a place in this recording.' : '');
     return;
   }
-  const place =
-    by > 0
-      ? places.findIndex(({ at }) => at > position + NEAR)
-      : places.findLastIndex(({ at }) => at < position - (isPlaying ? GRACE : NEAR));
+  const starts = places.map(({ at }) => at);
+  const place = nextFrom(starts, by);
   if (place < 0) {
     say(by > 0 ? 'No finding further on.' : 'No finding before this place.');
     return;
@@ -39,6 +37,35 @@ function stepFinding(by) {
   emit('seek', at);
   const which = `${thousands(place + 1)} of ${thousands(places.length)}`;
   say(`Finding ${which}, ${time(at, 2)}: ${visible(message)}`);
+}
+
+/**
+ * The index of the place to step to from the playhead; -1 where there is none.
+ * @param {number[]} starts s, in order @param {number} by 1 or -1
+ */
+function nextFrom(starts, by) {
+  const { position, isPlaying } = transport;
+  return by > 0
+    ? starts.findIndex((at) => at > position + NEAR)
+    : starts.findLastIndex((at) => at < position - (isPlaying ? GRACE : NEAR));
+}
+
+/** @param {number} by 1 or -1 */
+function stepTurn(by) {
+  const all = turns();
+  if (!all.length) {
+    say(transport.source ? 'No turns are known in this recording.' : '');
+    return;
+  }
+  const starts = all.map(({ start }) => start);
+  const turn = all[nextFrom(starts, by)];
+  if (!turn) {
+    say(by > 0 ? 'No turn further on.' : 'No turn before this place.');
+    return;
+  }
+  emit('seek', turn.start);
+  const who = turn.name ? `${visible(turn.name)}: ` : '';
+  say(`${time(turn.start, 2)} ${who}${visible(turn.text)}`);
 }
 
 /** @param {number} by 1 or -1 */
@@ -55,12 +82,6 @@ function stepSession(by) {
 
 addActions({
   'step-finding': (shift, { dataset: { by } }) => stepFinding(Number(by)),
+  'step-turn': (shift, { dataset: { by } }) => stepTurn(Number(by)),
   'step-session': (shift, { dataset: { by } }) => stepSession(Number(by)),
-});
-
-// Keys of what not every page has are listed where they do something.
-addEventListener('load', () => {
-  /** @type {NodeListOf<HTMLElement>} */
-  const rows = document.querySelectorAll('[data-needs]');
-  for (const row of rows) row.hidden = !(row.dataset.needs in actions);
 });

@@ -27,7 +27,7 @@ def calls(put: Put) -> None:
         put(
             f"c{number:02}",
             sound[:-3] if number == 10 else sound,
-            user_name=f"Person {number}",
+            user_name=f"Person {number:02}",
             plan="gold card" if number in (2, 3) else "silver",
             connected_at=str(1_760_000_000 - number),
         )
@@ -37,8 +37,8 @@ def calls(put: Put) -> None:
 def test_each_row_tells_its_verdict_and_filters_work_together(open_page: OpenPage) -> None:
     page = open_page(viewport={"width": 1000, "height": 560})
     expect(page.page.locator("#checks")).to_contain_text("All 12 checked", timeout=120_000)
-    expect(page.row("Person 1")).to_contain_text("No fault found")
-    clipped = page.row("Person 3").locator(".row-verdict")
+    expect(page.row("Person 01")).to_contain_text("No fault found")
+    clipped = page.row("Person 03").locator(".row-verdict")
     expect(clipped).to_contain_text("The gain in front of the recorder is too high")
     clipped.hover()
     expect(clipped).to_have_attribute("title", await_sentence(page))
@@ -49,19 +49,19 @@ def test_each_row_tells_its_verdict_and_filters_work_together(open_page: OpenPag
     expect(menu.locator("li", has_text="clipping")).to_contain_text("1")
     assert page.accessibility_faults() == []
     menu.get_by_label("Warnings and errors").check()
-    assert page.names() == ["Person 3", "Person 10"]
+    assert page.names() == ["Person 03", "Person 10"]
     menu.locator("li", has_text="base64 cut off").locator("input").check()
     assert page.names() == ["Person 10"]
     page.page.keyboard.press("Escape")
     assert page.accessibility_faults() == []
     page.page.get_by_role("button", name="Remove the filter base64 cut off").click()
-    assert page.names() == ["Person 3", "Person 10"]
+    assert page.names() == ["Person 03", "Person 10"]
     search = page.page.locator("#search")
     search.fill("user_name:person recording:no c03")
-    assert page.names() == ["Person 3"]
+    assert page.names() == ["Person 03"]
     search.fill('plan:"gold card"')  # a field that only the player knows
     expect(page.page.locator("#shown")).to_have_text("1 session")
-    assert page.names() == ["Person 3"]
+    assert page.names() == ["Person 03"]
     page.page.locator("#filter-button").click()
     page.page.get_by_role("button", name="Clear the filters").click()
     expect(page.page.locator("#shown")).to_have_text("2 sessions")

@@ -82,6 +82,11 @@ def test_words_are_found_and_reached_by_keys(call: str, open_page: OpenPage) -> 
     page.page.locator(".line .link").nth(1).press("Enter")
     wait_until(lambda: page.position() == pytest.approx(CALL[1].start, abs=0.1))
     assert page.sound_state() == "stopped"
+    page.page.keyboard.press("}")
+    wait_until(lambda: page.position() == pytest.approx(CALL[2].start, abs=0.1))
+    expect(page.page.locator("#step-said")).to_contain_text(CALL[2].text)
+    page.page.keyboard.press("{")
+    wait_until(lambda: page.position() == pytest.approx(CALL[1].start, abs=0.1))
     page.page.locator("#turns-part summary").press("Enter")
     expect(page.page.locator("#turns-rows tr").nth(1)).to_contain_text("answered after 2400 ms")
     with page.page.expect_download() as download:

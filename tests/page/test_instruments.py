@@ -39,7 +39,7 @@ def test_keys_step_through_findings_and_sessions(put: Put, open_page: OpenPage) 
     put("next", wav(speech(5, RATE), RATE), user_name="Next", connected_at="1760000001")
     page = open_page("#session=faulty")
     page.wait_for_state("ready")
-    keyboard, said = page.page.keyboard, page.page.locator("#said")
+    keyboard, said = page.page.keyboard, page.page.locator("#step-said")
     page.page.locator("#marks .mark").first.wait_for(state="attached")
     places = []
     for _ in range(40):

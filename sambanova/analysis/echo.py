@@ -51,6 +51,8 @@ class _Peak:
     has 4.2. own_height: of the peak of one block. min_share: of the blocks that have one there.
     around: seconds within which it lies. at_once: seconds; what comes sooner was mixed.
     loud: power of a block relative to the loud ones, from which on it is to be heard in the other track.
+    repeated: likeness of two blocks at all delays but that of the echo; that of different ones is below 0.04.
+    certain_height: of the peak of a block, in standard deviations, that no chance has.
     """
 
     min_height: float = 8.0
@@ -59,6 +61,8 @@ class _Peak:
     around: float = 0.0015
     at_once: float = 0.005
     loud: float = 0.1
+    repeated: float = 0.15
+    certain_height: float = 30.0
 
 
 _SEARCH = _Search()
@@ -146,6 +150,10 @@ def likeness(lanes: Recording, one: int, other: int) -> Likeness | None:
     reach = round(_SEARCH.delay * rate)
     near = np.concatenate([correlations[:, -reach:], correlations[:, : reach + 1]], axis=1)
     near /= near.std(axis=1, keepdims=True)
+    different = _different(near, round(_SEARCH.tail * rate))
+    if len(different) < _SEARCH.min_blocks:
+        return None
+    near, cross, first, second = (table[different] for table in (near, cross, first, second))
     total = near.sum(axis=0) / math.sqrt(len(near))
     best = int(np.argmax(total))
     if total[best] < _PEAK.min_height:
@@ -168,6 +176,24 @@ def likeness(lanes: Recording, one: int, other: int) -> Likeness | None:
     )
     delay = lag if is_first else -lag
     return Likeness(is_first, delay / rate, _gain(source[own], track[own], delay, rate), in_common / whole)
+
+
+def _different(near: Floats, tail: int) -> list[int]:
+    """The blocks that do not repeat an earlier one, as loops and prompts do.
+
+    Where both tracks repeat, so does every chance of their correlation, and adds up as an echo does.
+    near: blocks x delays. tail: delays that an echo takes, which is left out, as all blocks have it in common.
+    """
+    best = int(np.argmax(near.sum(axis=0)))
+    rest = np.concatenate([near[:, : max(0, best - tail)], near[:, best + tail :]], axis=1)
+    rest = rest / np.maximum(np.linalg.norm(rest, axis=1, keepdims=True), 1e-12)
+    alike = rest @ rest.T
+    is_certain = near[:, best] >= _PEAK.certain_height
+    different: list[int] = []
+    for block in range(len(near)):
+        if is_certain[block] or not different or alike[block, different].max() < _PEAK.repeated:
+            different.append(block)
+    return different
 
 
 def _heard_share(powers: Floats, own: NDArray[np.bool_]) -> float:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from sambanova.analysis import echo
 from sambanova.audio_format import AudioFormat
+from sambanova.clips import Clip
 from sambanova.findings import Finding
 from sambanova.recording import Recording
 from tests.analysis.test_edges import demo_voice
@@ -78,3 +79,21 @@ def test_a_mix_beside_a_side_is_no_echo() -> None:
     (finding,) = found(user, user + agent)
     assert finding.code == "track_in_track"
     assert finding.message.startswith("user is also heard in agent")
+
+
+def repeated(name: str, seconds: float) -> Samples:
+    """A clip of the demo call over and over, as a test call or a hold loop has it."""
+    return np.resize(Clip(name).sound(RATE)[:, 0].astype(float), int(seconds * RATE))
+
+
+@pytest.mark.parametrize("seconds", [39.8, 60, 120])
+def test_a_call_that_repeats_itself_has_no_echo(seconds: float) -> None:
+    assert found(repeated("call-caller", seconds), repeated("call-agent", seconds)) == []
+
+
+def test_echo_of_a_call_that_repeats_itself_is_told() -> None:
+    agent = repeated("call-agent", 60)
+    user = repeated("call-caller", 60) + 0.2 * np.roll(agent, int(0.25 * RATE))
+    (finding,) = found(user, agent)
+    assert finding.code == "echo"
+    assert "250 ms later" in finding.message

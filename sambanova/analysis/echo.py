@@ -182,7 +182,7 @@ def _different(near: Floats, tail: int) -> list[int]:
     """The blocks that do not repeat an earlier one, as loops and prompts do.
 
     Where both tracks repeat, so does every chance of their correlation, and adds up as an echo does.
-    near: blocks x delays. tail: delays that an echo takes, which is left out, as all blocks have it in common.
+    near: blocks x delays. tail: delays that an echo takes, which is left out, as all blocks have it.
     """
     best = int(np.argmax(near.sum(axis=0)))
     rest = np.concatenate([near[:, : max(0, best - tail)], near[:, best + tail :]], axis=1)

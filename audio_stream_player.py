@@ -33,8 +33,6 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import BaseConverter
 
 from sambanova import __version__
-from sambanova.analysis import difference, loudness, spectrogram, speech
-from sambanova.analysis.levels import peaks, silences
 from sambanova.checking.background import BackgroundCheck
 from sambanova.decoding.child_process import ContainedDecoder
 from sambanova.decoding.reader import read
@@ -51,7 +49,7 @@ from sambanova.following.browser import BrowserFollowers
 from sambanova.following.call import NOTICES, RESERVE, EndReason, LiveCall, NoticeCode
 from sambanova.following.followers import Followers
 from sambanova.format_hints import NO_HINT, FormatHint, FormatHints
-from sambanova.library import Library, OpenedRecording
+from sambanova.library import Library
 from sambanova.payloads.base64_text import AudioBuffer
 from sambanova.places import STATIC, TEMPLATES
 from sambanova.recording import Recording
@@ -83,35 +81,26 @@ from sambanova.web.parameters import (
     MAX_SECONDS,
     all_given,
     asked_format,
-    asked_gains,
     asked_sides,
     asked_tracks,
     is_given,
     is_on,
-    keeps_time,
     number,
     one_of,
     output_device,
-    recogniser_rate,
     session_query,
     span,
     whole_number,
-    with_prefix,
 )
 from sambanova.web.peers import CHANNEL, Peers, SharedPlaybacks
 from sambanova.web.responses import attached, body, failure, named, original_file, success, wav_file
 from sambanova.web.server import serve
+from sambanova.web.session_sound import SessionSound
 from sambanova.web.sockets import ProgressPace, write_promptly
 
 log = logging.getLogger("audio_stream_player")  # not __name__, which is "__main__" in a program
 
 MAX_BODY_BYTES = 64 * 1024
-MAX_POINTS = 20_000  # columns of a waveform
-DEFAULT_POINTS_PER_SECOND = 40  # of a waveform, within the next two
-MIN_DEFAULT_POINTS = 1000
-MAX_DEFAULT_POINTS = 8000
-DEFAULT_WIDTH = 1000  # pixels of a spectrogram
-MAX_WIDTH = 2000
 _ANY_BYTES = bytes(range(256)) * 128  # to detect something in
 MAX_TTL = 365 * 24 * 3600  # seconds
 
@@ -158,6 +147,7 @@ class AudioStreamPlayer:
             self._decoder.decode,
             dropped=self.dropped,
         )
+        self.sound = SessionSound(self.library)
         self._info = SessionInfo(self.library)
         self.checking = BackgroundCheck(settings, self._index, self._store, self._growth, emit_event)
         self._transcripts = Transcripts(redis_manager, settings.transcript_keys)
@@ -287,73 +277,6 @@ class AudioStreamPlayer:
             "audio_info": about,
         }
 
-    def waveform(
-        self, session_id: str, requested: FormatHint, parameters: Mapping[str, str]
-    ) -> dict[str, Any]:
-        """The peaks and pauses of a session from `start` to `end` seconds, in `points` columns.
-
-        Of several tracks, each has a channel of its own, in the order of `tracks`.
-        """
-        opened = self.library.open(session_id, requested, asked_tracks(parameters))
-        recording = opened.lanes
-        start, end = span(parameters, recording.duration)
-        default = max(MIN_DEFAULT_POINTS, (end - start) * DEFAULT_POINTS_PER_SECOND)
-        points = whole_number(parameters, "points", round(min(default, MAX_DEFAULT_POINTS)), 1, MAX_POINTS)
-        channels = peaks(recording, points, start, end)
-        return {
-            "channels": channels,
-            "silences": silences(channels, start, end),
-            "points": points,
-            "start": start,
-            "end": end,
-            "duration": recording.duration,
-            "sample_rate": recording.sample_rate,
-            "tracks": list(opened.lane_names),
-        }
-
-    def heard(self, session_id: str, requested: FormatHint, parameters: Mapping[str, Any]) -> OpenedRecording:
-        """What is played and saved: the tracks asked for, as they are or `as` a recogniser gets them."""
-        rate = recogniser_rate(parameters)
-        opened = self.library.open(
-            session_id,
-            requested,
-            asked_tracks(parameters),
-            keep_time=keeps_time(parameters),
-            gains=asked_gains(parameters),
-        )
-        return self.library.as_recogniser(opened, rate)
-
-    def speech(self, session_id: str, requested: FormatHint, parameters: Mapping[str, str]) -> dict[str, Any]:
-        """What a recogniser hears of each stretch of speech of each track."""
-        opened = self.library.open(session_id, requested, asked_tracks(parameters))
-        return speech.listen(opened.lanes, opened.lane_names).as_json()
-
-    def spectrogram(self, session_id: str, requested: FormatHint, parameters: Mapping[str, str]) -> bytes:
-        """A PNG of the spectrogram from `start` to `end` seconds, `width` pixels wide.
-
-        Of several tracks, each has a lane of its own, as in the waveform.
-        """
-        recording = self.library.open(session_id, requested, asked_tracks(parameters)).lanes
-        start, end = span(parameters, recording.duration)
-        width = whole_number(parameters, "width", DEFAULT_WIDTH, 1, MAX_WIDTH)
-        return spectrogram.picture(recording, start, end, width)
-
-    def loudness(
-        self, session_id: str, requested: FormatHint, parameters: Mapping[str, str]
-    ) -> dict[str, Any]:
-        """How loud a session is over time, after EBU R 128; several tracks as they are heard together."""
-        opened = self.library.open(session_id, requested, asked_tracks(parameters), keep_time=True)
-        return loudness.measure(opened.recording).as_json()
-
-    def compare(
-        self, session_id: str, requested: FormatHint, parameters: Mapping[str, str]
-    ) -> dict[str, Any]:
-        """What a session has in common with another reading of it, or with the session `with`."""
-        first = self.library.open(session_id, requested, asked_tracks(parameters), keep_time=True)
-        other = checked_id(parameters.get("with") or session_id)
-        second = self.library.open(other, asked_format(with_prefix(parameters, "with_")))
-        return difference.compare(first.recording, second.recording).as_json()
-
     def report(
         self, session_id: str, requested: FormatHint, parameters: Mapping[str, str], root: str
     ) -> SessionReport:
@@ -366,7 +289,7 @@ class AudioStreamPlayer:
         fields = chosen_fields(all_given(parameters, "fields"), session.stored.fields)
         audio = None
         if is_on(parameters, "audio") and explained.opened is not None:
-            recording = self.heard(session_id, requested, parameters).recording
+            recording = self.sound.heard(session_id, requested, parameters).recording
             audio = (recording, *span(parameters, recording.duration))
         return session_report(session, explained, root, fields, audio)
 
@@ -425,7 +348,7 @@ class AudioStreamPlayer:
         asked_at = time.monotonic()
         requested = asked_format(parameters)
         position = number(parameters, "position", 0.0, 0.0, MAX_SECONDS)
-        recording = self.heard(session_id, requested, parameters).recording
+        recording = self.sound.heard(session_id, requested, parameters).recording
         return self._play(session_id, recording, parameters, position, self._emit_playback, asked_at=asked_at)
 
     def _play(
@@ -990,27 +913,29 @@ def _add_session_routes(app: Flask, player: AudioStreamPlayer) -> None:
 def _add_audio_routes(app: Flask, player: AudioStreamPlayer) -> None:
     @app.get("/api/session/<session_id:session_id>/waveform")
     def waveform(session_id: str) -> Response:
-        return success(player.waveform(session_id, asked_format(request.args), request.args))
+        return success(player.sound.waveform(session_id, asked_format(request.args), request.args))
 
     @app.get("/api/session/<session_id:session_id>/spectrogram")
     def spectrogram(session_id: str) -> Response:
-        png = player.spectrogram(session_id, asked_format(request.args), request.args)
+        png = player.sound.spectrogram(session_id, asked_format(request.args), request.args)
         return Response(png, mimetype="image/png")
 
     @app.get("/api/session/<session_id:session_id>/loudness")
     def loudness_of(session_id: str) -> Response:
-        return success(player.loudness(session_id, asked_format(request.args), request.args))
+        return success(player.sound.loudness(session_id, asked_format(request.args), request.args))
 
     @app.get("/api/session/<session_id:session_id>/compare")
     def compare(session_id: str) -> Response:
-        return success(player.compare(session_id, asked_format(request.args), request.args))
+        other = checked_id(request.args.get("with") or session_id)
+        player.dropped.check(other, this_browser())
+        return success(player.sound.compare(session_id, other, asked_format(request.args), request.args))
 
     @app.get("/api/session/<session_id:session_id>/speech")
     def speech(session_id: str) -> Response:
-        return success(player.speech(session_id, asked_format(request.args), request.args))
+        return success(player.sound.speech(session_id, asked_format(request.args), request.args))
 
     def wav(session_id: str) -> Response:
-        opened = player.heard(session_id, asked_format(request.args), request.args)
+        opened = player.sound.heard(session_id, asked_format(request.args), request.args)
         start, end = span(request.args, opened.recording.duration)
         return wav_file(opened.recording, opened.version, start, end)
 

@@ -63,12 +63,23 @@ def test_a_file_is_a_session_like_any_other(client: FlaskClient, redis_server: R
 def test_another_browser_never_sees_it(app: Flask, client: FlaskClient, redis_server: RedisServer) -> None:
     path = drop(client)["session_id"]
     other = app.test_client()
-    drop(other, name="mine.wav")
+    mine = drop(other, name="mine.wav")["session_id"]
     assert "call.wav" not in other.get("/api/dropped").text
-    for verb in ("/info", "/waveform", "/spectrogram", "/audio", "/download"):
+    reads = (
+        "/info",
+        "/waveform",
+        "/spectrogram",
+        "/audio",
+        "/download",
+        "/speech",
+        "/report.html",
+        "/conversation",
+    )
+    for verb in reads:
         assert_refused(other.get(url(path, verb)), 404, "session_not_found")
     for verb in ("/play", "/stop", "/follow", "/extend"):
         assert_refused(other.post(url(path, verb), json={"seconds": 9}), 404, "session_not_found")
+    assert_refused(other.get(url(mine, f"/compare?with={path}")), 404, "session_not_found")
     assert_refused(other.delete(url(path)), 404, "session_not_found")
     assert_refused(app.test_client().get(url(path, "/info")), 404, "session_not_found")
     listening = app.extensions["socketio"].test_client(app, flask_test_client=other)

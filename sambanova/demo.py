@@ -115,6 +115,20 @@ class DemoSession:
     fields: dict[str, str] = field(default_factory=dict)
 
 
+_SAID = (
+    ("agent", 0.45, 3.95, "Good afternoon, this is your voice assistant. How can I help you?"),
+    ("user", 4.82, 7.72, "Hi. I would like to know when the library closes today."),
+    ("agent", 8.59, 12.45, "The library closes at six o'clock today. Would you like to renew a book?"),
+    ("user", 13.13, 16.0, "Yes, please. The one about information theory."),
+    ("agent", 16.92, 19.2, "It is renewed until the twentieth of June."),
+)
+"""What is said in the clips of the call: by whom, from and until which second."""
+
+_MESSAGES = json.dumps(
+    [{"role": role, "content": text, "start": start, "end": end} for role, start, end, text in _SAID]
+)
+
+
 SESSIONS = (
     DemoSession("pR7mT1yLZ0aB", "Grace Hopper", "grace", browser_recording, age=1140),
     DemoSession(
@@ -141,7 +155,12 @@ SESSIONS = (
         "call-agent",
         two_speakers,
         age=720,
-        fields={"sample_rate": "16000", "channels": "2", "mime_type": "audio/pcm"},
+        fields={
+            "sample_rate": "16000",
+            "channels": "2",
+            "mime_type": "audio/pcm",
+            "messages": _MESSAGES,
+        },
     ),
     DemoSession("t6Yu3iOp9LkJ", "Hedy Lamarr", "hedy", speech_service, age=2820),
     DemoSession("j0Vb8rQz4TgM", 'Joan "Hut 8" Clarke <b>🔐</b>', "joan", headerless_16k, age=2100),
@@ -248,7 +267,7 @@ KEYS_SESSIONS = (
         stream_of_two,
         "audio:stream:{id}:meta",
         age=75,
-        fields={"user_id": "12", "user_name": "Edsger Dijkstra"},
+        fields={"user_id": "12", "user_name": "Edsger Dijkstra", "messages": _MESSAGES},
     ),
     DemoKeys(
         "f2Kd8sLw3QpA",

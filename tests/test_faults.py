@@ -405,6 +405,8 @@ def test_a_clock_that_jumps_changes_nothing(
 TIMES_OF_DAY = {
     "diagnosis.py": 1,
     "demo.py": 2,
+    "dropped.py": 1,
+    "session_report.py": 1,
     "simulate_writer.py": 1,
     "setup_steps.py": 2,
     "system_packages.py": 2,

@@ -88,9 +88,14 @@ def test_the_list_tells_what_is_wrong_and_is_filtered_by_it(client: FlaskClient,
     assert ids(client, "query=name:bob&verdict=ok") == set()
     assert ids(client, "query=authenticated:false") == {"closed"}
     assert ids(client, "query=nofield:gold") == set()
-    told = [one["args"][0] for one in page.get_received() if one["name"] == "sessions_checked"]
-    results = {one["session_id"]: one for each in told for one in each["sessions"]}
-    assert set(results) == {"good", "clipped", "letter"}
+    results: dict[str, Any] = {}
+
+    def all_told() -> bool:
+        told = [one["args"][0] for one in page.get_received() if one["name"] == "sessions_checked"]
+        results.update({one["session_id"]: one for each in told for one in each["sessions"]})
+        return set(results) == {"good", "clipped", "letter"}
+
+    wait_until(all_told)
     assert results["clipped"]["verdict"]["serious"] >= 1
     assert results["good"]["verdict"]["duration"] == pytest.approx(2)
 

@@ -32,7 +32,7 @@ def test_what_expires_plays_on_and_stays_in_sight(
     put("voice", wav(speech(5, RATE), RATE), user_name="Grace Hopper")
     page = open_page()
     page.choose("Grace Hopper")
-    page.page.get_by_text(output).click()
+    page.page.get_by_text(output, exact=True).click()
     wait_until(lambda: page.page.evaluate(DRAWN) > 1000)
     with sound_server.recorded() as heard:
         page.action("toggle").click()

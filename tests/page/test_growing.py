@@ -71,7 +71,7 @@ def test_a_call_is_heard_to_its_end_and_never_from_the_beginning(
     record(30)
     page = open_page("#session=live&t=1")
     page.wait_for_state("ready")
-    page.page.get_by_text(output).click()
+    page.page.get_by_text(output, exact=True).click()
     page.page.evaluate(WATCH)
     with sound_server.recorded() as heard:
         page.action("toggle").click()

@@ -36,7 +36,7 @@ def selected_part(page: PlayerPage) -> bool:
 def test_the_arrows_seek_after_a_click_on_the_output_and_switch_it_after_tab(page: PlayerPage) -> None:
     there = page.page.get_by_label("Server speaker")
     here = page.page.get_by_label("This browser")
-    page.page.get_by_text("This browser").click()
+    page.page.get_by_text("This browser", exact=True).click()
     page.page.keyboard.press("ArrowRight")
     assert page.position() == 5
     page.page.keyboard.press("ArrowLeft")

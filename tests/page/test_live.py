@@ -135,7 +135,7 @@ def open_live(open_page: OpenPage) -> Callable[[str], PlayerPage]:
         page.page.add_init_script(TAP)
         page.go(f"#session={session_id}")
         page.wait_for_state("ready")
-        page.page.get_by_text("This browser").click()
+        page.page.get_by_text("This browser", exact=True).click()
         page.page.locator("#volume").fill("100")
         page.page.locator("#live").click()
         until_past(page, BEFORE)

@@ -30,6 +30,10 @@ LARGEST = 64 << 20
 TELL_SECONDS = 0.5
 """Between two events; each has all results since the last one."""
 
+FIRST_REST = 5.0
+"""Seconds from the first wish until the check begins: a page that opens comes first, and analyses the rows in
+sight itself."""
+
 _GROWTH = 1.5  # a recording is checked again when it is so many times as long
 _LOOK_SECONDS = 2.0  # between two looks at which sessions are due, where any changed
 _LOOK_REST = 50  # times as long as a look took, until the next one
@@ -138,12 +142,14 @@ class BackgroundCheck:
 
     def _run(self) -> None:
         try:
+            self._pause(FIRST_REST)
             while not self._closing.is_set():
                 if not self._wanted.is_set():
                     self._tell_news(at_once=True)
                     if not self._wanted.wait(_KEEP_SECONDS):
                         self._process.close()
                         self._wanted.wait()
+                        self._pause(FIRST_REST)
                     continue
                 self._pause(self._step())
                 self._tell_news()

@@ -8,6 +8,7 @@ import { askedSides, choose, labelOf, setOwner } from './names.js';
 import { transport } from './transport.js';
 /** @import {ConversationAnswer, Line, TalkRow, Turn} from './types.js' */
 
+const LIVE_REST = 15000; // ms between two readings while a call grows: turns take the whole of it
 const TALK_OVER = -100; // ms; less is told as no talk-over
 const NAMES = { caller: 'Caller', agent: 'Agent' };
 
@@ -16,6 +17,7 @@ let talk = null;
 /** @type {Line[]} */
 let lines = [];
 let asked = ''; // what was last asked for
+let readAt = 0; // ms, when
 let loading = new AbortController();
 let now = -1; // the line that sounds
 let matches = /** @type {number[]} */ ([]); // lines in which the searched words stand
@@ -46,6 +48,7 @@ export const speakerOf = ({ speaker, side }) =>
 async function read() {
   loading.abort();
   loading = new AbortController();
+  readAt = performance.now();
   const { signal } = loading;
   const { id } = session;
   const url = sessionUrl(id, '/conversation', { ...transport.source?.reading, ...askedSides() });
@@ -349,6 +352,7 @@ on('names', () => session && read());
 /** Read again what has grown. */
 on('read', (state) => {
   if (state === asked) return;
+  if (state && transport.isLive && performance.now() - readAt < LIVE_REST) return; // the next one may
   asked = state;
   setOwner(session);
   if (state) read();

@@ -149,7 +149,9 @@ class AudioStreamPlayer:
         )
         self.sound = SessionSound(self.library)
         self._info = SessionInfo(self.library)
-        self.checking = BackgroundCheck(settings, self._index, self._store, self._growth, emit_event)
+        self.checking = BackgroundCheck(
+            settings, self._index, self._store, self._growth, emit_event, self._is_followed
+        )
         self._transcripts = Transcripts(redis_manager, settings.transcript_keys)
         self.conversations = Conversations(self.library, self._index, self._transcripts)
         self._followers = Followers(self._begin_call)
@@ -161,6 +163,10 @@ class AudioStreamPlayer:
         self._follow_delays = Durations()
         self.refused = Counts()
         """Requests and events that got an error, by its code."""
+
+    def _is_followed(self) -> bool:
+        """Whether somebody listens in on a call, which must not stutter."""
+        return self._followers.counts()[1] > 0
 
     def figures(self) -> Figures:
         """What this player counts and measures, for its metrics."""

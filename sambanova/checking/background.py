@@ -6,7 +6,7 @@ import logging
 import threading
 import time
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 from sambanova.checking.process import CheckingProcess, Task
@@ -66,8 +66,9 @@ class BackgroundCheck:
         store: SessionStore,
         growth: Growth,
         tell: Tell,
+        is_listening: Callable[[], bool] = lambda: False,
     ) -> None:
-        """tell: gets `sessions_checked`."""
+        """tell: gets `sessions_checked`. is_listening: whether somebody follows a call, which is a rest."""
         self.results = Results()
         self._allows_all = settings.allow_unauthenticated_sessions
         self._largest = min(LARGEST, settings.max_buffer_bytes)
@@ -75,6 +76,7 @@ class BackgroundCheck:
         self._store = store
         self._growth = growth
         self._tell = tell
+        self._is_listening = is_listening
         self._process = CheckingProcess(settings)
         self._lock = threading.Lock()  # for _clients, _thread and _news
         self._clients: set[str] = set()
@@ -161,6 +163,8 @@ class BackgroundCheck:
         aside = self._aside_until - time.monotonic()
         if aside > 0:
             return aside
+        if self._is_listening():
+            return TELL_SECONDS
         try:
             session = self._next()
             if session is None:

@@ -15,6 +15,7 @@ from flask.testing import FlaskClient
 from werkzeug.serving import make_server
 
 from audio_stream_player import AudioStreamPlayer, create_app
+from sambanova.checking import background
 from sambanova.redis_manager import RedisManager
 from sambanova.settings import Settings
 from tests.browser import chromium, open_page  # noqa: F401  # fixtures of the page's tests
@@ -173,6 +174,18 @@ class running:  # noqa: N801  # reads as a phrase: with running(app) as url
     def __exit__(self, *_: object) -> None:
         self._server.shutdown()
         self._thread.join(5)
+
+
+@pytest.fixture(autouse=True)
+def _late_check(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The check of all sessions begins late: where a test is about something else, it has the machine."""
+    monkeypatch.setattr(background, "FIRST_REST", 60.0)
+
+
+@pytest.fixture
+def check_at_once(_late_check: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The check of all sessions begins when a page opens."""
+    monkeypatch.setattr(background, "FIRST_REST", 0.0)
 
 
 @pytest.fixture

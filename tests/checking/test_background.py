@@ -12,7 +12,6 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from audio_stream_player import AudioStreamPlayer
-from sambanova.checking import background
 from sambanova.redis_manager import RedisManager
 from tests.parts import as_s16, body, container_file, speech, wait_until
 from tests.test_rest import assert_done, assert_refused, url
@@ -30,10 +29,7 @@ def text(data: bytes) -> bytes:
     return base64.b64encode(data)
 
 
-@pytest.fixture(autouse=True)
-def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The check begins without a rest."""
-    monkeypatch.setattr(background, "FIRST_REST", 0.0)
+pytestmark = pytest.mark.usefixtures("check_at_once")
 
 
 @pytest.fixture

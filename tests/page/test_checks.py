@@ -11,6 +11,8 @@ from playwright.sync_api import expect
 from tests.browser import PlayerPage, wav
 from tests.parts import speech
 
+pytestmark = pytest.mark.usefixtures("check_at_once")
+
 OpenPage = Callable[..., PlayerPage]
 Put = Callable[..., str]
 

@@ -15,6 +15,8 @@ from playwright.sync_api import Error, Page, Route, expect
 from tests.browser import PlayerPage, wav
 from tests.parts import speech, wait_until
 
+pytestmark = pytest.mark.usefixtures("check_at_once")
+
 OpenPage = Callable[..., PlayerPage]
 Put = Callable[..., str]
 

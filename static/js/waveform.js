@@ -164,10 +164,12 @@ function keepInSight(playing) {
 }
 
 function movePlayhead() {
-  const left = `${((position - start) / inSight()) * 100}%`;
+  const sight = inSight(); // read before anything is written: each reading behind that lays out the page
+  const left = `${((position - start) / sight) * 100}%`;
+  const isOut = position < start || position > start + sight;
   for (const playhead of playheads) {
     playhead.style.left = left;
-    playhead.hidden = position < start || position > start + inSight();
+    playhead.hidden = isOut;
   }
   played.style.clipPath = `inset(0 calc(100% - ${left}) 0 0)`;
 }
@@ -291,9 +293,10 @@ function drawTimes(end) {
   const times = [];
   for (let i = Math.ceil(start / step - 1e-6); i * step < end - least * 0.4; i += 1)
     times.push(i * step);
+  const sight = inSight();
   for (const axis of ['timeline', 'spectrogram-times'])
     repeat(axis, times, (at, label) => {
-      label.style.left = `${((at - start) / inSight()) * 100}%`;
+      label.style.left = `${((at - start) / sight) * 100}%`;
       return { at: time(at, Math.max(0, Math.ceil(-Math.log10(step) - 1e-6))) };
     });
 }

@@ -11,6 +11,7 @@ from typing import Any
 
 from cachetools import LRUCache
 
+from sambanova.analysis.speech import channel_names
 from sambanova.conversation.parsing import Conversation, Turn, parse
 from sambanova.conversation.times import Clock
 from sambanova.conversation.turns import (
@@ -35,7 +36,6 @@ from sambanova.sessions.index import SessionIndex
 from sambanova.sessions.transcripts import Transcripts
 
 _MAX_KEPT = 64  # recordings whose voice activity is kept
-_STEREO = ("left", "right")
 
 
 @dataclass(frozen=True)
@@ -119,16 +119,10 @@ class Conversations:
             voices = spoken(recording)
             with self._lock:
                 self._voices[key] = voices
-        names = opened.lane_names or _names_of_channels(recording.channels)
+        names = opened.lane_names or channel_names(recording.channels)
         return tuple(
             Lane(name, side_of(name, sides), tuple(spans)) for name, spans in zip(names, voices, strict=True)
         )
-
-
-def _names_of_channels(count: int) -> tuple[str, ...]:
-    if count == len(_STEREO):
-        return _STEREO
-    return ("",) if count == 1 else tuple(f"channel {index + 1}" for index in range(count))
 
 
 def _clock(opened: OpenedRecording | None, lanes: tuple[Lane, ...], connected_at: float | None) -> Clock:

@@ -155,7 +155,7 @@ def listen(lanes: Recording, names: Sequence[str] = ()) -> Speech:
 
         listen(recording).stretches[0].snr_db  # 24.3
     """
-    known = tuple(names) if len(names) == lanes.channels else _numbers(lanes.channels)
+    known = tuple(names) if len(names) == lanes.channels else channel_names(lanes.channels)
     powers = _powers(lanes)
     echoes = _echoes(lanes, known) if lanes.channels > 1 else {}
     comes_back = {one.lane: (lane, one) for lane, one in echoes.items()}
@@ -169,7 +169,8 @@ def listen(lanes: Recording, names: Sequence[str] = ()) -> Speech:
     return Speech(wholes, tuple(stretches), len(spans) <= MAX_STRETCHES)
 
 
-def _numbers(channels: int) -> tuple[str, ...]:
+def channel_names(channels: int) -> tuple[str, ...]:
+    """Names for the channels of a recording without tracks; the only one has none."""
     if channels == 1:
         return ("",)
     return ("left", "right") if channels == 2 else tuple(f"channel {one + 1}" for one in range(channels))

@@ -15,6 +15,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 
 from sambanova.detection.networks import Network, fitted, weights
 from sambanova.detection.rate_clues import (
+    HUM,
     NO_CLUES,
     RateClues,
     chunk_evidence,
@@ -63,9 +64,6 @@ class _Spectra(NamedTuple):
 
 
 SPECTRA = _Spectra()
-
-MAX_HUM_FRAMES = 1 << 18
-"""In which the hum of the mains is looked for: 5.5 s at 48 kHz."""
 
 
 class Sound(NamedTuple):
@@ -247,9 +245,9 @@ def _clue_evidence(frames: Bytes, clues: RateClues) -> Floats:
 def _first_channel(sound: Sound) -> Floats:
     """Samples of the first channel, from the middle of a long buffer."""
     frames, width = sound.frames(), ENCODINGS[sound.encoding].sample_width
-    start = max(0, (len(frames) - MAX_HUM_FRAMES) // 2)
+    start = max(0, (len(frames) - HUM.max_frames) // 2)
     return to_samples(
-        np.ascontiguousarray(frames[start : start + MAX_HUM_FRAMES, :width]).ravel(), sound.encoding
+        np.ascontiguousarray(frames[start : start + HUM.max_frames, :width]).ravel(), sound.encoding
     )
 
 

@@ -101,8 +101,7 @@ def _places(one: ExplainedFinding, report: SessionReport) -> str:
     if not one.places:
         return ""
     links = " ".join(f'<a href="{escaped(report.link_to(at))}">{clock(at)}</a>' for at in one.places)
-    more = max(0, len(one.finding.places) - len(one.places))
-    return f"<p>{links}{f' and {more:,} more' if more else ''}</p>\n"
+    return f"<p>{links}{one.and_more}</p>\n"
 
 
 def _figure(picture: Picture, caption: str) -> str:

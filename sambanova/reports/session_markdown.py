@@ -88,8 +88,7 @@ def _findings(report: SessionReport) -> Iterator[str]:
 
 def _places(one: ExplainedFinding, report: SessionReport) -> str:
     links = ", ".join(f"[{clock(at)}](<{report.link_to(at)}>)" for at in one.places)
-    more = max(0, len(one.finding.places) - len(one.places))
-    return f"At {links}{f' and {more:,} more' if more else ''}\n"
+    return f"At {links}{one.and_more}\n"
 
 
 def _format(report: SessionReport) -> Iterator[str]:

@@ -63,6 +63,12 @@ class ExplainedFinding:
     pictures: tuple[Picture, ...]
     places: tuple[float, ...]
 
+    @property
+    def and_more(self) -> str:
+        """How many places are not among `places`, in words; empty if all are."""
+        more = len(self.finding.places) - len(self.places)
+        return f" and {more:,} more" if more > 0 else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
